@@ -1,0 +1,1 @@
+"""What the terminal talks about: instruments, orders, money. No I/O, no clock, no Qt."""

@@ -1,0 +1,1 @@
+"""Machinery that knows no market: clock, tasks, signals, worker threads, settings, secrets, logs."""
