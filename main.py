@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Open the terminal, a practice session, or a practice server. `--help` lists everything."""
+
+import argparse
+import sys
+from typing import NoReturn
+
+from terminal import __version__
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message} (--help lists what there is)", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def parser() -> argparse.ArgumentParser:
+    root = OneLineParser(prog="main.py", description="A desktop trading terminal.")
+    root.add_argument("--version", action="version", version=__version__)
+    root.add_argument(
+        "--practice", action="store_true", help="go straight to a practice session (no real money)"
+    )
+    root.add_argument("--datadir", metavar="DIR", help="keep settings, journal and logs in DIR")
+    root.add_argument(
+        "--speed", type=float, default=1.0, help="practice: how fast time runs, 0.1 to 100"
+    )
+    root.add_argument("--seed", type=int, default=7, help="practice: the market's seed")
+    root.add_argument("--theme", choices=["dark", "light"], help="start in this theme")
+    verbs = root.add_subparsers(dest="verb", metavar="VERB")
+    sandbox = verbs.add_parser(
+        "sandbox",
+        add_help=False,
+        help="run a practice server alone: sandbox kite [--port N] [--seed S] [--speed X] [--help]",
+    )
+    sandbox.add_argument("rest", nargs=argparse.REMAINDER)
+    return root
+
+
+def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["sandbox"]:
+        from terminal.sandbox.__main__ import main as sandbox
+
+        return sandbox(arguments[1:])
+    options = parser().parse_args(arguments)
+    if not 0.1 <= options.speed <= 100:
+        parser().error("--speed takes a number from 0.1 to 100")
+    try:
+        from terminal.app.run import run
+    except ImportError as error:
+        print(
+            f"main.py: {error}. Install what is missing with: python3 packaging/dev.py run",
+            file=sys.stderr,
+        )
+        return 1
+    return run(options)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,218 @@
+"""The life of logged-in accounts: attach to every service, keep the stream running, detach.
+
+Order matters: the instrument master comes first (without it no row has an identity), then the
+journal's open questions, then the books, then the stream.
+"""
+
+import logging
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from terminal.domain.errors import LoginNeeded, TerminalError
+from terminal.domain.ids import AccountId
+from terminal.domain.order import OrderUpdate
+from terminal.domain.ports import Broker, Clock, SessionInfo
+from terminal.market.catalog import Catalog
+from terminal.market.hub import Hub
+from terminal.orders.service import OrderService
+from terminal.portfolio.service import PortfolioService
+from terminal.runtime.signals import Signal
+from terminal.runtime.tasks import OnFailure, TaskScope, supervise
+from terminal.runtime.worker import Worker
+
+log = logging.getLogger(__name__)
+PING_EVERY_S = 15.0
+
+
+class AccountState(Struct, frozen=True, kw_only=True):
+    """What the account's pill shows. `connection` as in `ports.StreamEvents.connection`."""
+
+    session: SessionInfo
+    connection: str = "connecting"
+    detail: str = ""
+    round_trip_ms: float | None = None
+    loading: str = ""
+    last_frame_ns: int = 0
+
+
+class Accounts:
+    """All logged-in accounts and their streams."""
+
+    def __init__(
+        self,
+        *,
+        hub: Hub,
+        catalog: Catalog,
+        orders: OrderService,
+        portfolio: PortfolioService,
+        clock: Clock,
+        worker: Worker,
+        on_failure: OnFailure,
+    ) -> None:
+        self._hub = hub
+        self._catalog = catalog
+        self._orders = orders
+        self._portfolio = portfolio
+        self._clock = clock
+        self._worker = worker
+        self._on_failure = on_failure
+        self._brokers: dict[AccountId, Broker] = {}
+        self._scopes: dict[AccountId, TaskScope] = {}
+        self._states: dict[AccountId, AccountState] = {}
+        self._frames: dict[AccountId, int] = {}
+        self.changed: Signal[AccountState] = Signal(on_failure)
+        self.left: Signal[AccountId] = Signal(on_failure)
+        self.broadcasts: Signal[tuple[AccountId, str]] = Signal(on_failure)
+        hub.wanted_changed.connect(self._on_wanted)
+
+    # -- verbs
+
+    async def attach(self, broker: Broker) -> None:
+        """Take a logged-in account into use; an older session of the same account is replaced."""
+        account = broker.session.account
+        if account in self._brokers:
+            await self.detach(account, log_out=False)
+        self._brokers[account] = broker
+        scope = self._scopes[account] = TaskScope(f"account {account}", self._on_failure)
+        self._set(account, AccountState(session=broker.session, loading="instruments"))
+        await self._load_master(broker)
+        self._hub.add_source(account)
+        self._orders.attach(broker)
+        self._portfolio.attach(broker)
+        scope.spawn(self._open_books(account), name="books")
+        scope.spawn(self._stream(broker), name="stream")
+        scope.spawn(self._ping(broker), name="ping")
+
+    async def detach(self, account: AccountId, *, log_out: bool) -> None:
+        """Stop everything of an account; with `log_out` also end its session at the broker."""
+        broker = self._brokers.pop(account, None)
+        scope = self._scopes.pop(account, None)
+        if broker is None or scope is None:
+            return
+        await scope.aclose()
+        self._hub.remove_source(account)
+        await self._orders.detach(account)
+        await self._portfolio.detach(account)
+        try:
+            if log_out:
+                await broker.logout()
+        except TerminalError as error:
+            log.warning("log out of %s: %s", account, error.text)
+        finally:
+            await broker.aclose()
+        self._states.pop(account, None)
+        self.left.emit(account)
+
+    async def reconnect(self, account: AccountId) -> None:
+        """Start the stream of an account anew."""
+        broker = self._brokers.get(account)
+        old = self._scopes.get(account)
+        if broker is None or old is None:
+            return
+        await old.aclose()
+        scope = self._scopes[account] = TaskScope(f"account {account}", self._on_failure)
+        scope.spawn(self._open_books(account), name="books")
+        scope.spawn(self._stream(broker), name="stream")
+        scope.spawn(self._ping(broker), name="ping")
+
+    async def aclose(self) -> None:
+        for account in list(self._brokers):
+            await self.detach(account, log_out=False)
+
+    def broker(self, account: AccountId) -> Broker | None:
+        return self._brokers.get(account)
+
+    def first(self) -> Broker | None:
+        """Return the account that serves requests that any account can serve."""
+        return next(iter(self._brokers.values()), None)
+
+    def states(self) -> list[AccountState]:
+        return [self._with_frame(account) for account in self._states]
+
+    # -- ports.StreamEvents
+
+    def order_update(self, update: OrderUpdate) -> None:
+        self._orders.on_update(update)
+        self._portfolio.request_refresh(update.account)
+
+    def broadcast(self, account: AccountId, text: str) -> None:
+        self.broadcasts.emit((account, text))
+
+    def connection(self, account: AccountId, state: str, detail: str) -> None:
+        self._change(account, connection=state, detail=detail)
+        scope = self._scopes.get(account)
+        if state == "live" and scope is not None:
+            # Nothing is replayed by a broker after a gap: the books are read anew.
+            scope.spawn(self._refresh(account), name="refresh")
+
+    def heartbeat(self, account: AccountId, received_ns: int) -> None:
+        self._frames[account] = received_ns
+
+    # -- private
+
+    async def _load_master(self, broker: Broker) -> None:
+        account = broker.session.account
+
+        def progress(done: int, total: int | None) -> None:
+            part = f"{done / total:.0%}" if total else f"{done / 1e6:.1f} MB"
+            self._change(account, loading=f"instruments {part}")
+
+        columns = await broker.fetch_master(progress)
+        await self._catalog.load(columns, self._worker)
+        self._change(account, loading="")
+
+    async def _open_books(self, account: AccountId) -> None:
+        await self._orders.recover(account)
+        await self._portfolio.refresh(account)
+
+    async def _refresh(self, account: AccountId) -> None:
+        await self._orders.refresh(account)
+        self._portfolio.request_refresh(account)
+
+    async def _stream(self, broker: Broker) -> None:
+        account = broker.session.account
+        if not broker.capabilities.streaming:
+            self._change(account, connection="stopped", detail="This account has no streaming.")
+            return
+
+        async def work() -> None:
+            await broker.run_stream(self._hub, self._hub, self)
+
+        await supervise(
+            work, clock=self._clock, on_failure=self._on_failure, name=f"stream of {account}"
+        )
+
+    async def _ping(self, broker: Broker) -> None:
+        account = broker.session.account
+        while True:
+            try:
+                seconds = await broker.ping()
+            except LoginNeeded as error:
+                self._change(account, connection="login_needed", detail=error.text)
+                return
+            except TerminalError as error:
+                self._change(account, round_trip_ms=None)
+                log.info("ping of %s: %s", account, error.text)
+            else:
+                self._change(account, round_trip_ms=seconds * 1000)
+            await self._clock.sleep(PING_EVERY_S)
+
+    def _on_wanted(self, account: AccountId | None) -> None:
+        for name, broker in self._brokers.items():
+            if account is None or account == name:
+                broker.resubscribe()
+
+    def _with_frame(self, account: AccountId) -> AccountState:
+        state = self._states[account]
+        frame = self._frames.get(account, 0)
+        return replace(state, last_frame_ns=frame) if frame != state.last_frame_ns else state
+
+    def _change(self, account: AccountId, **fields: object) -> None:
+        state = self._states.get(account)
+        if state is not None:
+            self._set(account, replace(state, **fields))
+
+    def _set(self, account: AccountId, state: AccountState) -> None:
+        self._states[account] = state
+        self.changed.emit(state)

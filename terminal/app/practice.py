@@ -1,0 +1,116 @@
+"""The practice exchange as a child process of the terminal.
+
+The child speaks the broker's real protocol over a loopback socket. It ends when its standard input
+closes, so a killed terminal leaves no orphan behind.
+"""
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO
+
+import msgspec
+from msgspec import Struct
+from typing_extensions import override
+
+from terminal.domain.errors import Transient
+from terminal.runtime.worker import Worker
+
+log = logging.getLogger(__name__)
+START_TIMEOUT_TEXT = (
+    "The practice exchange did not start. No order is affected. The log says why; try again."
+)
+
+
+class PracticeCredentials(Struct, frozen=True):
+    """What the practice server printed; worth nothing outside this machine."""
+
+    api_key: str
+    api_secret: str
+    user_id: str
+    access_token: str
+
+    @override
+    def __repr__(self) -> str:
+        return f"PracticeCredentials(user_id={self.user_id!r})"
+
+
+class PracticeServer(Struct, frozen=True):
+    """Where the practice exchange listens, and how to log in to it."""
+
+    rest: str
+    stream: str
+    login: str
+    admin: str
+    credentials: PracticeCredentials
+
+
+class PracticeProcess:
+    """Start the practice exchange once, hand out where it listens, stop it at the end."""
+
+    def __init__(self, *, seed: int, speed: float, log_file: Path, worker: Worker) -> None:
+        self._seed = seed
+        self._speed = speed
+        self._log_file = log_file
+        self._worker = worker
+        self._process: subprocess.Popen[bytes] | None = None
+        self._server: PracticeServer | None = None
+
+    async def server(self) -> PracticeServer:
+        """Return the running server, started on the first call; Transient if it will not start."""
+        if self._server is None or (self._process is not None and self._process.poll() is not None):
+            self._server = await self._worker.run(self._start)
+        return self._server
+
+    @property
+    def pid(self) -> int | None:
+        return None if self._process is None else self._process.pid
+
+    async def aclose(self) -> None:
+        await self._worker.run(self._stop)
+
+    def _command(self) -> list[str]:
+        # A frozen bundle is its own interpreter; from source main.py is named.
+        frozen = bool(getattr(sys, "frozen", False))
+        entry = [] if frozen else [str(Path(__file__).resolve().parents[2] / "main.py")]
+        options = ["--parent", "--seed", str(self._seed), "--speed", str(self._speed)]
+        return [sys.executable, *entry, "sandbox", "kite", *options]
+
+    def _start(self) -> PracticeServer:
+        self._log_file.parent.mkdir(parents=True, exist_ok=True)
+        with self._log_file.open("ab") as errors:
+            process = subprocess.Popen(  # noqa: S603  our own program, arguments of our own making
+                self._command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+            )
+        line = _first_line(process.stdout)
+        if not line:
+            process.kill()
+            process.wait()
+            raise Transient(
+                START_TIMEOUT_TEXT, hint=f"See {self._log_file}", code="practice_not_started"
+            )
+        self._process = process
+        log.info("practice exchange started, process %d", process.pid)
+        return msgspec.json.decode(line, type=PracticeServer)
+
+    def _stop(self) -> None:
+        process, self._process, self._server = self._process, None, None
+        if process is None:
+            return
+        if process.stdin is not None:
+            process.stdin.close()
+        try:
+            process.wait(timeout=3)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _first_line(stream: IO[bytes] | None) -> bytes:
+    return b"" if stream is None else stream.readline()
