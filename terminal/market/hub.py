@@ -1,0 +1,284 @@
+"""Who wants what, where it comes from, and the board it is written to.
+
+The hub owns the wanted set: streams ask it at every connect. Watches are counted; the mode that is
+streamed is the largest that anybody asks for. It is the sink of every stream, and it answers price
+questions for guards. It knows no broker and starts no task.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.market import FeedMode, Quote, TickBatch
+from terminal.domain.ports import Clock, Undo
+from terminal.market.board import EMPTY, LIVE, STALE, Board
+from terminal.runtime.signals import Signal
+from terminal.runtime.tasks import OnFailure
+
+Tap: TypeAlias = Callable[[float, float, float, int], None]
+_SECOND_NS = 1_000_000_000
+
+
+class Watch:
+    """One wish to see an instrument. `close` is safe to call twice."""
+
+    def __init__(self, hub: "Hub", instrument: InstrumentId, slot: int, mode: FeedMode) -> None:
+        self._hub = hub
+        self._open = True
+        self.instrument = instrument
+        self.slot = slot
+        self.mode = mode
+
+    def set_mode(self, mode: FeedMode) -> None:
+        if self._open and mode != self.mode:
+            old, self.mode = self.mode, mode
+            self._hub.change_mode(self.slot, old, mode)
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            self._hub.change_mode(self.slot, self.mode, None)
+
+
+class Hub:
+    """Board, wanted set and sources; `domain.ports.MarketSink`, `WantedFeed` and `PriceSource`.
+
+    The first source serves every instrument; when it loses its feed the next live one takes over.
+    `wanted_changed` says whose subscription list moved (None: everybody's).
+    """
+
+    def __init__(self, *, clock: Clock, on_failure: OnFailure, capacity: int = 16384) -> None:
+        self.board = Board(capacity)
+        self.wanted_changed: Signal[AccountId | None] = Signal(on_failure)
+        self.feed_changed: Signal[AccountId] = Signal(on_failure)
+        self._clock = clock
+        self._on_failure = on_failure
+        self._slots: dict[InstrumentId, int] = {}
+        self._instruments: list[InstrumentId] = []
+        self._counts: list[list[int]] = []  # watches a slot, by mode (index 0 unused)
+        self._wanted: dict[InstrumentId, tuple[int, FeedMode]] = {}
+        self._revision = 0
+        self._sources: dict[AccountId, bool] = {}  # account -> live, in order of arrival
+        self._serving: AccountId | None = None
+        self._taps: dict[int, list[Tap]] = {}
+        self._tapped = np.zeros(capacity, dtype=np.bool_)
+
+    # -- who wants what ------------------------------------------------------------------------
+
+    def watch(self, instrument: InstrumentId, mode: FeedMode) -> Watch:
+        """Count one more reader of `instrument` and return the handle that ends it."""
+        slot = self._slots.get(instrument)
+        if slot is None:
+            slot = len(self._instruments)
+            self.board.ensure(slot)
+            if self.board.capacity > len(self._tapped):
+                self._tapped = np.resize(self._tapped, self.board.capacity)
+                self._tapped[slot:] = False
+            self._slots[instrument] = slot
+            self._instruments.append(instrument)
+            self._counts.append([0, 0, 0, 0])
+        self.change_mode(slot, None, mode)
+        return Watch(self, instrument, slot, mode)
+
+    def change_mode(self, slot: int, old: FeedMode | None, new: FeedMode | None) -> None:
+        """Move one watch of `slot` from mode to mode; None is no watch. Called by `Watch`."""
+        counts = self._counts[slot]
+        if old is not None:
+            counts[old] -= 1
+        if new is not None:
+            counts[new] += 1
+        instrument = self._instruments[slot]
+        best = next((mode for mode in reversed(FeedMode) if counts[mode]), None)
+        before = self._wanted.get(instrument)
+        if best is None:
+            if before is None:
+                return
+            del self._wanted[instrument]
+            # Nobody feeds the row from here on: it must not look fresh to a later reader.
+            if self.board.state[slot] == LIVE:
+                self.board.state[slot] = STALE
+                self.board.touch(slot)
+        elif before is not None and before[1] == best:
+            return
+        else:
+            self._wanted[instrument] = (slot, best)
+        self._revision += 1
+        self.wanted_changed.emit(self._serving)
+
+    def slot(self, instrument: InstrumentId) -> int | None:
+        return self._slots.get(instrument)
+
+    def instrument_of(self, slot: int) -> InstrumentId:
+        return self._instruments[slot]
+
+    @property
+    def revision(self) -> int:
+        return self._revision
+
+    def wanted(self, account: AccountId) -> Mapping[InstrumentId, tuple[int, FeedMode]]:
+        """Return what this account shall stream: everything if it serves, else nothing."""
+        return dict(self._wanted) if account == self._serving else {}
+
+    # -- sources -------------------------------------------------------------------------------
+
+    @property
+    def serving(self) -> AccountId | None:
+        """The account whose stream feeds the board."""
+        return self._serving
+
+    def is_live(self, account: AccountId) -> bool:
+        return self._sources.get(account, False)
+
+    def add_source(self, account: AccountId) -> None:
+        self._sources.setdefault(account, False)
+        if self._serving is None:
+            self._serve(account)
+
+    def remove_source(self, account: AccountId) -> None:
+        if self._sources.pop(account, None) is None:
+            return
+        if account == self._serving:
+            self.board.mark_stale()
+            self._serve(next((a for a, live in self._sources.items() if live), None))
+            if self._serving is None and self._sources:
+                self._serve(next(iter(self._sources)))
+        self.feed_changed.emit(account)
+
+    def source_state(self, account: AccountId, *, live: bool) -> None:
+        """Say that this account's feed lives, or that its prices are not to be trusted any more."""
+        if account not in self._sources:
+            return
+        was, self._sources[account] = self._sources[account], live
+        if account == self._serving and not live:
+            self.board.mark_stale()
+            other = next((a for a, alive in self._sources.items() if alive), None)
+            if other is not None:
+                self._serve(other)
+        elif live and self._serving is not None and not self._sources[self._serving]:
+            self._serve(account)
+        if was != live:
+            self.feed_changed.emit(account)
+
+    def _serve(self, account: AccountId | None) -> None:
+        self._serving = account
+        self._revision += 1
+        self.wanted_changed.emit(None)
+
+    # -- sink ----------------------------------------------------------------------------------
+
+    def batch(self, batch: TickBatch, received_ns: int) -> None:
+        """Take one run of equal-shaped ticks; see `domain.ports.MarketSink`."""
+        self.board.write_batch(batch, received_ns)
+        if self._taps:
+            self._feed_taps(batch.slots, received_ns)
+
+    def tick(self, slot: int, mode: FeedMode, values: tuple[float, ...], received_ns: int) -> None:
+        """Take one tick by value; see `domain.ports.MarketSink`."""
+        self.board.write(slot, mode, values, received_ns)
+        if self._taps and slot in self._taps:
+            self._feed_tap(slot, received_ns)
+
+    def add_tap(self, slot: int, tap: Tap) -> Undo:
+        """Call `tap(last, day_volume, oi, time_ns)` for each tick of `slot` until undone.
+
+        `time_ns` is the trade's time where the feed tells it, else when the tick arrived.
+        """
+        self._taps.setdefault(slot, []).append(tap)
+        self._tapped[slot] = True
+
+        def undo() -> None:
+            taps = self._taps.get(slot, [])
+            if tap in taps:
+                taps.remove(tap)
+            if not taps:
+                self._taps.pop(slot, None)
+                self._tapped[slot] = False
+
+        return undo
+
+    def _feed_taps(self, slots: NDArray[np.int64], received_ns: int) -> None:
+        for slot in slots[self._tapped[slots]].tolist():
+            self._feed_tap(slot, received_ns)
+
+    def _feed_tap(self, slot: int, received_ns: int) -> None:
+        board = self.board
+        seconds = int(board.last_trade_s[slot]) or int(board.exchange_s[slot])
+        time_ns = seconds * _SECOND_NS or received_ns
+        last, volume, oi = float(board.last[slot]), float(board.volume[slot]), float(board.oi[slot])
+        for tap in list(self._taps.get(slot, ())):
+            try:
+                tap(last, volume, oi, time_ns)
+            except Exception as error:  # noqa: BLE001  one bad listener must not stop the stream
+                self._on_failure(f"tap of {self._instruments[slot]}", error)
+
+    # -- snapshots and prices ------------------------------------------------------------------
+
+    def apply_quote(self, quote: Quote) -> None:
+        """Write a REST snapshot: limits always, prices only where no tick has come yet."""
+        slot = self._slots.get(quote.instrument)
+        if slot is None:
+            return
+        board = self.board
+        board.lower_limit[slot] = quote.lower_limit
+        board.upper_limit[slot] = quote.upper_limit
+        if board.state[slot] == EMPTY or board.state[slot] == STALE:
+            for name in ("last", "open", "high", "low", "close", "average"):
+                getattr(board, name)[slot] = getattr(quote, name)
+            for name in ("volume", "oi", "last_quantity", "buy_quantity", "sell_quantity"):
+                getattr(board, name)[slot] = getattr(quote, name)
+            board.last_trade_s[slot] = quote.last_trade_ns // _SECOND_NS
+            board.exchange_s[slot] = quote.exchange_ns // _SECOND_NS
+            self._write_depth(slot, quote)
+            board.received_ns[slot] = self._clock.now_ns()
+            # A snapshot is a price, not a feed: it is shown, greyed until the first tick.
+            board.state[slot] = STALE
+        board.touch(slot)
+
+    def _write_depth(self, slot: int, quote: Quote) -> None:
+        board = self.board
+        for prices, quantities, orders, levels in (
+            (board.bid_price, board.bid_quantity, board.bid_orders, quote.bids),
+            (board.ask_price, board.ask_quantity, board.ask_orders, quote.asks),
+        ):
+            for row, level in enumerate(levels[: prices.shape[1]]):
+                prices[slot, row] = level.price
+                quantities[slot, row] = level.quantity
+                orders[slot, row] = level.orders
+
+    def last_price(self, instrument: InstrumentId) -> float | None:
+        """Return the newest price, None where none was ever seen."""
+        slot = self._slots.get(instrument)
+        if slot is None or self.board.state[slot] == EMPTY:
+            return None
+        last = float(self.board.last[slot])
+        return None if last != last else last  # noqa: PLR0124  NaN means none
+
+    def age_s(self, instrument: InstrumentId) -> float | None:
+        """Return seconds since the last tick, None if there never was one; inf if marked stale."""
+        slot = self._slots.get(instrument)
+        if slot is None or self.board.state[slot] == EMPTY:
+            return None
+        if self.board.state[slot] == STALE:
+            return float("inf")
+        return max(0.0, (self._clock.now_ns() - int(self.board.received_ns[slot])) / _SECOND_NS)
+
+    def touch(self, instrument: InstrumentId) -> tuple[float, float] | None:
+        """Return (best bid, best ask), None where there is no depth on either side."""
+        slot = self._slots.get(instrument)
+        if slot is None:
+            return None
+        board = self.board
+        if not board.bid_quantity[slot, 0] or not board.ask_quantity[slot, 0]:
+            return None
+        return float(board.bid_price[slot, 0]), float(board.ask_price[slot, 0])
+
+    def circuit(self, instrument: InstrumentId) -> tuple[float, float] | None:
+        """Return the (lower, upper) price band, None where no quote told it."""
+        slot = self._slots.get(instrument)
+        if slot is None:
+            return None
+        lower, upper = float(self.board.lower_limit[slot]), float(self.board.upper_limit[slot])
+        return (lower, upper) if lower < upper else None
