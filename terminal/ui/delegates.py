@@ -1,0 +1,81 @@
+"""Painters of live cells. They read the model's columns directly and skip `data()`.
+
+Pens, brushes and fonts come prepared from the theme: no QColor is built in `paint`.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from typing_extensions import override
+
+from terminal.ui.theme import Theme
+
+ROW_HEIGHT = 24
+PADDING = 8
+_SELECTED = QStyle.StateFlag.State_Selected
+_FOCUS = QStyle.StateFlag.State_HasFocus
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paint a `ColumnModel` cell: ground (selection, hover, flash), then the column's text or picture.
+
+    `hovered` is the row under the mouse, set by the table; -1 none.
+    """
+
+    def __init__(self, view: QTableView, theme: Theme) -> None:
+        super().__init__(view)
+        self._view = view
+        self.theme = theme
+        self.hovered = -1
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        model: Any = self._view.model()
+        row_number, number = index.row(), index.column()
+        column = model.columns[number]
+        row = model.row_at(row_number)
+        rect: QRect = option.rect
+        selected = bool(option.state & _SELECTED)
+        theme = self.theme
+        if selected:
+            painter.fillRect(rect, theme.brush("selection"))
+        elif row_number == self.hovered:
+            painter.fillRect(rect, theme.brush("hover"))
+        elif (tint := model.row_tint(row)) is not None:
+            painter.fillRect(rect, theme.brush(tint))
+        flash = model.flash(row, column.key)
+        if flash is not None:
+            painter.fillRect(rect, theme.brush(flash[0], flash[1]))
+        if column.paint is not None and column.paint(painter, rect, row, theme):
+            return
+        text = column.text(row)
+        if text:
+            painter.setFont(self._bold if column.bold else self._font)
+            painter.setPen(theme.pen(column.color(row) or "text"))
+            inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+            if not column.numeric and self._metrics.horizontalAdvance(text) > inner.width():
+                text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, column.alignment, text)
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        model: Any = self._view.model()
+        text = model.columns[index.column()].text(model.row_at(index.row()))
+        return QSize(self._metrics.horizontalAdvance(text) + 2 * PADDING, ROW_HEIGHT)
+
+    def _restyle(self) -> None:
+        self._font = self.theme.font()
+        self._bold = self.theme.font(bold=True)
+        self._metrics = QFontMetrics(self._font)
+        self._view.viewport().update()

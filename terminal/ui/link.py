@@ -1,0 +1,62 @@
+"""What panels say to each other: "this instrument is selected", "open a ticket like this".
+
+Panels know the link and not one another. It carries domain values only and does nothing itself.
+"""
+
+from decimal import Decimal
+
+from msgspec import Struct
+
+from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.order import OrderType, Product, Side
+from terminal.runtime.signals import Signal
+from terminal.runtime.tasks import OnFailure
+
+
+class TicketRequest(Struct, frozen=True, kw_only=True):
+    """A wish to see the order ticket, filled this far. None leaves a field to the ticket's defaults.
+
+    `order_key`: modify that order; `repeat_of`: a new order like that one; `reduces`: an exit of a
+    position. Quantities in units, prices in quote currency.
+    """
+
+    instrument: InstrumentId
+    side: Side | None = None
+    price: Decimal | None = None
+    quantity: int | None = None
+    order_key: str | None = None
+    repeat_of: str | None = None
+    product: Product | None = None
+    account: AccountId | None = None
+    order_type: OrderType | None = None
+    reduces: bool = False
+
+
+class Link:
+    """The panels' party line. `current` is the instrument selected last."""
+
+    def __init__(self, on_failure: OnFailure) -> None:
+        self.current: InstrumentId | None = None
+        self.selected: Signal[InstrumentId] = Signal(on_failure)
+        self.ticket: Signal[TicketRequest] = Signal(on_failure)
+        self.chart: Signal[InstrumentId] = Signal(on_failure)
+        self.depth: Signal[InstrumentId] = Signal(on_failure)
+        self.search: Signal[str] = Signal(on_failure)
+
+    def select(self, instrument: InstrumentId) -> None:
+        """Make an instrument current and tell every listener, unless it is already."""
+        if instrument != self.current:
+            self.current = instrument
+            self.selected.emit(instrument)
+
+    def open_ticket(self, request: TicketRequest) -> None:
+        self.select(request.instrument)
+        self.ticket.emit(request)
+
+    def open_chart(self, instrument: InstrumentId) -> None:
+        self.select(instrument)
+        self.chart.emit(instrument)
+
+    def open_depth(self, instrument: InstrumentId) -> None:
+        self.select(instrument)
+        self.depth.emit(instrument)
