@@ -1,0 +1,76 @@
+"""What the order service answers with: results of verbs, notices, and the kill switch."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import Struct
+
+from terminal.domain.errors import Accepted, Rejected, Unknown
+from terminal.orders.guards import Objection
+from terminal.runtime.signals import Signal
+
+
+class Submitted(Struct, frozen=True):
+    """The request left this machine (or was about to). `key` names the order's row in the book.
+
+    `outcome` is the broker's answer: Accepted; Rejected (the row says why, nothing rests); Unknown
+    (the row says "unknown, checking": never send it again, the service finds out by itself).
+    """
+
+    key: str
+    outcome: Accepted | Rejected | Unknown
+
+
+class Refused(Struct, frozen=True):
+    """Nothing was sent. Each objection has a code, words and a way to mend it."""
+
+    objections: tuple[Objection, ...]
+
+    @property
+    def text(self) -> str:
+        """All reasons as one line of prose."""
+        return " ".join(f"{o.text} {o.fix}".strip() for o in self.objections)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(o.code for o in self.objections)
+
+    @property
+    def askable(self) -> bool:
+        """True where saying yes to every question would let the order through."""
+        return all(o.level == "ask" for o in self.objections)
+
+
+Result = Submitted | Refused
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """Something a person should be told. `order_key` leads to the row, where there is one."""
+
+    level: Literal["info", "good", "warn", "bad"]
+    title: str
+    text: str
+    order_key: str = ""
+
+
+class KillSwitch:
+    """While engaged, entries are refused; cancels and exits pass."""
+
+    def __init__(self, on_failure: Callable[[str, BaseException], None]) -> None:
+        self.changed: Signal[bool] = Signal(on_failure)
+        self._engaged = False
+
+    @property
+    def engaged(self) -> bool:
+        return self._engaged
+
+    def engage(self) -> None:
+        self._turn(True)
+
+    def release(self) -> None:
+        self._turn(False)
+
+    def _turn(self, engaged: bool) -> None:  # noqa: FBT001  private, named by its two callers
+        if engaged != self._engaged:
+            self._engaged = engaged
+            self.changed.emit(engaged)
