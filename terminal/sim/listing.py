@@ -1,0 +1,161 @@
+"""What is listed: shares, indices, currencies and commodities with the numbers the exchange needs.
+
+Symbols, names, NSE and BSE codes and ISINs are the real public identifiers; prices, volumes and
+volatilities are round figures to start a simulated path from, not market data. Lot and freeze
+sizes follow the exchanges' 2026 contract notes where known; the broker offers no such table.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Share(NamedTuple):
+    """One company: `volume` in thousand shares a day, `lot` 0 where no derivatives are listed."""
+
+    symbol: str
+    name: str
+    nse: int
+    bse: int
+    isin: str
+    price: float
+    volatility: float
+    beta: float
+    volume: int
+    lot: int
+    strike_step: float
+
+
+class Index(NamedTuple):
+    """An index; `lot` 0 where no derivatives are listed, `home` its exchange."""
+
+    symbol: str
+    token: int
+    home: str
+    price: float
+    volatility: float
+    beta: float
+    derivative: str = ""
+    lot: int = 0
+    strike_step: float = 0.0
+    freeze: int = 0
+
+
+class Commodity(NamedTuple):
+    """A currency pair or commodity: `multiplier` is what one lot of one is worth a price unit."""
+
+    symbol: str
+    exchange: str
+    price: float
+    volatility: float
+    tick: str
+    multiplier: int
+    volume: int
+    freeze: int
+    strike_step: float = 0.0
+
+
+# The ten shares with full chains come first.
+_SHARE_ROWS = (
+    ("RELIANCE", "RELIANCE INDUSTRIES", 2885, 500325, "INE002A01018", 1480, 0.24, 1.1, 12_000, 500, 10),
+    ("INFY", "INFOSYS", 1594, 500209, "INE009A01021", 1530, 0.26, 0.9, 7_000, 400, 20),
+    ("TCS", "TATA CONSULTANCY SERV LT", 11536, 532540, "INE467B01029", 3080, 0.22, 0.8, 2_500, 175, 20),
+    ("HDFCBANK", "HDFC BANK", 1333, 500180, "INE040A01034", 990, 0.20, 1.0, 18_000, 550, 5),
+    ("ICICIBANK", "ICICI BANK", 4963, 532174, "INE090A01021", 1370, 0.21, 1.1, 11_000, 700, 10),
+    ("SBIN", "STATE BANK OF INDIA", 3045, 500112, "INE062A01020", 960, 0.25, 1.2, 14_000, 750, 5),
+    ("AXISBANK", "AXIS BANK", 5900, 532215, "INE238A01034", 1260, 0.26, 1.2, 7_000, 625, 10),
+    ("ITC", "ITC", 1660, 500875, "INE154A01025", 405, 0.18, 0.6, 15_000, 1600, 2.5),
+    ("LT", "LARSEN & TOUBRO", 11483, 500510, "INE018A01030", 4010, 0.23, 1.1, 2_200, 175, 20),
+    ("TATASTEEL", "TATA STEEL", 3499, 500470, "INE081A01020", 172, 0.32, 1.3, 28_000, 5500, 2.5),
+    ("ACC", "ACC", 22, 500410, "INE012A01025", 1850, 0.25, 0.9, 450, 0, 0),
+    ("ADANIENT", "ADANI ENTERPRISES", 25, 512599, "INE423A01024", 2450, 0.40, 1.5, 1_800, 309, 20),
+    ("ADANIPORTS", "ADANI PORT & SEZ", 15083, 532921, "INE742F01042", 1490, 0.32, 1.3, 2_500, 475, 20),
+    ("AMBUJACEM", "AMBUJA CEMENTS", 1270, 500425, "INE079A01024", 560, 0.27, 1.0, 3_000, 1050, 5),
+    ("APOLLOHOSP", "APOLLO HOSPITALS ENTER. L", 157, 508869, "INE437A01024", 7500, 0.25, 0.8, 350, 125, 50),
+    ("ASHOKLEY", "ASHOK LEYLAND", 212, 500477, "INE208A01029", 148, 0.32, 1.2, 18_000, 5000, 2.5),
+    ("ASIANPAINT", "ASIAN PAINTS", 236, 500820, "INE021A01026", 2880, 0.23, 0.7, 1_300, 250, 20),
+    ("AUROPHARMA", "AUROBINDO PHARMA", 275, 524804, "INE406A01037", 1220, 0.29, 0.8, 1_100, 550, 20),
+    ("BAJAJ-AUTO", "BAJAJ AUTO", 16669, 532977, "INE917I01010", 9000, 0.25, 0.9, 300, 75, 100),
+    ("BAJAJFINSV", "BAJAJ FINSERV", 16675, 532978, "INE918I01026", 2070, 0.25, 1.1, 1_300, 250, 20),
+    ("BAJFINANCE", "BAJAJ FINANCE", 317, 500034, "INE296A01032", 1010, 0.27, 1.2, 8_000, 750, 10),
+    ("BANKBARODA", "BANK OF BARODA", 4668, 532134, "INE028A01039", 287, 0.30, 1.2, 11_000, 2925, 5),
+    ("BEL", "BHARAT ELECTRONICS", 383, 500049, "INE263A01024", 415, 0.31, 1.2, 14_000, 1425, 5),
+    ("BHARTIARTL", "BHARTI AIRTEL", 10604, 532454, "INE397D01024", 2120, 0.22, 0.8, 5_000, 475, 20),
+    ("BHEL", "BHEL", 438, 500103, "INE257A01026", 282, 0.36, 1.4, 12_000, 2625, 5),
+    ("BPCL", "BHARAT PETROLEUM CORP  LT", 526, 500547, "INE029A01011", 365, 0.28, 1.0, 7_000, 1975, 5),
+    ("BRITANNIA", "BRITANNIA INDUSTRIES", 547, 500825, "INE216A01030", 5850, 0.21, 0.5, 350, 125, 50),
+    ("CANBK", "CANARA BANK", 10794, 532483, "INE476A01022", 148, 0.31, 1.3, 22_000, 6750, 2.5),
+    ("CDSL", "CENTRAL DEPO SER (I)", 21174, 0, "INE736A01011", 1600, 0.38, 1.3, 3_000, 475, 20),
+    ("CIPLA", "CIPLA", 694, 500087, "INE059A01026", 1520, 0.22, 0.6, 1_600, 375, 20),
+    ("COALINDIA", "COAL INDIA", 20374, 533278, "INE522F01014", 380, 0.23, 0.9, 7_000, 1350, 5),
+    ("DABUR", "DABUR INDIA", 772, 500096, "INE016A01026", 520, 0.21, 0.5, 2_200, 1250, 5),
+    ("DIVISLAB", "DIVI'S LABORATORIES", 10940, 532488, "INE361B01024", 6450, 0.27, 0.7, 300, 100, 50),
+    ("DLF", "DLF", 14732, 532868, "INE271C01023", 740, 0.34, 1.4, 3_500, 825, 10),
+    ("DRREDDY", "DR. REDDY'S LABORATORIES", 881, 500124, "INE089A01031", 1240, 0.23, 0.6, 1_700, 625, 10),
+    ("EICHERMOT", "EICHER MOTORS", 910, 505200, "INE066A01021", 7100, 0.25, 0.9, 450, 100, 50),
+    ("FEDERALBNK", "FEDERAL BANK", 1023, 500469, "INE171A01029", 245, 0.27, 1.1, 10_000, 5000, 2.5),
+    ("GAIL", "GAIL (INDIA)", 4717, 532155, "INE129A01019", 182, 0.27, 1.0, 11_000, 3150, 2.5),
+    ("GODREJCP", "GODREJ CONSUMER PRODUCTS", 10099, 532424, "INE102D01028", 1150, 0.25, 0.6, 1_200, 500, 10),
+    ("GRASIM", "GRASIM INDUSTRIES", 1232, 500300, "INE047A01021", 2750, 0.22, 0.9, 600, 250, 20),
+    ("HAL", "HINDUSTAN AERONAUTICS", 2303, 541154, "INE066F01020", 4650, 0.33, 1.2, 1_300, 150, 50),
+    ("HAVELLS", "HAVELLS INDIA", 9819, 517354, "INE176B01034", 1450, 0.26, 0.9, 800, 500, 20),
+    ("HCLTECH", "HCL TECHNOLOGIES", 7229, 532281, "INE860A01027", 1640, 0.25, 0.9, 2_300, 350, 20),
+    ("HDFCLIFE", "HDFC LIFE INS CO", 467, 540777, "INE795G01014", 760, 0.24, 0.8, 2_600, 1100, 5),
+    ("HEROMOTOCO", "HERO MOTOCORP", 1348, 500182, "INE158A01026", 5700, 0.27, 0.9, 700, 150, 50),
+    ("HINDALCO", "HINDALCO INDUSTRIES", 1363, 500440, "INE038A01020", 800, 0.31, 1.3, 5_500, 700, 10),
+    ("HINDUNILVR", "HINDUSTAN UNILEVER", 1394, 500696, "INE030A01027", 2420, 0.19, 0.5, 1_400, 300, 20),
+    ("IDEA", "VODAFONE IDEA", 14366, 532822, "INE669E01016", 10.2, 0.55, 1.2, 420_000, 71475, 1),
+    ("IDFCFIRSTB", "IDFC FIRST BANK", 11184, 539437, "INE092T01019", 81, 0.31, 1.2, 28_000, 9275, 1),
+    ("INDUSINDBK", "INDUSIND BANK", 5258, 532187, "INE095A01012", 850, 0.36, 1.2, 4_000, 700, 10),
+    ("IOC", "INDIAN OIL CORP", 1624, 530965, "INE242A01010", 168, 0.26, 1.0, 13_000, 4875, 2.5),
+    ("IRCTC", "INDIAN RAIL TOUR CORP", 13611, 542830, "INE335Y01020", 700, 0.28, 1.1, 1_100, 875, 10),
+    ("JSWSTEEL", "JSW STEEL", 11723, 500228, "INE019A01038", 1160, 0.28, 1.2, 1_700, 675, 10),
+    ("KOTAKBANK", "KOTAK MAHINDRA BANK", 1922, 500247, "INE237A01028", 2090, 0.21, 1.0, 2_400, 400, 20),
+    ("LUPIN", "LUPIN", 10440, 500257, "INE326A01037", 2020, 0.28, 0.7, 900, 425, 20),
+    ("M&M", "MAHINDRA & MAHINDRA", 2031, 500520, "INE101A01026", 3700, 0.26, 1.1, 2_300, 200, 50),
+    ("MARUTI", "MARUTI SUZUKI INDIA", 10999, 532500, "INE585B01010", 15900, 0.22, 0.9, 350, 50, 100),
+    ("NESTLEIND", "NESTLE INDIA", 17963, 500790, "INE239A01024", 1260, 0.19, 0.5, 900, 500, 10),
+    ("NTPC", "NTPC", 11630, 532555, "INE733E01010", 328, 0.23, 1.0, 9_000, 1500, 5),
+    ("ONGC", "OIL AND NATURAL GAS CORP.", 2475, 500312, "INE213A01029", 248, 0.26, 1.0, 10_000, 2250, 5),
+    ("PIDILITIND", "PIDILITE INDUSTRIES", 2664, 500331, "INE318A01026", 1480, 0.20, 0.6, 500, 500, 20),
+    ("PNB", "PUNJAB NATIONAL BANK", 10666, 532461, "INE160A01022", 122, 0.31, 1.3, 25_000, 8000, 1),
+    ("POWERGRID", "POWER GRID CORP.", 14977, 532898, "INE752E01010", 272, 0.22, 0.8, 9_000, 1900, 5),
+    ("SAIL", "STEEL AUTHORITY OF INDIA", 2963, 500113, "INE114A01011", 138, 0.36, 1.4, 20_000, 4700, 2.5),
+    ("SBILIFE", "SBI LIFE INSURANCE CO", 21808, 540719, "INE123W01016", 2000, 0.23, 0.8, 800, 375, 20),
+    ("SUNPHARMA", "SUN PHARMACEUTICAL IND L", 3351, 524715, "INE044A01036", 1750, 0.21, 0.6, 2_000, 350, 20),
+    ("TATACONSUM", "TATA CONSUMER PRODUCT", 3432, 500800, "INE192A01025", 1170, 0.24, 0.7, 1_300, 550, 10),
+    ("TECHM", "TECH MAHINDRA", 13538, 532755, "INE669C01036", 1450, 0.28, 1.0, 1_500, 600, 20),
+    ("TITAN", "TITAN COMPANY", 3506, 500114, "INE280A01028", 3880, 0.24, 0.9, 1_000, 175, 20),
+    ("TRENT", "TRENT", 1964, 500251, "INE849A01020", 4400, 0.36, 1.2, 900, 100, 50),
+    ("ULTRACEMCO", "ULTRATECH CEMENT", 11532, 532538, "INE481G01011", 11700, 0.22, 0.9, 260, 50, 100),
+    ("VEDL", "VEDANTA", 3063, 500295, "INE205A01025", 510, 0.35, 1.3, 8_000, 1150, 10),
+    ("WIPRO", "WIPRO", 3787, 507685, "INE075A01022", 245, 0.25, 0.9, 8_000, 3000, 2.5),
+    ("YESBANK", "YES BANK", 11915, 532648, "INE528G01035", 22.6, 0.40, 1.1, 90_000, 31100, 1),
+    ("ZEEL", "ZEE ENTERTAINMENT ENT", 3812, 505537, "INE256A01028", 100, 0.42, 1.2, 12_000, 0, 0),
+)  # fmt: skip
+SHARES = tuple(Share._make(row) for row in _SHARE_ROWS)
+
+FULL_CHAINS = 10  # so many of SHARES have options listed without padding
+
+INDICES = (
+    Index("NIFTY 50", 256265, "NSE", 26050, 0.13, 1.0, "NIFTY", 65, 50, 1800),
+    Index("NIFTY BANK", 260105, "NSE", 58900, 0.15, 1.1, "BANKNIFTY", 30, 100, 600),
+    Index("SENSEX", 265, "BSE", 85200, 0.13, 1.0, "SENSEX", 20, 100, 1000),
+    Index("NIFTY FIN SERVICE", 257801, "NSE", 27600, 0.15, 1.05),
+    Index("NIFTY NEXT 50", 270857, "NSE", 69800, 0.17, 1.1),
+    Index("INDIA VIX", 264969, "NSE", 13.2, 0.9, -2.5),
+)
+
+COMMODITIES = (
+    Commodity("USDINR", "CDS", 88.6, 0.04, "0.0025", 1000, 900_000, 10000, 0.25),
+    Commodity("EURINR", "CDS", 102.4, 0.07, "0.0025", 1000, 60_000, 10000),
+    Commodity("USDINR", "BCD", 88.6, 0.04, "0.0025", 1000, 40_000, 10000),
+    Commodity("CRUDEOIL", "MCX", 5230, 0.38, "1", 100, 60_000, 100, 50),
+    Commodity("NATURALGAS", "MCX", 402, 0.60, "0.1", 1250, 90_000, 60, 5),
+    Commodity("GOLDPETAL", "MCX", 12400, 0.16, "1", 1, 40_000, 10000),
+    Commodity("GOLDM", "MCX", 123400, 0.16, "1", 10, 25_000, 100),
+    Commodity("SILVERMIC", "MCX", 158000, 0.28, "1", 1, 60_000, 600),
+    Commodity("LEADMINI", "MCX", 181, 0.17, "0.05", 1000, 9_000, 200),
+    Commodity("GOLDPTL", "NCO", 12400, 0.16, "1", 1, 8_000, 10000),
+    Commodity("CRUDE", "NCO", 5230, 0.38, "1", 100, 3_000, 100),
+)
