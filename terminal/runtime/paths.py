@@ -22,7 +22,7 @@ class Paths(Struct, frozen=True, kw_only=True):
 
     @property
     def settings_file(self) -> Path:
-        return self.config / "settings.toml"
+        return self.config / "settings.json"
 
     @property
     def layout_file(self) -> Path:

@@ -1,0 +1,285 @@
+"""Settings: one frozen Struct a section, every field with a title, a description and its bounds.
+
+The dialog, its search and the file all come from these declarations. The file is JSON, written
+atomically; a value that is unknown or out of bounds falls back to its default, with a sentence.
+"""
+
+import os
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import FieldInfo, fields
+
+Quantity = Annotated[int, Meta(ge=1)]
+Rupees = Annotated[Decimal, Meta(ge=1)]
+Percent = Annotated[Decimal, Meta(ge=0)]
+
+
+def _say(title: str, description: str, **bounds: Any) -> Meta:
+    return Meta(title=title, description=description, **bounds)
+
+
+class Appearance(Struct, frozen=True, kw_only=True):
+    """How it looks. Applies at once."""
+
+    theme: Annotated[
+        Literal["dark", "light"],
+        _say("Theme", "Dark or light. Buy is blue and sell is orange-red in both."),
+    ] = "dark"
+    toast_seconds: Annotated[
+        int,
+        _say(
+            "Notices stay for (seconds)",
+            "How long a notice lies over the window. Errors stay twice as long; all are in the log.",
+            ge=2,
+            le=60,
+        ),
+    ] = 6
+
+
+class Safety(Struct, frozen=True, kw_only=True):
+    """Before an order leaves. Applies at once."""
+
+    arm_minutes: Annotated[
+        int,
+        _say(
+            "Disarm after (minutes without input)",
+            "Single keys and single clicks send orders only while armed; arming ends by itself.",
+            ge=1,
+            le=240,
+        ),
+    ] = 15
+
+
+class OrderLimits(Struct, frozen=True, kw_only=True):
+    """Limits on orders that open or grow a position; cancels and exits always pass. Empty: no limit.
+
+    The fields and defaults are those of `orders.guards.Limits`, held together by a test.
+    """
+
+    ask_quantity: Annotated[
+        Quantity | None, _say("Ask above quantity", "Units in one order above which you are asked.")
+    ] = 20_000
+    max_quantity: Annotated[
+        Quantity | None, _say("Never above quantity", "Units in one order that are never passed.")
+    ] = 500_000
+    ask_value: Annotated[
+        Rupees | None, _say("Ask above value", "Rupees in one order above which you are asked.")
+    ] = Decimal(1_000_000)
+    max_value: Annotated[
+        Rupees | None, _say("Never above value", "Rupees in one order that are never passed.")
+    ] = Decimal(10_000_000)
+    ask_percent_from_market: Annotated[
+        Percent | None,
+        _say("Ask when off the market by %", "Distance of your price from the last price."),
+    ] = Decimal(3)
+    max_percent_from_market: Annotated[
+        Percent | None,
+        _say("Never off the market by %", "Distance from the last price that is never passed."),
+    ] = Decimal(20)
+    ask_percent_from_market_options: Annotated[
+        Percent | None,
+        _say("Ask when off the market by %, options", "The same for options, which move more."),
+    ] = Decimal(10)
+    max_percent_from_market_options: Annotated[
+        Percent | None,
+        _say("Never off the market by %, options", "The same for options, never passed."),
+    ] = Decimal(60)
+    ask_orders_per_day: Annotated[
+        Quantity | None,
+        _say("Ask above orders a day", "Orders of one account since midnight, IST."),
+    ] = 1_000
+    max_orders_per_day: Annotated[
+        Quantity | None,
+        _say("Never above orders a day", "The same, never passed. Exits and cancels still go."),
+    ] = 4_000
+    ask_quantity_per_day: Annotated[
+        Quantity | None, _say("Ask above quantity a day", "Units bought and sold in one day.")
+    ] = None
+    max_quantity_per_day: Annotated[
+        Quantity | None, _say("Never above quantity a day", "Units in one day, never passed.")
+    ] = None
+    ask_value_per_day: Annotated[
+        Rupees | None, _say("Ask above value a day", "Rupees bought and sold in one day.")
+    ] = Decimal(20_000_000)
+    max_value_per_day: Annotated[
+        Rupees | None, _say("Never above value a day", "Rupees in one day, never passed.")
+    ] = Decimal(200_000_000)
+    stale_after_s: Annotated[
+        float,
+        _say(
+            "A price is old after (seconds)",
+            "An order on an older price asks first: a frozen feed looks like a calm market.",
+            ge=1,
+            le=3600,
+        ),
+    ] = 30.0
+    duplicate_ms: Annotated[
+        int,
+        _say(
+            "Same order again within (milliseconds)",
+            "The same order twice within this time asks first. 0 never asks.",
+            ge=0,
+            le=60_000,
+        ),
+    ] = 500
+    ask_marketable: Annotated[
+        bool,
+        _say(
+            "Ask when a limit fills at once",
+            "A buy limit above the best offer, or a sell limit below the best bid, is a market order.",
+        ),
+    ] = True
+    confirm_above_value: Annotated[
+        Rupees | None,
+        _say(
+            "Confirm every order above value",
+            "A confirmation sheet for each order of at least this many rupees. Empty: none.",
+        ),
+    ] = None
+
+
+class LoginSettings(Struct, frozen=True, kw_only=True):
+    """Logging in. Applies to the next login."""
+
+    loopback_port: Annotated[
+        int,
+        _say(
+            "Port that catches the login",
+            "After the log-in page the browser returns to this port of this computer. It must be the "
+            "port in the redirect address on your broker's developer console.",
+            ge=1024,
+            le=65535,
+        ),
+    ] = 8917
+
+
+class Logging(Struct, frozen=True, kw_only=True):
+    """The log on disk. Tokens, secrets and codes are taken out before a line is written."""
+
+    level: Annotated[
+        Literal["debug", "info", "warning"],
+        _say("Detail", "Debug is large and slow; use it while looking for a fault."),
+    ] = "info"
+    keep_files: Annotated[
+        int, _say("Files kept", "Each file holds at most 5 MB.", ge=1, le=100)
+    ] = 10
+
+
+class Remembered(Struct, frozen=True, kw_only=True):
+    """What the login dialog was told last. Holds no secret. Not shown in the dialog."""
+
+    broker: str = ""
+    environment: str = ""
+    values: dict[str, str] = {}
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """All settings."""
+
+    appearance: Annotated[Appearance, _say("Appearance", "")] = Appearance()
+    safety: Annotated[Safety, _say("Safety", "")] = Safety()
+    limits: Annotated[OrderLimits, _say("Limits of orders", "")] = OrderLimits()
+    login: Annotated[LoginSettings, _say("Logging in", "")] = LoginSettings()
+    logging: Annotated[Logging, _say("Log", "")] = Logging()
+    remembered: Remembered = Remembered()
+
+
+class Loaded(Struct, frozen=True):
+    """Settings, and a sentence for each value that could not be used."""
+
+    settings: Settings
+    complaints: tuple[str, ...] = ()
+
+
+def load(file: Path) -> Loaded:
+    """Read settings; a missing file gives defaults, a broken value its own default. Blocks."""
+    try:
+        text = file.read_bytes()
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except OSError as error:
+        return Loaded(Settings(), (f"The settings could not be read ({error.strerror}).",))
+    try:
+        raw = msgspec.json.decode(text, type=dict[str, Any])
+    except msgspec.MsgspecError as error:
+        return Loaded(
+            Settings(), (f"The settings file is not readable ({error}); defaults are in use.",)
+        )
+    complaints: list[str] = []
+    sections: dict[str, Any] = {}
+    for info in fields(Settings):
+        values = raw.pop(info.name, {})
+        kind = type(info.default)
+        if not isinstance(values, dict):
+            complaints.append(f"The section {info.name!r} of the settings does not hold settings.")
+            continue
+        sections[info.name] = _section(kind, info.name, values, complaints)
+    complaints += [f"The settings have an unknown section {name!r}." for name in raw]
+    return Loaded(Settings(**sections), tuple(complaints))
+
+
+def save(file: Path, settings: Settings) -> None:
+    """Write settings so that a crash leaves the old file or the new one, owner-only. Blocks."""
+    write_atomically(file, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
+
+
+def write_atomically(file: Path, content: bytes) -> None:
+    """Replace a file as a whole. OSError where that is impossible."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    fresh = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.replace(file)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def check(kind: type[Struct], name: str, value: object) -> object:
+    """Return a field's value in its own type; ValueError with a sentence if it does not fit."""
+    info = next(info for info in fields(kind) if info.name == name)
+    try:
+        return msgspec.convert(value, info.type, strict=False)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"{title_of(info)}: {_reason(error)}") from error
+
+
+def title_of(info: FieldInfo) -> str:
+    """Return the title a field was declared with."""
+    meta = meta_of(info)
+    return (meta.title if meta is not None else None) or info.name.replace("_", " ").capitalize()
+
+
+def meta_of(info: FieldInfo) -> Meta | None:
+    """Return what was declared beside a field's type."""
+    return next((m for m in getattr(info.type, "__metadata__", ()) if isinstance(m, Meta)), None)
+
+
+def _section(
+    kind: type[Struct], section: str, values: dict[str, Any], complaints: list[str]
+) -> Struct:
+    known = {info.name: info for info in fields(kind)}
+    good: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in known:
+            complaints.append(f"The settings have an unknown entry {section}.{name}.")
+            continue
+        try:
+            good[name] = check(kind, name, value)
+        except ValueError as error:
+            complaints.append(f"{error} The default is in use.")
+    return kind(**good)
+
+
+def _reason(error: msgspec.ValidationError) -> str:
+    text = str(error).replace("`", "")
+    return f"{text[0].lower()}{text[1:]}." if text else "does not fit."
