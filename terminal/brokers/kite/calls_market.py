@@ -1,0 +1,105 @@
+"""Kite's quotes, candles, trigger ranges and instrument masters: one method a request.
+
+Source: Kite Connect v3 docs ("Market quotes and instruments", "Historical candle data"), read 2026-11.
+"""
+
+from collections.abc import Sequence
+
+from terminal.brokers.kite import wire_market
+from terminal.brokers.kite.calls import quote_params, segment
+from terminal.brokers.kite.calls_channel import KiteChannel, form_pairs
+from terminal.transport.http import Progress
+
+
+class MarketCalls:
+    """Market data. Replies leave out what the broker does not know."""
+
+    def __init__(self, channel: KiteChannel) -> None:
+        self._channel = channel
+        prefixes = channel.config.prefixes
+        self._quote = f"{prefixes.quote}/quote"
+        self._instruments = f"{prefixes.instruments}/instruments"
+        self._historical = f"{prefixes.historical}/instruments/historical"
+        self._range = f"{prefixes.orders}/instruments/trigger_range"
+        self._funds = f"{prefixes.funds}/mf/instruments"
+
+    async def quotes(self, symbols: Sequence[str]) -> dict[str, wire_market.FullQuote]:
+        """Return full quotes by `EXCHANGE:SYMBOL`; at most 500 keys."""
+        found: dict[str, wire_market.FullQuote] = await self._channel.read(
+            self._quote,
+            dict[str, wire_market.FullQuote],
+            params=quote_params(symbols),
+            lane=self._channel.quotes,
+        )
+        return found
+
+    async def ohlc(self, symbols: Sequence[str]) -> dict[str, wire_market.OhlcQuote]:
+        """Return last price and the day's range by `EXCHANGE:SYMBOL`; at most 1000 keys."""
+        found: dict[str, wire_market.OhlcQuote] = await self._channel.read(
+            f"{self._quote}/ohlc",
+            dict[str, wire_market.OhlcQuote],
+            params=quote_params(symbols),
+            lane=self._channel.quotes,
+        )
+        return found
+
+    async def ltp(self, symbols: Sequence[str]) -> dict[str, wire_market.LtpQuote]:
+        """Return last prices by `EXCHANGE:SYMBOL`; at most 1000 keys."""
+        found: dict[str, wire_market.LtpQuote] = await self._channel.read(
+            f"{self._quote}/ltp",
+            dict[str, wire_market.LtpQuote],
+            params=quote_params(symbols),
+            lane=self._channel.quotes,
+        )
+        return found
+
+    async def candles(
+        self,
+        token: int,
+        interval: str,
+        start: str,
+        end: str,
+        *,
+        continuous: bool = False,
+        oi: bool = False,
+    ) -> list[wire_market.Candle]:
+        """Return candles between two naive Indian times, both inclusive, within the day cap."""
+        found: wire_market.Candles = await self._channel.read(
+            f"{self._historical}/{token}/{segment(interval)}",
+            wire_market.Candles,
+            params=[
+                ("from", start),
+                ("to", end),
+                ("continuous", str(int(continuous))),
+                ("oi", str(int(oi))),
+            ],
+            lane=self._channel.historical,
+        )
+        return found.candles
+
+    async def trigger_range(
+        self, side: str, symbols: Sequence[str]
+    ) -> dict[str, wire_market.TriggerRange]:
+        """Return the stop range of cover orders (`buy` or `sell`) by `EXCHANGE:SYMBOL`."""
+        found: dict[str, wire_market.TriggerRange] = await self._channel.read(
+            f"{self._range}/{segment(side.lower())}",
+            dict[str, wire_market.TriggerRange],
+            params=quote_params(symbols),
+        )
+        return found
+
+    async def instruments(self, progress: Progress, exchange: str | None = None) -> bytes:
+        """Return the instrument master as CSV, of all exchanges or one."""
+        path = self._instruments if exchange is None else f"{self._instruments}/{segment(exchange)}"
+        reply = await self._channel.read_reply(path, progress=progress)
+        return reply.content
+
+    async def fund_instruments(self, progress: Progress) -> bytes:
+        """Return the mutual fund master as CSV."""
+        reply = await self._channel.read_reply(self._funds, progress=progress)
+        return reply.content
+
+    async def round_trip_s(self, user_path: str) -> float:
+        """Return the seconds of one cheap read, without waiting for a slot in between."""
+        reply = await self._channel.read_reply(user_path, attempts=1, params=form_pairs())
+        return reply.seconds
