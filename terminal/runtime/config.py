@@ -15,8 +15,6 @@ from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields
 
 Quantity = Annotated[int, Meta(ge=1)]
-Rupees = Annotated[Decimal, Meta(ge=1)]
-Percent = Annotated[Decimal, Meta(ge=0)]
 
 
 def _say(title: str, description: str, **bounds: Any) -> Meta:
@@ -68,25 +66,25 @@ class OrderLimits(Struct, frozen=True, kw_only=True):
         Quantity | None, _say("Never above quantity", "Units in one order that are never passed.")
     ] = 500_000
     ask_value: Annotated[
-        Rupees | None, _say("Ask above value", "Rupees in one order above which you are asked.")
+        Decimal | None, _say("Ask above value", "Rupees in one order above which you are asked.")
     ] = Decimal(1_000_000)
     max_value: Annotated[
-        Rupees | None, _say("Never above value", "Rupees in one order that are never passed.")
+        Decimal | None, _say("Never above value", "Rupees in one order that are never passed.")
     ] = Decimal(10_000_000)
     ask_percent_from_market: Annotated[
-        Percent | None,
+        Decimal | None,
         _say("Ask when off the market by %", "Distance of your price from the last price."),
     ] = Decimal(3)
     max_percent_from_market: Annotated[
-        Percent | None,
+        Decimal | None,
         _say("Never off the market by %", "Distance from the last price that is never passed."),
     ] = Decimal(20)
     ask_percent_from_market_options: Annotated[
-        Percent | None,
+        Decimal | None,
         _say("Ask when off the market by %, options", "The same for options, which move more."),
     ] = Decimal(10)
     max_percent_from_market_options: Annotated[
-        Percent | None,
+        Decimal | None,
         _say("Never off the market by %, options", "The same for options, never passed."),
     ] = Decimal(60)
     ask_orders_per_day: Annotated[
@@ -104,10 +102,10 @@ class OrderLimits(Struct, frozen=True, kw_only=True):
         Quantity | None, _say("Never above quantity a day", "Units in one day, never passed.")
     ] = None
     ask_value_per_day: Annotated[
-        Rupees | None, _say("Ask above value a day", "Rupees bought and sold in one day.")
+        Decimal | None, _say("Ask above value a day", "Rupees bought and sold in one day.")
     ] = Decimal(20_000_000)
     max_value_per_day: Annotated[
-        Rupees | None, _say("Never above value a day", "Rupees in one day, never passed.")
+        Decimal | None, _say("Never above value a day", "Rupees in one day, never passed.")
     ] = Decimal(200_000_000)
     stale_after_s: Annotated[
         float,
@@ -135,7 +133,7 @@ class OrderLimits(Struct, frozen=True, kw_only=True):
         ),
     ] = True
     confirm_above_value: Annotated[
-        Rupees | None,
+        Decimal | None,
         _say(
             "Confirm every order above value",
             "A confirmation sheet for each order of at least this many rupees. Empty: none.",
@@ -248,9 +246,12 @@ def check(kind: type[Struct], name: str, value: object) -> object:
     """Return a field's value in its own type; ValueError with a sentence if it does not fit."""
     info = next(info for info in fields(kind) if info.name == name)
     try:
-        return msgspec.convert(value, info.type, strict=False)
+        found: object = msgspec.convert(value, info.type, strict=False)
     except msgspec.ValidationError as error:
         raise ValueError(f"{title_of(info)}: {_reason(error)}") from error
+    if isinstance(found, Decimal) and not (found.is_finite() and found >= 0):
+        raise ValueError(f"{title_of(info)}: expected a number of at least 0.")
+    return found
 
 
 def title_of(info: FieldInfo) -> str:
