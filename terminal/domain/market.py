@@ -106,7 +106,10 @@ class TickBatch(msgspec.Struct):
     """Columns of one run of equal-shaped ticks. Row i belongs to `slots[i]`.
 
     Prices float64 in quote currency, quantities int64 in units, times UTC seconds (0: none). A column
-    that this mode does not carry is None. Depth arrays are (n, 5), best level first.
+    that this mode does not carry is None. Depth arrays are (n, 5), best level first. `rows`, where a
+    stream gives it, holds the same in one piece and the other columns but `last` may be None then:
+    (n, k) cells of 8 bytes in the order of `ports.MarketSink.tick`, float64 for prices and int64
+    for counts and times, with k = 1 (LTP), 10 (QUOTE), 15 (FULL without depth) or 45 (FULL).
     """
 
     mode: FeedMode
@@ -132,3 +135,4 @@ class TickBatch(msgspec.Struct):
     ask_price: NDArray[Any] | None = None
     ask_quantity: NDArray[Any] | None = None
     ask_orders: NDArray[Any] | None = None
+    rows: NDArray[Any] | None = None

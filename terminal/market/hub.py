@@ -100,7 +100,7 @@ class Hub:
             # Nobody feeds the row from here on: it must not look fresh to a later reader.
             if self.board.state[slot] == LIVE:
                 self.board.state[slot] = STALE
-                self.board.touch(slot)
+                self.board.stamp(slot)
         elif before is not None and before[1] == best:
             return
         else:
@@ -235,7 +235,7 @@ class Hub:
             board.received_ns[slot] = self._clock.now_ns()
             # A snapshot is a price, not a feed: it is shown, greyed until the first tick.
             board.state[slot] = STALE
-        board.touch(slot)
+        board.stamp(slot)
 
     def _write_depth(self, slot: int, quote: Quote) -> None:
         board = self.board
