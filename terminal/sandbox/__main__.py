@@ -1,0 +1,125 @@
+"""The command line of the practice servers: `python -m terminal.sandbox kite [options]`.
+
+`main.py sandbox kite ...` calls the same `main`. Mistakes in the arguments end with one line on
+stderr and exit code 2; a server that ran and was told to stop ends with 0.
+"""
+
+import argparse
+import asyncio
+import logging
+import sys
+from decimal import Decimal, InvalidOperation
+from typing import NoReturn
+
+from typing_extensions import override
+
+from terminal.runtime.clock import SystemClock
+from terminal.sandbox import process
+from terminal.sandbox.kite.auth import make_account
+from terminal.sandbox.kite.login import is_loopback
+from terminal.sandbox.kite.server import Server, Setup
+
+
+class _UsageError(Exception):
+    """Arguments that cannot be served."""
+
+
+class _Parser(argparse.ArgumentParser):
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise _UsageError(message)
+
+
+def main(argv: list[str]) -> int:
+    """Run a practice server until it is told to stop; return the exit code."""
+    try:
+        args = _parser().parse_args(argv)
+        setup = _setup(args)
+        sock = process.bind(args.port)
+    except (_UsageError, ValueError, OSError) as error:
+        sys.stderr.write(f"sandbox: {error}\n")
+        return 2
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
+    with sock:
+        server = Server(setup, clock=SystemClock(), port=sock.getsockname()[1])
+        asyncio.run(
+            process.serve(
+                server.app(),
+                sock=sock,
+                wires=server.wires,
+                announcement=server.announcement(),
+                parent=args.parent,
+            )
+        )
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="sandbox", description="A practice exchange on this machine.")
+    brokers = parser.add_subparsers(dest="broker", required=True, metavar="BROKER")
+    kite = brokers.add_parser("kite", help="speak the Kite Connect v3 protocol")
+    kite.add_argument(
+        "--port", type=int, default=0, help="TCP port on 127.0.0.1; 0 takes a free one"
+    )
+    kite.add_argument("--seed", type=int, default=1, help="everything random follows from it")
+    kite.add_argument("--speed", type=float, default=1.0, help="practice seconds per real second")
+    kite.add_argument(
+        "--hours", action="store_true", help="keep exchange hours; default: always open"
+    )
+    kite.add_argument(
+        "--instruments", type=int, default=120_000, help="rows of the instrument dump"
+    )
+    kite.add_argument("--cash", type=_money, default=Decimal(1_000_000), help="opening balance")
+    kite.add_argument("--api-key", default="", help="default: generated")
+    kite.add_argument("--api-secret", default="", help="default: generated")
+    kite.add_argument("--user-id", default="", help="default: from the seed")
+    kite.add_argument(
+        "--redirect-url", default="", help="where the login goes back to; loopback only"
+    )
+    kite.add_argument("--mf-writes", action=argparse.BooleanOptionalAction, default=True)
+    kite.add_argument("--no-limits", action="store_true", help="no request budgets")
+    kite.add_argument("--parent", action="store_true", help="end when stdin ends")
+    return parser
+
+
+def _money(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        msg = f"not an amount: {text!r}"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+def _setup(args: argparse.Namespace) -> Setup:
+    if not 0 <= args.port <= 65_535:
+        msg = "--port must be between 0 and 65535"
+        raise _UsageError(msg)
+    if not 0 < args.speed <= 3600:
+        msg = "--speed must be above 0 and at most 3600"
+        raise _UsageError(msg)
+    if not 0 <= args.instruments <= 500_000:
+        msg = "--instruments must be between 0 and 500000"
+        raise _UsageError(msg)
+    if not (args.cash.is_finite() and args.cash >= 0):
+        msg = "--cash must not be negative"
+        raise _UsageError(msg)
+    if args.redirect_url and not is_loopback(args.redirect_url):
+        msg = "--redirect-url must be on this machine"
+        raise _UsageError(msg)
+    return Setup(
+        account=make_account(args.api_key, args.api_secret, args.user_id, args.seed),
+        seed=args.seed,
+        speed=args.speed,
+        hours=args.hours,
+        instruments=args.instruments,
+        cash=args.cash,
+        mf_writes=args.mf_writes,
+        limits=not args.no_limits,
+        redirect_url=args.redirect_url,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

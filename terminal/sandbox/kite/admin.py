@@ -1,0 +1,174 @@
+"""The control surface: switches, faults, clock, market and reset, for tests and rehearsals.
+
+It lives under its own prefix, apart from the broker's paths, and asks for the API secret as a
+bearer token, so that nothing that can merely trade can also bend the exchange.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from terminal.sandbox.faults import FaultRule
+from terminal.sandbox.kite.desk import Desk
+from terminal.sandbox.kite.gate import ADMIN_PREFIX
+from terminal.sandbox.kite.switches import Switches
+from terminal.sandbox.kite.ticker import Ticker
+from terminal.sandbox.virtual import stamp_text
+from terminal.sim.types import SimOptions
+
+T = TypeVar("T")
+Handler = Callable[[Request], Awaitable[object]]
+_FIXED = {"user_id"}
+
+
+class _Clock(Struct, kw_only=True, forbid_unknown_fields=True):
+    advance_s: float
+
+
+class _Token(Struct, kw_only=True, forbid_unknown_fields=True):
+    expire: bool = False
+
+
+class _Reset(Struct, kw_only=True, forbid_unknown_fields=True):
+    exchange: bool = True
+
+
+class Refused(Exception):
+    """A control request that makes no sense; the text goes back with HTTP 400."""
+
+
+class AdminRoutes:
+    """`/__control/*`."""
+
+    def __init__(self, desk: Desk, ticker: Ticker, rebuild: Callable[[], None]) -> None:
+        self._desk, self._ticker, self._rebuild = desk, ticker, rebuild
+
+    def routes(self) -> list[Route]:
+        return [
+            self._route("GET", "/state", self._state),
+            self._route("GET", "/switches", self._read_switches),
+            self._route("POST", "/switches", self._switches),
+            self._route("GET", "/faults", self._read_faults),
+            self._route("POST", "/faults", self._faults),
+            self._route("DELETE", "/faults", self._clear_faults),
+            self._route("POST", "/clock", self._clock),
+            self._route("POST", "/token", self._token),
+            self._route("POST", "/reset", self._reset),
+        ]
+
+    def _route(self, method: str, path: str, handler: Handler) -> Route:
+        expected = f"Bearer {self._desk.account.api_secret}".encode()
+
+        async def endpoint(request: Request) -> Response:
+            given = request.headers.get("authorization", "").encode()
+            if not secrets.compare_digest(given, expected):
+                return JSONResponse({"error": "the API secret is needed"}, status_code=401)
+            try:
+                return JSONResponse(await handler(request))
+            except (Refused, msgspec.DecodeError) as error:
+                return JSONResponse({"error": str(error)}, status_code=400)
+
+        return Route(ADMIN_PREFIX + path, endpoint, methods=[method])
+
+    async def _state(self, _request: Request) -> object:
+        desk = self._desk
+        desk.step()
+        return {
+            "now": stamp_text(desk.virtual.now_ns()),
+            "now_ns": desk.virtual.now_ns(),
+            "speed": desk.virtual.speed,
+            "token_alive": bool(desk.sessions.live_token()),
+            "instruments": len(desk.exchange.instruments),
+            "orders": len(desk.exchange.orders()),
+            "trades": len(desk.exchange.trades()),
+            "faults": msgspec.to_builtins(desk.faults.rules),
+            "sockets": [
+                {"tokens": len(each.modes), "frames_sent": each.frames_sent}
+                for each in self._ticker.subscribers
+            ],
+        }
+
+    async def _read_switches(self, _request: Request) -> object:
+        return {
+            **_plain(self._desk.switches),
+            **_plain(self._desk.exchange.options),
+        }
+
+    async def _switches(self, request: Request) -> object:
+        changes = msgspec.json.decode(await request.body(), type=dict[str, msgspec.Raw])
+        _apply(changes, self._desk.switches, self._desk.exchange.options)
+        return await self._read_switches(request)
+
+    async def _read_faults(self, _request: Request) -> object:
+        return msgspec.to_builtins(self._desk.faults.rules)
+
+    async def _faults(self, request: Request) -> object:
+        self._desk.faults.arm(await _decoded(request, FaultRule))
+        return await self._read_faults(request)
+
+    async def _clear_faults(self, request: Request) -> object:
+        self._desk.faults.clear()
+        return await self._read_faults(request)
+
+    async def _clock(self, request: Request) -> object:
+        order = await _decoded(request, _Clock)
+        try:
+            self._desk.virtual.advance(order.advance_s)
+        except ValueError as error:
+            raise Refused(str(error)) from None
+        return await self._state(request)
+
+    async def _token(self, request: Request) -> object:
+        """Expire the access token, or hand one out without the login pages."""
+        if (await _decoded(request, _Token)).expire:
+            self._desk.sessions.expire()
+            return {"access_token": ""}
+        return {"access_token": self._desk.sessions.open()}
+
+    async def _reset(self, request: Request) -> object:
+        """Put switches, budgets and faults back; by default also the exchange itself."""
+        order = await _decoded(request, _Reset)
+        self._desk.faults.clear()
+        self._desk.refill()
+        _copy(Switches(limits=self._desk.limits_at_start), self._desk.switches)
+        if order.exchange:
+            self._rebuild()
+        return await self._state(request)
+
+
+async def _decoded(request: Request, kind: type[T]) -> T:
+    return msgspec.json.decode(await request.body() or b"{}", type=kind)
+
+
+def _apply(changes: dict[str, msgspec.Raw], *targets: Switches | SimOptions) -> None:
+    """Set the named fields, each decoded as its own type; all or none."""
+    plan: list[tuple[Switches | SimOptions, str, object]] = []
+    for name, raw in changes.items():
+        for target in targets:
+            kinds = {each.name: each.type for each in msgspec.structs.fields(target)}
+            if name in kinds and name not in _FIXED:
+                plan.append((target, name, msgspec.json.decode(raw, type=kinds[name])))
+                break
+        else:
+            msg = f"no switch is called {name}"
+            raise Refused(msg)
+    for target, name, value in plan:
+        setattr(target, name, value)
+
+
+def _copy(source: Switches, target: Switches) -> None:
+    for name in source.__struct_fields__:
+        setattr(target, name, getattr(source, name))
+
+
+def _plain(struct: Switches | SimOptions) -> dict[str, object]:
+    return {
+        name: msgspec.to_builtins(getattr(struct, name), builtin_types=())
+        for name in struct.__struct_fields__
+    }

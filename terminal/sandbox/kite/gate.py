@@ -1,0 +1,177 @@
+"""Everything around a route: armed faults, maintenance, long lines, compression, the Date header.
+
+The whole body is read first and the whole reply is held back, because a fault may need the order's
+tag to match and may lose a reply whose work was done.
+"""
+
+import gzip
+from email.utils import formatdate
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from terminal.domain.ports import Clock
+from terminal.sandbox.faults import FaultKind, FaultPlan, FaultRule
+from terminal.sandbox.kite.replies import Failure, envelope, html_error, token_error, too_many
+from terminal.sandbox.kite.switches import Switches
+from terminal.sandbox.virtual import SECOND_NS, VirtualClock
+from terminal.sandbox.wires import Wires
+
+ADMIN_PREFIX = "/__control"
+_SMALLEST_GZIP = 400
+_GATEWAY = {502: "Bad Gateway", 503: "Service Temporarily Unavailable", 504: "Gateway Time-out"}
+
+_REFUSALS = {
+    FaultKind.HTTP_429: too_many(),
+    FaultKind.HTTP_500: Failure(500, "GeneralException", "Something went wrong."),
+    FaultKind.HTTP_502: Failure(502, "NetworkException", "Gateway error."),
+    FaultKind.HTTP_503: Failure(503, "NetworkException", "Service unavailable."),
+    FaultKind.HTTP_504: Failure(504, "NetworkException", "Gateway timed out."),
+    FaultKind.TOKEN_403: token_error(),
+    FaultKind.MARGIN_400: Failure(
+        400,
+        "MarginException",
+        "Insufficient funds. Required margin is 228365.92 but available margin is 228358.50.",
+    ),
+}
+
+
+class Gate:
+    """ASGI middleware around the trading surface; sockets and the admin surface pass untouched."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        clock: Clock,
+        virtual: VirtualClock,
+        switches: Switches,
+        faults: FaultPlan,
+        wires: Wires,
+    ) -> None:
+        self._app = app
+        self._clock, self._virtual = clock, virtual
+        self._switches, self._faults, self._wires = switches, faults, wires
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(ADMIN_PREFIX):
+            await self._app(scope, receive, send)
+            return
+        body = await _read(receive)
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            await self._send(await _captured(refusal, scope, body), scope, send)
+            return
+        rules = self._faults.for_request(scope["method"], scope["path"], _tag(scope, body))
+        fault = None
+        for rule in rules:
+            if rule.kind is FaultKind.LATENCY:
+                await self._clock.sleep(rule.delay_ms / 1000)
+            else:
+                fault = rule
+        await self._answer(fault, scope, body, send)
+
+    async def _answer(self, fault: FaultRule | None, scope: Scope, body: bytes, send: Send) -> None:
+        kind = None if fault is None else fault.kind
+        if fault is not None and kind in _REFUSALS:
+            refusal = envelope(_with_words(_REFUSALS[fault.kind], fault.message))
+            await self._send(await _captured(refusal, scope, body), scope, send)
+            return
+        if kind is FaultKind.HTML:
+            page = html_error(502, "Bad Gateway")
+            await self._send(await _captured(page, scope, body), scope, send)
+            return
+        if fault is not None and kind in {FaultKind.HANG, FaultKind.DROP}:
+            await self._lose(fault, scope)
+            return
+        reply = await _captured(self._app, scope, body)
+        if fault is not None and kind in {FaultKind.ACCEPT_HANG, FaultKind.ACCEPT_DROP}:
+            await self._lose(fault, scope)
+            return
+        if kind is FaultKind.ACCEPT_502:
+            lost = envelope(_REFUSALS[FaultKind.HTTP_502])
+            reply = await _captured(lost, scope, body)
+        if kind is FaultKind.TRUNCATED:
+            reply.body = reply.body[: len(reply.body) // 2]
+        await self._send(reply, scope, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        if self._switches.maintenance and not scope["path"].startswith("/connect"):
+            status = self._switches.maintenance
+            return html_error(status, _GATEWAY.get(status, "Unavailable"))
+        longest = self._switches.max_url_bytes
+        if longest and len(scope["raw_path"]) + len(scope["query_string"]) + 1 > longest:
+            return html_error(414, "Request-URI Too Large")
+        return None
+
+    async def _lose(self, fault: FaultRule, scope: Scope) -> None:
+        if fault.kind in {FaultKind.HANG, FaultKind.ACCEPT_HANG}:
+            await self._clock.sleep(fault.seconds)
+        self._wires.abort(scope["client"])
+        await self._clock.sleep(0)  # lets the server notice that the connection is gone
+
+    async def _send(self, reply: "_Reply", scope: Scope, send: Send) -> None:
+        headers = reply.headers
+        asked = "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        packed = any(name == b"content-encoding" for name, _ in headers)
+        if asked and not packed and len(reply.body) >= _SMALLEST_GZIP:
+            reply.body = gzip.compress(reply.body, compresslevel=4)
+            headers = [*headers, (b"content-encoding", b"gzip"), (b"vary", b"Accept-Encoding")]
+        seconds = self._virtual.now_ns() / SECOND_NS + self._switches.date_skew_s
+        headers = [pair for pair in headers if pair[0] != b"content-length"]
+        headers.append((b"content-length", str(len(reply.body)).encode()))
+        headers.append((b"date", formatdate(seconds, usegmt=True).encode()))
+        await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+        await send({"type": "http.response.body", "body": reply.body})
+
+
+class _Reply:
+    """A reply held back."""
+
+    def __init__(self) -> None:
+        self.status = 500
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.body = b""
+
+    async def take(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.headers = [(name.lower(), value) for name, value in message["headers"]]
+        elif message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+
+
+async def _captured(app: ASGIApp, scope: Scope, body: bytes) -> _Reply:
+    reply = _Reply()
+
+    async def replay() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    await app(scope, replay, reply.take)
+    return reply
+
+
+async def _read(receive: Receive) -> bytes:
+    parts: list[bytes] = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            break
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            break
+    return b"".join(parts)
+
+
+def _tag(scope: Scope, body: bytes) -> str:
+    if scope["method"] not in {"POST", "PUT"} or b"tag=" not in body:
+        return ""
+    return parse_qs(body.decode(errors="replace")).get("tag", [""])[0]
+
+
+def _with_words(failure: Failure, message: str) -> Failure:
+    if not message:
+        return failure
+    return Failure(failure.http, failure.error_type, message, failure.data)

@@ -1,0 +1,61 @@
+"""The practice exchange's own time: the wall clock, sped up and moved forward on command.
+
+The exchange never reads a clock; the server asks this one how late it is in the practice world
+and drives the exchange there. Rate limits and heartbeats stay on real time, because a client's
+request budget does not speed up with the market.
+"""
+
+from datetime import datetime, timedelta, timezone
+
+from terminal.domain.ports import Clock
+
+IST = timezone(timedelta(hours=5, minutes=30), "IST")
+SECOND_NS = 1_000_000_000
+DAY_NS = 86_400 * SECOND_NS
+_IST_OFFSET_NS = 19_800 * SECOND_NS
+
+
+class VirtualClock:
+    """Practice time as UTC nanoseconds: it starts at the wall clock and runs `speed` times as fast."""
+
+    def __init__(self, clock: Clock, speed: float = 1.0) -> None:
+        self._clock = clock
+        self.speed = speed
+        self._base_ns = clock.now_ns()
+        self._mark_ns = clock.monotonic_ns()
+
+    def now_ns(self) -> int:
+        return self._base_ns + int((self._clock.monotonic_ns() - self._mark_ns) * self.speed)
+
+    def advance(self, seconds: float) -> None:
+        """Move practice time forward by `seconds`; it never goes back (ValueError)."""
+        if seconds < 0:
+            msg = "practice time only moves forward"
+            raise ValueError(msg)
+        self._base_ns += int(seconds * SECOND_NS)
+
+
+def ist(stamp_ns: int) -> datetime:
+    """Return the Indian wall time of a UTC nanosecond stamp, aware, whole seconds."""
+    return datetime.fromtimestamp(stamp_ns // SECOND_NS, IST)
+
+
+def stamp_text(stamp_ns: int) -> str:
+    """Return a stamp as the broker writes it: naive Indian time, `YYYY-MM-DD HH:MM:SS`."""
+    return ist(stamp_ns).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def parse_stamp(text: str) -> int:
+    """Return the UTC nanoseconds of `YYYY-MM-DD[ HH:MM:SS]` in Indian time (ValueError if malformed)."""
+    layout = "%Y-%m-%d" if len(text) == 10 else "%Y-%m-%d %H:%M:%S"
+    moment = datetime.strptime(text.replace("T", " "), layout).replace(tzinfo=IST)
+    return int(moment.timestamp()) * SECOND_NS
+
+
+def next_six_ns(stamp_ns: int) -> int:
+    """Return the first 06:00 Indian time after a stamp: the moment every login of that day dies."""
+    local = stamp_ns + _IST_OFFSET_NS
+    six = local - local % DAY_NS + 6 * 3600 * SECOND_NS
+    if six <= local:
+        six += DAY_NS
+    return six - _IST_OFFSET_NS
