@@ -126,10 +126,9 @@ class Board:
         upper = np.floor((close + width) / tick + 1e-9) * tick
         lower = np.where(option, np.maximum(lower, tick), lower)
         index = self.universe.band[rows] == 0.0
-        return (
-            np.round(np.where(index, 0.0, lower), 4),
-            np.round(np.where(index, 0.0, upper), 4),
-        )
+        floor: Floats = np.round(np.where(index, 0.0, lower), 4)
+        ceiling: Floats = np.round(np.where(index, 0.0, upper), 4)
+        return floor, ceiling
 
     def columns(self, tokens: Ints, ns: int) -> QuoteColumns:
         """Return the quotes of tokens at `ns` as if nobody had traded with the user."""

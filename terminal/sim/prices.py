@@ -114,7 +114,8 @@ class Paths:
         points = self.points(ns)
         seconds = [self.calendar.path_second(kind, ns) / LATTICE_S for kind in _KINDS]
         part = np.array([at - int(at) for at in seconds])[self.kind]
-        return self._spots_at(points) * (1.0 - part) + self._spots_at(points + 1) * part
+        after: Floats = self._spots_at(points + 1) * part
+        return after + self._spots_at(points) * (1.0 - part)
 
     def day_range(self, ns: int) -> DayRange:
         """Return the day's open, high and low up to `ns`; extends what it knew before."""

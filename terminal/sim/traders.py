@@ -198,6 +198,9 @@ class Live:
         """Forget the day's statistics; the last price stays."""
         self.day_volume, self.turnover = 0, 0.0
         self.open = self.high = self.low = 0
+
+    def withdraw(self) -> None:
+        """Cancel every maker's order, as at the end of a session."""
         self._bid_index = None
         if self.book is not None:
             for makers in (self._bids, self._asks):

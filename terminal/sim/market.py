@@ -1,0 +1,288 @@
+"""The market place: live books for what is watched or traded, computed quotes for the rest.
+
+`step` moves every live book to the next grid point. The newest `max_active` instruments keep
+books; pinned ones (the user has orders there) are never dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import numpy as np
+
+from terminal.sim import noise
+from terminal.sim.board import Board
+from terminal.sim.book import BUY, SELL, Fill
+from terminal.sim.noise import Ints
+from terminal.sim.prices import Paths
+from terminal.sim.session import Calendar, S, session_kind
+from terminal.sim.traders import MINUTE_NS, Bar, Live
+from terminal.sim.types_market import DepthLevel, Quote, QuoteColumns, SimInstrument
+from terminal.sim.types_rules import SimOptions
+from terminal.sim.universe import Universe
+
+_SECOND_SIGMA = (1.0 / (252 * 22500.0)) ** 0.5
+_SPACING = 0.4  # ladder levels lie this part of a typical one-second move apart
+
+
+def to_ticks(instrument: SimInstrument, price: Decimal) -> int:
+    """Return a price as ticks, rounding to the nearest."""
+    return int((price / instrument.tick_size).to_integral_value())
+
+
+def to_price(instrument: SimInstrument, ticks: int) -> Decimal:
+    """Return ticks as a price."""
+    return (ticks * instrument.tick_size).normalize() + Decimal("0.00")
+
+
+class Market:
+    """All instruments of the exchange and the books that are alive."""
+
+    def __init__(
+        self, *, seed: int, universe: Universe, calendar: Calendar, options: SimOptions
+    ) -> None:
+        self._seed, self.calendar, self.options = seed, calendar, options
+        self.universe = universe
+        self.paths = Paths(
+            seed=seed, universe=universe, calendar=calendar, negative_crude=options.negative_crude
+        )
+        self.board = Board(seed=seed, universe=universe, paths=self.paths, calendar=calendar)
+        self.live: dict[int, Live] = {}
+        self._rows: Ints = np.zeros(0, dtype=np.int64)
+        self._ticks = np.zeros(0)
+        self._tokens: list[int] = []
+        self._stale = True
+
+    def relist(self, universe: Universe, ns: int) -> None:
+        """Take over tomorrow's instrument master; books of expired contracts disappear."""
+        self.universe = universe
+        closes = {
+            token: live.last * live.tick
+            for token, live in self.live.items()
+            if live.book is not None and live.last
+        }
+        self.board = Board(
+            seed=self._seed, universe=universe, paths=self.paths, calendar=self.calendar
+        )
+        self.board.fixed_close = closes
+        self.board.start_day(ns)
+        for token in [token for token in self.live if token not in universe.instruments]:
+            del self.live[token]
+        for live in self.live.values():
+            live.start_day()
+        self._stale = True
+
+    def close_books(self, exchanges: frozenset[str]) -> None:
+        """Send the makers of these exchanges home at the end of a session."""
+        for live in self.live.values():
+            if live.instrument.exchange in exchanges:
+                live.withdraw()
+
+    # --- which books live ---
+    def activate(self, tokens: Iterable[int], ns: int) -> None:
+        """Keep books for these tokens; drop the oldest unpinned ones beyond the limit."""
+        for token in tokens:
+            if token in self.universe.instruments:
+                self.ensure(token, ns)
+        surplus = len(self.live) - self.options.max_active
+        if surplus <= 0:
+            return
+        for token in [t for t, live in self.live.items() if not live.pinned][:surplus]:
+            live = self.live.pop(token)
+            live.bars.pop(ns - ns % MINUTE_NS, None)
+            self._stale = True
+
+    def ensure(self, token: int, ns: int) -> Live:
+        """Return the live book of a known token, opening it at the fair price if need be."""
+        live = self.live.pop(token, None)
+        if live is None:
+            live = self._open(token, ns)
+            self._stale = True
+        self.live[token] = live  # newest last
+        return live
+
+    def _open(self, token: int, ns: int) -> Live:
+        instrument = self.universe.instruments[token]
+        tokens = np.array([token], dtype=np.int64)
+        now = self.board.columns(tokens, ns)
+        row = int(self.universe.rows_of(tokens)[0])
+        rate = self.universe.volume[row] / self.calendar.length_s(session_kind(instrument.exchange))
+        live = Live(
+            instrument, seed=noise.seed_of(self._seed, token, 0x11FE), rate=float(rate),
+            spacing=self._ladder_step(row, ns), now_ns=ns,
+        )  # fmt: skip
+        ticks = np.rint(
+            np.array([now.last_price[0], now.open[0], now.high[0], now.low[0]]) / live.tick
+        ).astype(int)
+        live.last, live.open, live.high, live.low = (int(value) for value in ticks)
+        live.step_high = live.step_low = live.last
+        live.last_quantity = int(now.last_quantity[0])
+        live.last_trade_ns = int(now.last_trade_ns[0]) or None
+        live.day_volume = int(now.volume[0])
+        live.turnover = float(now.average_price[0]) / live.tick * live.day_volume
+        if self.is_open(instrument, ns):
+            self._seed_bar(live, row, ns)
+        return live
+
+    def _seed_bar(self, live: Live, row: int, ns: int) -> None:
+        """Start the running minute's bar from the path, so that the candle has no hole."""
+        minute = ns - ns % MINUTE_NS
+        process = int(self.universe.process[row])
+        spots = self.paths.forming_bar(process, ns)
+        rows = np.full(4, row)
+        fair = self.paths.contract_prices(
+            self.universe, rows, spots, np.full(4, float(minute // S))
+        )
+        ticks = np.rint(self.paths.on_tick(self.universe, rows, fair) / live.tick).astype(int)
+        bar = Bar(int(ticks[0]))
+        bar.high, bar.low, bar.close = int(ticks.max()), int(ticks.min()), live.last
+        days, parts, _ = self.board.clock(ns)
+        kind = int(self.paths.kind[process])
+        length_ns = self.calendar.length_s(kind) * S
+        done = parts[kind] - (ns - minute) / length_ns
+        at = np.array([done, parts[kind]])
+        volume = self.board.volume_until(np.full(2, row), np.full(2, days[kind]), at)
+        bar.volume = 0 if live.book is None else int(volume[1] - volume[0])
+        live.bars[minute] = bar
+
+    def _ladder_step(self, row: int, ns: int) -> int:
+        """Return the ladder spacing in ticks from how far the price moves in a second."""
+        rows = np.full(2, row)
+        process = int(self.universe.process[row])
+        spot = float(self.paths.spots(ns)[process])
+        move = self.paths.implied[process] * _SECOND_SIGMA
+        seconds = np.full(2, self.board.clock(ns)[2][int(self.paths.kind[process])])
+        pair = self.paths.contract_prices(
+            self.universe, rows, np.array([spot, spot * (1.0 + move)]), seconds
+        )
+        ticks = abs(pair[1] - pair[0]) / self.universe.tick[row]
+        return max(1, round(float(ticks) * _SPACING))
+
+    # --- time ---
+    def is_open(self, instrument: SimInstrument, ns: int) -> bool:
+        return self.calendar.is_open(session_kind(instrument.exchange), ns)
+
+    def step(self, ns: int, dt_s: float) -> None:
+        """Run makers and takers of every live book up to `ns`."""
+        if not self.live or not self.options.simulated_traders:
+            return
+        if self._stale:
+            self._tokens = list(self.live)
+            self._rows = self.universe.rows_of(np.array(self._tokens, dtype=np.int64))
+            self._ticks = self.universe.tick[self._rows]
+            self._stale = False
+        spots = self.paths.smooth_spots(ns)[self.universe.process[self._rows]]
+        kinds = self.paths.kind[self.universe.process[self._rows]]
+        seconds = self.board.clock(ns)[2][kinds]
+        fair = self.paths.contract_prices(self.universe, self._rows, spots, seconds) / self._ticks
+        options = self.universe.kind[self._rows] >= 2
+        fair = np.where(options, np.maximum(fair, 1.0), fair).tolist()
+        for token, at in zip(self._tokens, fair, strict=True):
+            live = self.live[token]
+            if self.is_open(live.instrument, ns):
+                live.step(ns, dt_s, at)
+
+    def take_fills(self, live: Live) -> list[Fill]:
+        """Return and forget the user's executions in one book."""
+        fills, live.user_fills = live.user_fills, []
+        return fills
+
+    # --- quotes ---
+    def last_price(self, token: int, ns: int) -> Decimal:
+        """Return the last traded price of a known token."""
+        instrument = self.universe.instruments[token]
+        live = self.live.get(token)
+        if live is not None and instrument.tick_size:
+            return to_price(instrument, live.last)
+        row = self.universe.rows_of(np.array([token], dtype=np.int64))
+        price = live.last * live.tick if live is not None else self.board.last_prices(row, ns)[0]
+        return Decimal(f"{price:.4f}").normalize() + Decimal("0.00")
+
+    def last_prices(self, tokens: list[int], ns: int) -> dict[int, float]:
+        """Return the last prices of many known tokens as floats."""
+        if not tokens:
+            return {}
+        rows = self.universe.rows_of(np.array(tokens, dtype=np.int64))
+        prices = self.board.last_prices(rows, ns).tolist()
+        result = dict(zip(tokens, prices, strict=True))
+        for token in tokens:
+            if (live := self.live.get(token)) is not None:
+                result[token] = round(live.last * live.tick, 4)
+        return result
+
+    def prev_close(self, token: int, ns: int) -> Decimal:
+        self.board.start_day(ns)
+        row = int(self.universe.rows_of(np.array([token], dtype=np.int64))[0])
+        return Decimal(f"{self.board.prev_close[row]:.4f}").normalize() + Decimal("0.00")
+
+    def limits(self, token: int, ns: int) -> tuple[Decimal, Decimal]:
+        """Return (lower, upper) circuit limits of a known token."""
+        self.board.start_day(ns)
+        row = self.universe.rows_of(np.array([token], dtype=np.int64))
+        last = np.array([float(self.last_price(token, ns))])
+        lower, upper = self.board.limits(row, last)
+        return Decimal(f"{lower[0]:.4f}"), Decimal(f"{upper[0]:.4f}")
+
+    def columns(self, tokens: Ints, ns: int) -> QuoteColumns:
+        """Return the quotes of many tokens; live books override the computed ones."""
+        result = self.board.columns(tokens, ns)
+        for at, token in enumerate(tokens.tolist()):
+            if (live := self.live.get(token)) is not None:
+                self._overwrite(result, at, live)
+        return result
+
+    def _overwrite(self, to: QuoteColumns, at: int, live: Live) -> None:
+        tick = live.tick
+        to.last_price[at] = last = round(live.last * tick, 4)
+        to.last_quantity[at] = live.last_quantity
+        to.volume[at] = live.day_volume
+        to.average_price[at] = (
+            round(live.turnover * tick / live.day_volume, 4) if live.day_volume else 0.0
+        )
+        to.last_trade_ns[at] = 0 if live.book is None else live.last_trade_ns or 0
+        to.open[at] = round(live.open * tick, 4) if live.open else last
+        to.high[at] = round(live.high * tick, 4) if live.open else last
+        to.low[at] = round(live.low * tick, 4) if live.open else last
+        book = live.book
+        if book is None:
+            return
+        to.buy_quantity[at], to.sell_quantity[at] = book.total(BUY), book.total(SELL)
+        for side, price, quantity, orders in (
+            (BUY, to.bid_price, to.bid_quantity, to.bid_orders),
+            (SELL, to.ask_price, to.ask_quantity, to.ask_orders),
+        ):
+            price[at], quantity[at], orders[at] = 0.0, 0, 0
+            for n, level in enumerate(book.depth(side)):
+                price[at, n] = round(level[0] * tick, 4)
+                quantity[at, n], orders[at, n] = level[1], level[2]
+
+    def quote(self, token: int, ns: int) -> Quote | None:
+        """Return one quote; None for an unknown token."""
+        if token not in self.universe.instruments:
+            return None
+        row = self.columns(np.array([token], dtype=np.int64), ns)
+        single = {
+            name: getattr(row, name)[0].item()
+            for name in Quote.__struct_fields__
+            if name not in {"instrument_token", "bids", "asks"}
+        }
+        single["last_trade_ns"] = single["last_trade_ns"] or None
+        return Quote(
+            instrument_token=token,
+            bids=_levels(row.bid_price[0], row.bid_quantity[0], row.bid_orders[0]),
+            asks=_levels(row.ask_price[0], row.ask_quantity[0], row.ask_orders[0]),
+            **single,
+        )
+
+
+def _levels(
+    prices: np.ndarray[tuple[int], np.dtype[np.float64]], quantities: Ints, orders: Ints
+) -> tuple[DepthLevel, ...]:
+    return tuple(
+        DepthLevel(price, quantity, count)
+        for price, quantity, count in zip(
+            prices.tolist(), quantities.tolist(), orders.tolist(), strict=True
+        )
+        if quantity
+    )
