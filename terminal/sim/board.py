@@ -126,8 +126,8 @@ class Board:
         upper = np.floor((close + width) / tick + 1e-9) * tick
         lower = np.where(option, np.maximum(lower, tick), lower)
         index = self.universe.band[rows] == 0.0
-        floor: Floats = np.round(np.where(index, 0.0, lower), 4)
-        ceiling: Floats = np.round(np.where(index, 0.0, upper), 4)
+        floor = np.asarray(np.round(np.where(index, 0.0, lower), 4), dtype=np.float64)
+        ceiling = np.asarray(np.round(np.where(index, 0.0, upper), 4), dtype=np.float64)
         return floor, ceiling
 
     def columns(self, tokens: Ints, ns: int) -> QuoteColumns:
@@ -218,7 +218,8 @@ class Board:
             stir = self._stir(rows, seconds, salt)
             lots = (typical * (0.4 + 0.25 * ((salt - 1) % 5)) * (0.5 + noise.uniform(stir))) + 1.0
             quantities.append(lots.astype(np.int64) * lot)
-            orders.append(1 + (stir % np.uint64(12)).astype(np.int64))
+            many = np.minimum(lots, 12.0).astype(np.uint64)
+            orders.append(1 + (stir % many).astype(np.int64))
         shown = ~index[:, None]
         bid_shown, ask_shown = shown & (bids > 0.0) | shown & (last < 0)[:, None], shown
         pick = (np.stack(quantities[:5], 1), np.stack(orders[:5], 1))

@@ -1,8 +1,8 @@
-"""What an order or position blocks: full value for delivery, a fifth for intraday, simple
-percentages in place of SPAN for derivatives, the premium for bought options.
+"""What an order or position blocks.
 
-Amounts are Decimal rupees. The percentages are round and of the right size, not the exchange's
-risk arrays.
+Full value for delivery, a fifth for intraday, simple percentages in place of SPAN for derivatives,
+the premium for bought options. Amounts are Decimal rupees. The percentages are round and of the
+right size, not the exchange's risk arrays.
 """
 
 from __future__ import annotations

@@ -211,6 +211,12 @@ class Market:
                 result[token] = round(live.last * live.tick, 4)
         return result
 
+    def spot(self, token: int, ns: int) -> Decimal:
+        """Return the price of the underlying an instrument follows."""
+        row = int(self.universe.rows_of(np.array([token], dtype=np.int64))[0])
+        price = self.paths.spots(ns)[int(self.universe.process[row])]
+        return Decimal(f"{price:.4f}")
+
     def prev_close(self, token: int, ns: int) -> Decimal:
         self.board.start_day(ns)
         row = int(self.universe.rows_of(np.array([token], dtype=np.int64))[0])
