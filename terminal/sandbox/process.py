@@ -7,6 +7,7 @@ leaves no orphan.
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import socket
@@ -107,11 +108,17 @@ async def serve(
     def on_signal(_number: int, _frame: FrameType | None) -> None:
         loop.call_soon_threadsafe(stop)
 
+    logging.getLogger("uvicorn.error").addFilter(_is_no_denial)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, on_signal)
     if parent:
         _watch_stdin(loop, stop)
     await server.serve(sockets=[sock])
+
+
+def _is_no_denial(record: logging.LogRecord) -> bool:
+    # The server takes a refused handshake (403, 429) for an application that forgot to answer.
+    return "without completing handshake" not in record.getMessage()
 
 
 def _announce(announcement: Announcement) -> None:

@@ -77,6 +77,11 @@ class SandboxProcess:
         self._errors.close()
         return code
 
+    def wait(self) -> int:
+        """Wait for the server to end by itself and return its exit code."""
+        assert self._process is not None
+        return self._process.wait(_STOP_S)
+
     def errors(self) -> str:
         """Return what the server wrote to stderr so far."""
         self._errors.seek(0)
