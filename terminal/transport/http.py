@@ -7,7 +7,6 @@ unredacted, because brokers carry tokens in query strings.
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -16,11 +15,8 @@ from msgspec import Struct
 
 from terminal.domain.errors import Transient
 from terminal.domain.ports import Clock
+from terminal.runtime.log import redact
 
-_SECRET = re.compile(
-    r"((?:access_token|refresh_token|request_token|enctoken|checksum|api_secret|public_token)=)[^&\s\"']+"
-)
-_AUTHORIZATION = re.compile(r"(token\s+\w+:)\S+", re.IGNORECASE)
 _NEVER_LEFT = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -55,11 +51,6 @@ class Reply(Struct, frozen=True, kw_only=True):
     headers: Mapping[str, str]
     content: bytes
     seconds: float
-
-
-def redact(text: str) -> str:
-    """Return `text` without the values of tokens, checksums and authorization headers."""
-    return _AUTHORIZATION.sub(r"\1***", _SECRET.sub(r"\1***", text))
 
 
 class _Wire:
@@ -102,6 +93,7 @@ class HttpTransport:
         logging.getLogger("httpcore").setLevel(logging.WARNING)
         self._clock = clock
         self._timeouts = timeouts
+        self._closed = False
         limits = httpx.Limits(
             max_connections=24,
             max_keepalive_connections=12,
@@ -140,6 +132,8 @@ class HttpTransport:
         `total_s` bounds the whole call; `progress(bytes_done, bytes_total_or_None)` counts what
         came over the wire. Errors: NotSent, ReplyLost.
         """
+        if self._closed:
+            raise NotSent("The connection to the broker was closed.", code="not_sent")
         wire = _Wire()
         limit_s = total_s or self._timeouts.total_s
         started = self._clock.monotonic_ns()
@@ -187,7 +181,8 @@ class HttpTransport:
         )
 
     async def aclose(self) -> None:
-        """Close every connection of the pool."""
+        """Close every connection of the pool; later requests raise NotSent."""
+        self._closed = True
         await self._client.aclose()
 
 

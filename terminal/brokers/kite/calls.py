@@ -80,6 +80,11 @@ class SessionCalls:
         found: wire.Profile = await self._channel.read(f"{self._user}/profile", wire.Profile)
         return found
 
+    async def round_trip_s(self) -> float:
+        """Return the seconds of one profile read, tried once; waits for a slot not counted."""
+        reply = await self._channel.read_reply(f"{self._user}/profile", attempts=1)
+        return reply.seconds
+
     async def full_profile(self) -> wire.FullProfile:
         """Return the profile with bank and demat accounts (undocumented)."""
         found: wire.FullProfile = await self._channel.read(

@@ -205,6 +205,10 @@ class KiteChannel:
             self.day.give_back()
             raise
 
+    async def aclose(self) -> None:
+        """Close the connections; the session at the broker lives on."""
+        await self._http.aclose()
+
     async def _send(
         self,
         method: str,

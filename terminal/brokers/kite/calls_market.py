@@ -3,11 +3,16 @@
 Source: Kite Connect v3 docs ("Market quotes and instruments", "Historical candle data"), read 2026-11.
 """
 
+import csv
+import io
 from collections.abc import Sequence
 
-from terminal.brokers.kite import wire_market
+import msgspec
+
+from terminal.brokers.kite import wire_market, wire_more
 from terminal.brokers.kite.calls import quote_params, segment
-from terminal.brokers.kite.calls_channel import KiteChannel, form_pairs
+from terminal.brokers.kite.calls_channel import KiteChannel
+from terminal.domain.errors import WireError
 from terminal.transport.http import Progress
 
 
@@ -94,12 +99,16 @@ class MarketCalls:
         reply = await self._channel.read_reply(path, progress=progress)
         return reply.content
 
-    async def fund_instruments(self, progress: Progress) -> bytes:
-        """Return the mutual fund master as CSV."""
+    async def fund_instruments(self, progress: Progress) -> list[wire_more.Fund]:
+        """Return the mutual fund master, a few thousand rows."""
         reply = await self._channel.read_reply(self._funds, progress=progress)
-        return reply.content
+        return decode_funds_csv(reply.content)
 
-    async def round_trip_s(self, user_path: str) -> float:
-        """Return the seconds of one cheap read, without waiting for a slot in between."""
-        reply = await self._channel.read_reply(user_path, attempts=1, params=form_pairs())
-        return reply.seconds
+
+def decode_funds_csv(content: bytes) -> list[wire_more.Fund]:
+    """Return the rows of the mutual fund master. Errors: WireError for rows that do not fit."""
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+    try:
+        return msgspec.convert(list(rows), list[wire_more.Fund], strict=False)
+    except (msgspec.ValidationError, csv.Error) as error:
+        raise WireError(f"The list of mutual funds cannot be read: {error}") from error

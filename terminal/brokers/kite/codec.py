@@ -103,6 +103,11 @@ def decode_product(word: str) -> Product:
     return product
 
 
+def order_type_word(order_type: OrderType) -> str:
+    """Return Kite's word for an order type."""
+    return _TYPE_WORDS[order_type]
+
+
 def ist_ns(text: str | None) -> int:
     """Return UTC nanoseconds of a naive Indian time or an ISO time with offset; 0 for none."""
     if not text or text.startswith("0001-"):

@@ -21,7 +21,8 @@ from terminal.domain.errors import (
     Unknown,
     WireError,
 )
-from terminal.transport.http import NotSent, Reply, redact
+from terminal.runtime.log import redact
+from terminal.transport.http import NotSent, Reply
 
 ADDRESS = "address"
 AUTHORISATION = "demat_authorisation"

@@ -76,6 +76,11 @@ class KiteConfig(Struct, frozen=True, kw_only=True):
     cache_master: bool = True
 
     @property
+    def automatic(self) -> bool:
+        """Return whether this is a practice server of our own, logged in to by one click."""
+        return self.environment == PRACTICE
+
+    @property
     def account_prefix(self) -> str:
         """Return what an account id of this environment begins with: no two journals are mixed."""
         return {LIVE: "kite", HOSTED: "kite-hosted"}.get(self.environment, "practice:kite")
