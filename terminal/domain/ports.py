@@ -13,6 +13,7 @@ from terminal.domain.errors import WriteOutcome
 from terminal.domain.ids import AccountId, BrokerOrderId, InstrumentId
 from terminal.domain.instrument import Instrument
 from terminal.domain.market import Bar, FeedMode, Interval, Quote, TickBatch
+from terminal.domain.master import Encoded, MasterIndex
 from terminal.domain.order import (
     Order,
     OrderChange,
@@ -73,7 +74,9 @@ class MasterColumns(Struct, kw_only=True):
     """The day's instruments, one row a line, as columns (object arrays of str where not numeric).
 
     `broker_key` is the broker's own handle (Kite: instrument token). `strike`, `tick_size` float64,
-    `lot_size` int64, `expiry` 'YYYY-MM-DD' or ''. `kind`: EQ, FUT, CE, PE, INDEX.
+    `lot_size` int64, `expiry` 'YYYY-MM-DD' or ''. `kind`: EQ, FUT, CE, PE, INDEX. `name` of a
+    derivative is its underlying's symbol. `encoded`: columns that the parser has in that form too;
+    `index`: look-ups, if the parser's thread has built them.
     """
 
     exchange: NDArray[np.object_]
@@ -86,6 +89,8 @@ class MasterColumns(Struct, kw_only=True):
     tick_size: NDArray[np.float64]
     lot_size: NDArray[np.int64]
     broker_key: NDArray[np.int64]
+    encoded: Mapping[str, Encoded] = {}
+    index: MasterIndex | None = None
 
 
 class MarketSink(Protocol):
