@@ -1,0 +1,67 @@
+"""Live prices for the rows of a book: one watch an instrument, pulled once a frame.
+
+Marking positions to a price is drawing, so it is done in floats; orders never read from here.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from terminal.domain.ids import InstrumentId
+from terminal.domain.market import FeedMode
+from terminal.market.board import LIVE
+from terminal.market.hub import Hub, Watch
+
+_NAN = float("nan")
+
+
+class Marks:
+    """The newest prices of a changing set of instruments."""
+
+    def __init__(self, hub: Hub, mode: FeedMode = FeedMode.QUOTE) -> None:
+        self._hub = hub
+        self._mode = mode
+        self._watches: dict[InstrumentId, Watch] = {}
+        self._ids: list[InstrumentId] = []
+        self._slots = np.empty(0, dtype=np.int64)
+        self._seen = -1
+
+    def keep(self, instruments: Iterable[InstrumentId]) -> None:
+        """Watch exactly these from now on."""
+        wanted = set(instruments)
+        for gone in [known for known in self._watches if known not in wanted]:
+            self._watches.pop(gone).close()
+        for new in wanted - self._watches.keys():
+            self._watches[new] = self._hub.watch(new, self._mode)
+        self._ids = list(self._watches)
+        self._slots = np.array([w.slot for w in self._watches.values()], dtype=np.int64)
+
+    def moved(self) -> set[InstrumentId]:
+        """Return the instruments whose row changed since the last call."""
+        board = self._hub.board
+        seen, self._seen = self._seen, board.clock
+        if seen == board.clock or not self._ids:
+            return set()
+        return {self._ids[n] for n in board.changed(self._slots, seen).tolist()}
+
+    def last(self, instrument: InstrumentId) -> float:
+        """Return the last price, NaN where none is known."""
+        watch = self._watches.get(instrument)
+        return float(self._hub.board.last[watch.slot]) if watch is not None else _NAN
+
+    def previous_close(self, instrument: InstrumentId) -> float:
+        """Return the previous session's close, NaN where the feed did not tell it."""
+        watch = self._watches.get(instrument)
+        if watch is None:
+            return _NAN
+        close = float(self._hub.board.close[watch.slot])
+        return close if close > 0 else _NAN
+
+    def is_live(self, instrument: InstrumentId) -> bool:
+        """True where the price comes from a feed that runs now."""
+        watch = self._watches.get(instrument)
+        return watch is not None and bool(self._hub.board.state[watch.slot] == LIVE)
+
+    def close(self) -> None:
+        """Stop watching."""
+        self.keep(())

@@ -1,0 +1,528 @@
+"""The order ticket: one instrument, one side, one press. See UX.md B3.
+
+It reads its fields into a draft, shows what the guards object to and what the order would cost, and
+hands an intent to the order service. It follows the selected instrument unless it is being filled.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+from typing_extensions import override
+
+from terminal.domain.account import ConfirmLevel
+from terminal.domain.errors import Rejected
+from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.order import Order, Side
+from terminal.domain.ports import Capabilities, InstrumentSource
+from terminal.market.hub import Hub
+from terminal.orders.guards import Objection
+from terminal.orders.outcomes import Refused, Submitted
+from terminal.orders.service import OrderService
+from terminal.portfolio.service import PortfolioService
+from terminal.runtime.tasks import OnFailure
+from terminal.ui import format as fmt
+from terminal.ui.frame import FrameClock
+from terminal.ui.link import Link, TicketRequest
+from terminal.ui.panel import Panel
+from terminal.ui.theme import Theme
+from terminal.ui.ticket import rules, style
+from terminal.ui.ticket.cost import Estimates, available_funds
+from terminal.ui.ticket.draft import (
+    Draft,
+    change,
+    change_sentence,
+    gaps,
+    intent,
+    is_empty,
+    sentence,
+)
+from terminal.ui.ticket.form import quantity_hint
+from terminal.ui.ticket.inputs import Debounce
+from terminal.ui.ticket.keys import bind, bind_choices
+from terminal.ui.ticket.memory import ProductMemory
+from terminal.ui.ticket.messages import Message
+from terminal.ui.ticket.progress import Stage
+from terminal.ui.ticket.quotes import TicketQuotes
+from terminal.ui.ticket.sending import Sender
+from terminal.ui.ticket.verdict import REMEDIES, judge
+from terminal.ui.ticket.view import TicketView
+
+ESTIMATE_MS = 150
+RECHECK_FRAMES = 15
+
+
+class TicketPanel(Panel):
+    """One order at a time, written down before it is sent."""
+
+    def __init__(
+        self,
+        *,
+        orders: OrderService,
+        portfolio: PortfolioService,
+        instruments: InstrumentSource,
+        hub: Hub,
+        link: Link,
+        theme: Theme,
+        frame: FrameClock,
+        on_failure: OnFailure,
+    ) -> None:
+        super().__init__("ticket", "Order ticket", theme=theme, frame=frame, on_failure=on_failure)
+        self._orders = orders
+        self._portfolio = portfolio
+        self._instruments = instruments
+        self._quotes = TicketQuotes(hub)
+        self._link = link
+        self._side = Side.BUY
+        self._modify_key = ""
+        self._accounts: tuple[AccountId, ...] = ()
+        self._frames = 0
+        self._price_touched = False
+        self._blocked = True
+        self._code = ""
+        self._mood_message: Message | None = None
+        self._memory = ProductMemory()
+        self._objections: tuple[Objection, ...] = ()
+        self.view = TicketView(theme)
+        self.header, self.form = self.view.header, self.view.form
+        self.form.reference = self._quotes.reference
+        self.form.position = self._position
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self._sender = Sender(orders=orders, scope=self.scope, theme=theme, parent=self)
+        self._estimates = Estimates(orders=orders, scope=self.scope, parent=self)
+        self._estimate_soon = Debounce(self, ESTIMATE_MS)
+        self._connect()
+        self.set_side(Side.BUY)
+        self._sync_accounts()
+        self._refresh()
+        self.show_empty(
+            "No instrument yet.\nSelect one in the watchlist, or press Ctrl+K to search."
+        )
+
+    # -- what others ask of it
+
+    @property
+    def instrument_id(self) -> InstrumentId | None:
+        return self.form.instrument.id if self.form.instrument is not None else None
+
+    @property
+    def side(self) -> Side:
+        return self._side
+
+    @property
+    def modifying(self) -> str:
+        """The key of the order being modified, '' for a new order."""
+        return self._modify_key
+
+    def set_side(self, side: Side) -> None:
+        """Turn the whole ticket to a side; an order being modified keeps its own."""
+        if self._modify_key and (order := self._orders.book.order(self._modify_key)):
+            side = order.side
+        if side is not self._side:
+            self.form.set_reduces(reduces=False)
+        self._side = side
+        self.header.set_side(side)
+        self.form.set_side(side)
+        self.setStyleSheet(style.sheet(self.theme.palette, side))
+        self._refresh()
+
+    def flip(self) -> None:
+        self.set_side(self._side.opposite)
+
+    def open(self, request: TicketRequest) -> None:
+        """Fill the ticket as asked and put the cursor into the quantity."""
+        if request.order_key is not None:
+            order = self._orders.book.order(request.order_key)
+            if order is not None:
+                self._open_modify(order)
+            return
+        self._leave_modify()
+        self._show_instrument(request.instrument)
+        repeated = self._orders.book.order(request.repeat_of) if request.repeat_of else None
+        if repeated is not None:
+            self.set_side(repeated.side)
+            self.form.fill(repeated)
+            self._price_touched = True
+        self._fill(request)
+        self.form.focus_quantity()
+        self._refresh()
+
+    def submit(self) -> None:
+        """Check once more and send: the button and Ctrl+Enter."""
+        if not self._sender.armed:
+            return
+        self.form.settle()
+        self._mood_message = None
+        draft = self.form.draft()
+        missing = gaps(draft)
+        if missing or self.form.problems():
+            self._refresh()
+            self._focus_field(missing[0].field if missing else self.form.problems()[0][0])
+            return
+        if self._modify_key:
+            self._submit_change(draft)
+            return
+        wish = intent(draft, self._orders.new_client_id())
+        self._objections = self._orders.check(wish)
+        if any(o.level is ConfirmLevel.NEVER for o in self._objections):
+            self._refresh()
+            return
+        if draft.instrument is not None and draft.product is not None:
+            self._memory.note(draft.instrument, draft.product)
+        cost = self._estimates.cost if self._estimates.current else None
+        self._sender.send(wish, sentence(draft), cost)
+
+    @override
+    def on_frame(self) -> None:
+        self._sync_accounts()
+        if not self._quotes.moved():
+            return
+        self._show_prices()
+        self._frames += 1
+        if self._frames % RECHECK_FRAMES == 0:
+            self._refresh()
+
+    @override
+    def on_theme(self) -> None:
+        self.setStyleSheet(style.sheet(self.theme.palette, self._side))
+        super().on_theme()
+
+    @override
+    def save_state(self) -> dict[str, object]:
+        return {
+            "products": self._memory.save(),
+            "advanced": self.form.advanced.unfolded,
+            "account": self.form.chosen_account or "",
+        }
+
+    @override
+    def restore_state(self, state: dict[str, object]) -> None:
+        self._memory.restore(state.get("products"))
+        self.form.advanced.unfold(open_=state.get("advanced") is True)
+        account = state.get("account")
+        if isinstance(account, str):
+            self.form.choose_account(AccountId(account))
+
+    @override
+    async def aclose(self) -> None:
+        self._quotes.close()
+        await super().aclose()
+
+    # -- construction
+
+    def _connect(self) -> None:
+        self.header.flipped.connect(self.flip)
+        self.header.price_taken.connect(self._take_price)
+        self.form.edited.connect(self._on_edited)
+        self.form.price_asked.connect(self._take_reference)
+        self.view.button.clicked.connect(self.submit)
+        self.view.leave.clicked.connect(self._leave_modify_by_hand)
+        self._estimate_soon.fired.connect(self._ask_estimate)
+        self._estimates.changed.connect(self._show_cost)
+        self._sender.armed_changed.connect(self._show_button)
+        self._sender.staged.connect(self._on_stage)
+        self._sender.refused.connect(self._on_refused)
+        self._sender.answered.connect(self._on_answered)
+        self._link.selected.connect(self._on_selected)
+        self._link.ticket.connect(self.open)
+        self._orders.book.changed.connect(self._on_order)
+        self._portfolio.changed.connect(self._on_portfolio)
+        bind(
+            self,
+            {
+                "Ctrl+Return": self.submit,
+                "Ctrl+Enter": self.submit,
+                "Ctrl+T": self.flip,
+                "Esc": self._on_escape,
+            },
+        )
+        bind_choices(self, self.form)
+
+    # -- the subject
+
+    def _on_selected(self, instrument_id: InstrumentId) -> None:
+        if not self._modify_key and not self._being_filled():
+            self._show_instrument(instrument_id)
+
+    def _being_filled(self) -> bool:
+        focus = self.focusWidget()
+        return (
+            focus is not None and focus.hasFocus() and self.isAncestorOf(focus)
+        ) or not self._sender.armed
+
+    def _show_instrument(self, instrument_id: InstrumentId) -> None:
+        if instrument_id == self.instrument_id:
+            return
+        instrument = self._instruments.instrument(instrument_id)
+        self._quotes.follow(instrument)
+        self._mood_message = None
+        self._estimates.forget()
+        self._sender.forget()
+        if instrument is None:
+            self.form.set_subject(None, None)
+            self.header.set_names(fmt.instrument(instrument_id), "", "")
+            self.show_empty(
+                f"{fmt.instrument(instrument_id)} is not in today's instrument list,\n"
+                "so its lot and tick are not known. Reload the list and try again."
+            )
+            return
+        self.hide_empty()
+        self.header.set_names(
+            fmt.instrument(instrument_id), instrument.exchange, rules.subtitle(instrument)
+        )
+        self._price_touched = False
+        self.form.advanced.reset()
+        self.form.set_subject(instrument, self._capabilities())
+        self._default_product()
+        self.form.quantity.set_units(max(1, instrument.lot_size))
+        self.form.price.set_value(None)
+        self.form.trigger.set_value(None)
+        self._show_prices()
+        self._refresh()
+
+    def _default_product(self) -> None:
+        instrument, capabilities = self.form.instrument, self._capabilities()
+        if instrument is not None and capabilities is not None:
+            product = self._memory.choose(instrument, capabilities)
+            if product is not None:
+                self.form.product.set_value(product)
+
+    def _fill(self, request: TicketRequest) -> None:
+        if request.account is not None:
+            self.form.choose_account(request.account)
+        if request.side is not None:
+            self.set_side(request.side)
+        if request.product is not None:
+            self.form.product.set_value(request.product)
+        if request.quantity is not None:
+            self.form.quantity.set_units(request.quantity)
+        if request.order_type is not None:
+            self.form.order_type.set_value(request.order_type)
+        if request.price is not None and self.form.instrument is not None:
+            self.form.price.set_value(self.form.instrument.grid.snap(request.price))
+            self._price_touched = True
+        elif request.repeat_of is None:
+            self._price_touched = False
+            self.form.price.set_value(None)
+            self._default_price()
+        self.form.set_reduces(reduces=request.reduces)
+
+    # -- modifying
+
+    def _open_modify(self, order: Order) -> None:
+        self._leave_modify()
+        self._show_instrument(order.instrument)
+        self._modify_key = order.key
+        self._price_touched = True
+        self.set_side(order.side)
+        self.form.fill(order)
+        self.form.set_modify(modify=True)
+        self.header.switch.setEnabled(False)
+        self.view.leave.show()
+        self.form.focus_quantity()
+        self._refresh()
+
+    def _leave_modify(self) -> None:
+        if not self._modify_key:
+            return
+        self._modify_key = ""
+        self._objections = ()
+        self.form.set_modify(modify=False)
+        self.header.switch.setEnabled(True)
+        self.view.leave.hide()
+
+    def _leave_modify_by_hand(self) -> None:
+        self._leave_modify()
+        self._refresh()
+
+    def _on_escape(self) -> None:
+        if self._modify_key:
+            self._leave_modify_by_hand()
+        else:
+            self.header.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _submit_change(self, draft: Draft) -> None:
+        order = self._orders.book.order(self._modify_key)
+        if order is None or not order.state.is_working:
+            self._refresh()
+            return
+        wanted = change(draft, order)
+        if is_empty(wanted):
+            return
+        self._objections = self._orders.check_change(order.key, wanted)
+        if any(o.level is ConfirmLevel.NEVER for o in self._objections):
+            self._refresh()
+            return
+        self._sender.change(order, wanted, change_sentence(draft, order))
+
+    def _on_order(self, order: Order) -> None:
+        if order.key == self._modify_key:
+            self._refresh()
+
+    # -- prices
+
+    def _show_prices(self) -> None:
+        self._quotes.show(self.header)
+        if not self._price_touched and self.form.price.value() is None:
+            self._default_price()
+
+    def _default_price(self) -> None:
+        price = self._quotes.reference()
+        if price is not None:
+            self.form.price.set_value(price)
+            self._refresh()
+
+    def _take_price(self, reference: str) -> None:
+        self._take_reference("price", reference)
+
+    def _take_reference(self, field: str, reference: str) -> None:
+        edit = self.form.price if field == "price" else self.form.trigger
+        price = self._quotes.reference(reference)
+        if price is not None and edit.isEnabled():
+            edit.take(price)
+
+    def _position(self) -> int:
+        account, product = self.form.chosen_account, self.form.product.value()
+        return sum(
+            p.quantity
+            for p in self._portfolio.positions()
+            if p.instrument == self.instrument_id
+            and p.account == account
+            and (product is None or p.product is product)
+        )
+
+    # -- accounts and money
+
+    def _capabilities(self) -> Capabilities | None:
+        account = self.form.chosen_account
+        broker = self._orders.brokers.get(account) if account is not None else None
+        return broker.capabilities if broker is not None else None
+
+    def _sync_accounts(self) -> None:
+        accounts = tuple(self._orders.brokers)
+        if accounts == self._accounts:
+            return
+        self._accounts = accounts
+        labels = {}
+        for account in accounts:
+            practice = self._orders.brokers[account].session.practice
+            labels[account] = (
+                f"{fmt.account(account)} practice" if practice else fmt.account(account)
+            )
+        self.form.set_accounts(labels)
+        self._refresh()
+
+    def _on_portfolio(self, _account: AccountId) -> None:
+        self._show_cost()
+
+    def _ask_estimate(self) -> None:
+        draft = self.form.draft()
+        if self._modify_key or gaps(draft) or self.form.problems():
+            self._estimates.ask(None)
+        else:
+            self._estimates.ask(intent(draft))
+
+    def _show_cost(self) -> None:
+        estimates = self._estimates
+        self.view.cost.show_cost(
+            estimates.cost, current=estimates.current, problem=estimates.problem
+        )
+        exchange = self.form.instrument.exchange if self.form.instrument is not None else ""
+        funds = self._portfolio.funds()
+        self.view.cost.show_available(available_funds(funds, self.form.chosen_account, exchange))
+
+    # -- what is shown
+
+    def _on_edited(self) -> None:
+        self._price_touched = self._price_touched or self.form.price.hasFocus()
+        self._mood_message = None
+        self._refresh()
+        self._estimate_soon.poke()
+
+    def _refresh(self) -> None:
+        if self.form.instrument is not None:
+            self.form.set_subject(self.form.instrument, self._capabilities())
+        draft = self.form.draft()
+        missing, unreadable = gaps(draft), self.form.problems()
+        self._objections = self._check(draft) if not missing and not unreadable else ()
+        verdict = judge(draft, missing, unreadable, self._objections)
+        self._blocked = verdict.blocked
+        self._code = verdict.code
+        self.form.set_objections(verdict.beside)
+        above = verdict.above
+        if self._mood_message is not None:
+            above = (self._mood_message, *above)
+        if not self._accounts:
+            above = (Message("No account is logged in: log in to trade.", "gap"),)
+        self.view.messages.say(above, self._mend)
+        self.form.set_hints(
+            quantity=quantity_hint(draft.quantity, draft.instrument, draft),
+            price=self._quotes.band_text(),
+            trigger="",
+        )
+        self._show_cost()
+        self._show_button()
+        self._estimate_soon.poke()
+
+    def _check(self, draft: Draft) -> tuple[Objection, ...]:
+        if not self._modify_key:
+            return self._orders.check(intent(draft))
+        order = self._orders.book.order(self._modify_key)
+        if order is None or not order.state.is_working:
+            return ()
+        wanted = change(draft, order)
+        return () if is_empty(wanted) else self._orders.check_change(order.key, wanted)
+
+    def _show_button(self) -> None:
+        draft = self.form.draft()
+        text, able = sentence(draft), not self._blocked
+        if self._modify_key:
+            text, able = self._modify_button(draft)
+        self.view.button.setText(text.replace("&", "&&"))
+        self.view.button.setAccessibleName(text)
+        self.view.button.setEnabled(able and self._sender.armed and bool(self._accounts))
+
+    def _modify_button(self, draft: Draft) -> tuple[str, bool]:
+        order = self._orders.book.order(self._modify_key)
+        if order is None or not order.state.is_working:
+            word = fmt.label(order.state).lower() if order is not None else "gone"
+            return f"The order is {word}: nothing to change", False
+        if self._blocked:
+            return change_sentence(draft, order), False
+        if is_empty(change(draft, order)):
+            return "Change something to modify the order", False
+        return change_sentence(draft, order), True
+
+    def _mend(self) -> None:
+        remedy = REMEDIES.get(self._code, "")
+        instrument, units = self.form.instrument, self.form.quantity.units()
+        if remedy == "Slice":
+            self.form.advanced.slicing.setChecked(True)
+        elif remedy == "Snap":
+            self.form.settle()
+        elif remedy == "Round" and instrument is not None and units is not None:
+            lot = max(1, instrument.lot_size)
+            self.form.quantity.set_units(max(lot, units // lot * lot))
+        self._on_edited()
+
+    def _focus_field(self, name: str) -> None:
+        if (field := self.form.fields.get(name)) is not None:
+            if name in self.form.advanced.fields:
+                self.form.advanced.unfold()
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- what became of it
+
+    def _on_stage(self, now: Stage | None) -> None:
+        self.view.progress.show_stage(now)
+
+    def _on_refused(self, refusal: Refused) -> None:
+        self._mood_message = Message(refusal.text, "never")
+        self._refresh()
+
+    def _on_answered(self, result: Submitted) -> None:
+        outcome = result.outcome
+        if isinstance(outcome, Rejected):
+            hint = f" {outcome.hint}" if outcome.hint else ""
+            self._mood_message = Message(f"{outcome.text}{hint}", "never")
+        self._refresh()

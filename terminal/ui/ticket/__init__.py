@@ -1,0 +1,1 @@
+"""The order ticket's parts: what may be asked, the draft, the input fields, the cost strip."""

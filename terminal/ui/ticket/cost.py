@@ -1,0 +1,162 @@
+"""What an order needs and costs: margin, available funds, charges, under the ticket's fields.
+
+The last good figure stays, marked as old, while a newer one is awaited or could not be had; the
+strip never holds up an order.
+"""
+
+from decimal import Decimal
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from terminal.domain.account import Funds, OrderCost
+from terminal.domain.errors import TerminalError
+from terminal.domain.ids import AccountId
+from terminal.domain.order import OrderIntent
+from terminal.orders.service import OrderService
+from terminal.runtime.tasks import TaskScope
+from terminal.ui import format as fmt
+from terminal.ui.theme import Theme
+from terminal.ui.ticket.draft import DRAFT_ID
+from terminal.ui.ticket.widgets import ElidedLabel
+
+_COMMODITY_VENUES = frozenset({"MCX", "NCO", "NCDEX"})
+
+
+class Estimates(QObject):
+    """Ask the service for the newest draft's cost; answers of older drafts are dropped."""
+
+    changed = QtSignal()
+
+    def __init__(self, *, orders: OrderService, scope: TaskScope, parent: QObject) -> None:
+        super().__init__(parent)
+        self._orders = orders
+        self._scope = scope
+        self._wanted: OrderIntent | None = None
+        self._running = False
+        self._shape: OrderIntent | None = None
+        self.cost: OrderCost | None = None
+        self.problem = ""
+
+    @property
+    def current(self) -> bool:
+        """True where `cost` belongs to the newest draft."""
+        return self.cost is not None and self._shape == self._wanted
+
+    def ask(self, intent: OrderIntent | None) -> None:
+        """Want the cost of `intent`; None: there is no order yet, keep what is shown."""
+        if intent is None:
+            self._wanted = None
+            self.changed.emit()
+            return
+        wanted = replace(intent, client_id=DRAFT_ID, user_tag="")
+        if wanted == self._wanted and (self.current or self._running):
+            return
+        self._wanted = wanted
+        self.changed.emit()
+        if not self._running and not self.current:
+            self._running = True
+            self._scope.spawn(self._run(), name="estimate")
+
+    def forget(self) -> None:
+        """Drop the figures: another instrument or account is on the ticket."""
+        self.cost = None
+        self.problem = ""
+        self._shape = None
+        self.changed.emit()
+
+    async def _run(self) -> None:
+        try:
+            while (wanted := self._wanted) is not None and wanted != self._shape:
+                problem = ""
+                cost = None
+                try:
+                    cost = await self._orders.estimate(wanted)
+                except TerminalError as error:
+                    problem = error.text
+                if wanted != self._wanted:
+                    continue
+                self.problem = problem
+                if cost is None:
+                    break
+                self.cost, self._shape = cost, wanted
+        finally:
+            self._running = False
+        self.changed.emit()
+
+
+class CostStrip(QWidget):
+    """Three figures side by side: margin needed, funds available, charges."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("ticket.cost")
+        self.setAccessibleName("Margin, available funds and charges")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._margin = _figure(row, "Margin", "ticket.margin", theme)
+        self._available = _figure(row, "Available", "ticket.available", theme)
+        self._charges = _figure(row, "Charges", "ticket.charges", theme)
+        self._needed: Decimal | None = None
+
+    @property
+    def margin_text(self) -> str:
+        return self._margin.text()
+
+    @property
+    def available_text(self) -> str:
+        return self._available.text()
+
+    @property
+    def charges_text(self) -> str:
+        return self._charges.text()
+
+    def show_cost(self, cost: OrderCost | None, *, current: bool, problem: str) -> None:
+        """Show an estimate; one that is not `current` is greyed, never hidden."""
+        tone = "text" if current else "stale"
+        self._needed = cost.margin if cost is not None and current else None
+        if cost is None:
+            self._margin.set_text("—", tone="muted")
+            self._charges.set_text("—", tone="muted")
+        else:
+            self._margin.set_text(fmt.money(cost.margin), tone=tone)
+            self._charges.set_text(fmt.money(cost.charges), tone=tone)
+        lines = [problem] if problem else []
+        if cost is not None:
+            lines += [f"{name}: {fmt.money(value)}" for name, value in cost.charge_lines.items()]
+            lines.append("Estimates by the broker; the contract note decides.")
+        self.setToolTip("\n".join(lines))
+
+    def show_available(self, available: Decimal | None) -> None:
+        """Show free funds, amber where the margin is larger."""
+        if available is None:
+            self._available.set_text("—", tone="muted")
+            return
+        short = self._needed is not None and self._needed > available
+        self._available.set_text(fmt.money(available), tone="amber" if short else "text")
+
+
+def available_funds(funds: list[Funds], account: AccountId | None, exchange: str) -> Decimal | None:
+    """Return what the broker calls net of the margin segment that an exchange belongs to."""
+    own = [f for f in funds if f.account == account and f.enabled]
+    wanted = "commodity" if exchange in _COMMODITY_VENUES else "equity"
+    for row in own:
+        if row.segment == wanted:
+            return row.net
+    return own[0].net if len(own) == 1 else None
+
+
+def _figure(row: QHBoxLayout, caption: str, name: str, theme: Theme) -> ElidedLabel:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    label = QLabel(caption)
+    label.setObjectName("ticketCaption")
+    figure = ElidedLabel(theme, tone="text", size_delta=0, bold=True)
+    figure.setObjectName(name)
+    column.addWidget(label)
+    column.addWidget(figure)
+    row.addLayout(column, 1)
+    return figure

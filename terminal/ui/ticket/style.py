@@ -1,0 +1,71 @@
+"""The style sheet of ticket fields, segments and buttons, from the theme's tokens.
+
+Set on the ticket panel and on its sheets; everything else follows the application's sheet.
+"""
+
+from string import Template
+
+import msgspec
+
+from terminal.domain.order import Side
+from terminal.ui.theme import Palette
+
+_SHEET = Template("""
+QLabel#ticketCaption { color: $muted; font-size: 12px; }
+QLabel#ticketCaption:disabled { color: $faint; }
+QLineEdit, QComboBox {
+  background: $input; color: $text; border: 1px solid $strong_line; border-radius: 4px;
+  padding: 0 7px; min-height: 26px; max-height: 26px; selection-background-color: $side_fill;
+  selection-color: $on_fill;
+}
+QLineEdit[number="true"] { font-size: 14px; font-weight: 600; }
+QLineEdit:focus, QComboBox:focus { border: 1px solid $side; }
+QLineEdit:disabled, QComboBox:disabled {
+  background: $panel; color: $faint; border: 1px solid $line;
+}
+QLineEdit[level="ask"] { border: 1px solid $amber; }
+QLineEdit[level="never"] { border: 1px solid $amber; background: $amber_tint; }
+QPushButton[segment] {
+  background: $input; color: $muted; border: 1px solid $strong_line; border-radius: 0;
+  border-left-width: 0; padding: 0 2px; min-height: 26px; max-height: 26px; font-size: 12px;
+}
+QPushButton[segment="first"], QPushButton[segment="only"] {
+  border-left-width: 1px; border-top-left-radius: 4px; border-bottom-left-radius: 4px;
+}
+QPushButton[segment="last"], QPushButton[segment="only"] {
+  border-top-right-radius: 4px; border-bottom-right-radius: 4px;
+}
+QPushButton[segment]:hover:enabled { background: $hover; color: $text; }
+QPushButton[segment]:checked { background: $side_tint; color: $side; font-weight: 600; }
+QPushButton[segment]:focus { border: 1px solid $side; }
+QPushButton[segment]:disabled { color: $faint; background: $panel; border-color: $line; }
+QPushButton[segment]:checked:disabled { color: $muted; background: $raised; }
+QPushButton[onFill="true"] {
+  background: rgba(0, 0, 0, 0.22); color: $on_fill; border: none; border-radius: 3px;
+  padding: 0 6px; min-height: 20px; max-height: 20px;
+}
+QPushButton[onFill="true"]:hover:enabled { background: rgba(0, 0, 0, 0.38); }
+QPushButton[onFill="true"]:disabled { color: rgba(255, 255, 255, 0.75); }
+QPushButton[submit="true"] {
+  background: $side_fill; color: $on_fill; border: 1px solid $side_fill; border-radius: 4px;
+  padding: 0 10px; min-height: 36px; font-weight: 600;
+}
+QPushButton[submit="true"]:disabled { background: $raised; color: $faint; border-color: $line; }
+QPushButton[submit="true"]:focus { border: 2px solid $text; }
+QToolButton[flat="true"] {
+  background: transparent; color: $muted; border: none; padding: 1px 2px; font-size: 12px;
+}
+QToolButton[flat="true"]:hover { color: $text; }
+QCheckBox { color: $text; font-size: 12px; spacing: 6px; }
+QCheckBox:disabled { color: $faint; }
+""")
+
+
+def sheet(palette: Palette, side: Side) -> str:
+    """Return the ticket's style for a side: focus, selection and submit carry its colour."""
+    tokens = msgspec.structs.asdict(palette)
+    name = "buy" if side is Side.BUY else "sell"
+    tokens["side"] = tokens[name]
+    tokens["side_fill"] = tokens[f"{name}_fill"]
+    tokens["side_tint"] = tokens[f"{name}_tint"]
+    return _SHEET.substitute(tokens)
