@@ -25,7 +25,7 @@ CENT = Decimal("0.0001")
 class SimOrder:
     """A working or finished order.
 
-    `quantity == filled + pending + cancelled` holds at every snapshot; `value` is the sum of
+    `quantity == filled + pending + cancelled` holds unless the order was REJECTED; `value` is the sum of
     price times quantity over its trades.
     """
 
@@ -78,6 +78,8 @@ class SimOrder:
 
     @property
     def pending(self) -> int:
+        if self.status is Status.REJECTED:
+            return 0
         return self.quantity - self.filled - self.cancelled
 
     @property
@@ -93,7 +95,7 @@ class SimOrder:
         return not self.status.terminal
 
     def snapshot(self, now_ns: int, *, hide_tag: bool) -> OrderSnapshot:
-        """Return the row as it stands; the first state of an order has no instrument yet."""
+        """Return the row as it stands."""
         return OrderSnapshot(
             order_id=self.order_id, exchange_order_id=self.exchange_order_id,
             parent_order_id=self.parent_id, status=self.status,

@@ -235,3 +235,13 @@ class Paths:
         """Return each row's underlying start price, the yardstick of an option's price band."""
         result: Floats = self._base[universe.process[rows]]
         return result
+
+    def sampled_day(self, process: int, day: int, count: int) -> Floats:
+        """Return `count` prices of an underlying spread over a session, first and last included."""
+        kind = int(self.kind[process])
+        start = self.calendar.path_start(kind, day) // LATTICE_S
+        length = self.calendar.length_s(kind) // LATTICE_S
+        points = start + np.linspace(0, length - 1, count).astype(np.int64)
+        own = noise.walk(self._seeds[process : process + 1], points)
+        market = noise.walk(self._market_seed, points) * (kind == EQUITY)
+        return self._price(own, market, process)

@@ -42,7 +42,7 @@ class Live:
     __slots__ = (
         "_asks", "_bid_index", "_bids", "_impact", "_lot", "_mean", "_nominal", "_per_second",
         "_random", "_spacing", "bars", "book", "day_volume", "high", "instrument", "last",
-        "last_quantity", "last_trade_ns", "low", "now_ns", "open", "pinned", "step_high",
+        "last_quantity", "last_trade_ns", "low", "now_ns", "open", "pinned", "since_ns", "step_high",
         "step_low", "tick", "traded", "turnover", "user_fills",
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ class Live:
         self._lot = max(instrument.lot_size, 1)
         self._spacing = spacing
         lots_a_second = max(rate / self._lot, 0.02)
-        self._per_second = min(max(math.sqrt(lots_a_second) * 0.4, 0.15), 2.5)
+        self._per_second = min(max(math.sqrt(lots_a_second) * 0.8, 0.2), 2.5)
         self._mean = max(lots_a_second / self._per_second, 0.6)
         self._nominal = max(lots_a_second * 3.0, 4.0)
         self._bids: dict[int, Resting] = {}
@@ -64,7 +64,7 @@ class Live:
         self._bid_index: int | None = None
         self._impact = 0.0
         self.bars: dict[int, Bar] = {}
-        self.now_ns = now_ns
+        self.now_ns = self.since_ns = now_ns
         self.last = self.last_quantity = self.day_volume = 0
         self.last_trade_ns: int | None = None
         self.open = self.high = self.low = 0
