@@ -238,6 +238,7 @@ class Order(Struct, frozen=True, kw_only=True):
     """What we believe of one order: the intent where it is ours, the broker's newest word if any.
 
     `key` is stable for the row's life: the client id where the order is ours, else the broker's id.
+    `updated_ns` is the broker's time and 0 until its first word: our clock is never compared with it.
     """
 
     key: str
@@ -299,7 +300,6 @@ def order_from_intent(intent: OrderIntent, symbol: str, now_ns: int) -> Order:
         disclosed_quantity=intent.disclosed_quantity,
         tags=(intent.client_id,),
         placed_ns=now_ns,
-        updated_ns=now_ns,
     )
 
 
@@ -327,7 +327,7 @@ def apply(order: Order, update: OrderUpdate) -> Order:
     A protected market order comes back from some brokers as LIMIT: the type shown stays the intent's
     while the order was never modified. Rows older than what we know change nothing.
     """
-    if order.state.is_terminal and not _reopens(order, update):
+    if order.state.is_terminal and not _reopens(order):
         if update.filled <= order.filled:
             return order
         return replace(
@@ -336,7 +336,7 @@ def apply(order: Order, update: OrderUpdate) -> Order:
             average_price=update.average_price or order.average_price,
         )
     stale = update.filled < order.filled or (
-        update.updated_ns < order.updated_ns
+        (update.updated_ns < order.updated_ns or _is_earlier_step(order, update))
         and order.broker_id is not None
         and not update.state.is_terminal
         and update.filled == order.filled
@@ -374,6 +374,16 @@ def apply(order: Order, update: OrderUpdate) -> Order:
     )
 
 
-def _reopens(order: Order, update: OrderUpdate) -> bool:
-    # "Not placed" was our own conclusion; the broker's book outranks it.
-    return order.state is OrderState.NOT_PLACED and update.state is not OrderState.NOT_PLACED
+def _is_earlier_step(order: Order, update: OrderUpdate) -> bool:
+    # Brokers stamp whole seconds, so "on its way" and "at the exchange" often bear the same time.
+    return (
+        update.state is OrderState.PENDING
+        and order.state in {OrderState.OPEN, OrderState.TRIGGER_PENDING}
+        and update.updated_ns <= order.updated_ns
+    )
+
+
+def _reopens(order: Order) -> bool:
+    # An end without a broker's id ("not placed", refused at the door) was our own conclusion; the
+    # broker's book outranks it.
+    return order.broker_id is None or order.state is OrderState.NOT_PLACED

@@ -176,7 +176,9 @@ class OrderBook:
 
     def fold(self, update: OrderUpdate, *, streamed: bool = False) -> Folded:
         """Fold one row or streamed change into its order."""
+        rows = len(self._orders)
         key, sibling_of = self._match(update)
+        revived = len(self._orders) > rows  # of an earlier run: history, no news
         if key is None:
             if not sibling_of and self._may_be_ours(update):
                 self._parked.setdefault((update.account, update.broker_id), []).append(update)
@@ -189,6 +191,8 @@ class OrderBook:
             before.state.is_terminal and after.state is not update.state
         )
         self.put(after)
+        if revived:
+            return Folded(order=after)
         fill = _fill(before, after, update) if after.filled > before.filled else None
         if fill is not None and streamed:
             self.filled.emit(fill)
@@ -230,6 +234,10 @@ class OrderBook:
         for trade in sorted(fresh, key=lambda trade: trade.filled_ns):
             self.traded.emit(trade)
         return len(fresh)
+
+    def discard(self, key: str) -> None:
+        """Take back a row whose intent was never written down."""
+        self._remove(key)
 
     def forget(self, account: AccountId) -> None:
         """Drop every row of an account that left."""

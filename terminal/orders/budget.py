@@ -25,6 +25,11 @@ def day_of(time_ns: int) -> int:
     return (time_ns + _EXCHANGE_OFFSET_NS) // _DAY_NS
 
 
+def day_start_ns(time_ns: int) -> int:
+    """Return the UTC time at which the exchange's day of `time_ns` began."""
+    return day_of(time_ns) * _DAY_NS - _EXCHANGE_OFFSET_NS
+
+
 class Room(Struct, frozen=True, kw_only=True):
     """What is left for entries now. `wait_s`: until the next request fits, 0 where it fits now."""
 
@@ -110,14 +115,20 @@ class Budget:
         if lane is not None:
             lane.times.extend([self._clock.monotonic_ns()] * requests)
 
-    async def take_reserved(self, account: AccountId, requests: int = 1) -> None:
-        """Count requests of an exit or cancel; wait for the next second where this one is full."""
+    async def take_reserved(self, account: AccountId, requests: int = 1) -> float:
+        """Count requests of an exit or cancel, after waiting where this second is full.
+
+        Return the seconds waited, so that a person can be told.
+        """
         lane = self._lanes.get(account)
+        waited_s = 0.0
         if lane is None:
-            return
+            return waited_s
         while wait_s := self._wait_s(lane, lane.per_second, lane.per_minute, requests):
+            waited_s += wait_s
             await self._clock.sleep(wait_s)
         self.take(account, requests)
+        return waited_s
 
     def _wait_s(self, lane: _Lane, per_second: int, per_minute: int, requests: int) -> float:
         # A request larger than a whole window fits an empty one: it cannot be split here.

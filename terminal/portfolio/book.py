@@ -1,11 +1,12 @@
-"""The arithmetic of positions, pure: revaluing at a price, and moving by a fill."""
+"""The arithmetic of positions: revaluing at a price, and moving by fills between snapshots. No I/O."""
 
 from decimal import Decimal
 
 from msgspec.structs import replace
 
-from terminal.domain.account import Position
-from terminal.domain.order import Side
+from terminal.domain.account import Position, PositionBook
+from terminal.domain.ids import AccountId, BrokerOrderId, InstrumentId
+from terminal.domain.order import Product, Side, Trade
 
 ZERO = Decimal(0)
 
@@ -57,3 +58,98 @@ def _average(before: int, average: Decimal, after: int, quantity: int, price: De
     if abs(after) < abs(before):
         return average
     return (average * abs(before) + price * quantity) / abs(after)
+
+
+class MoveBook:
+    """One account's positions: the broker's last word, and what fills have moved since."""
+
+    def __init__(self) -> None:
+        self.snapshot_ns = 0
+        self.revision = 0
+        self.is_moved = False
+        self._net: dict[tuple[InstrumentId, Product], Position] = {}
+        self._day: tuple[Position, ...] = ()
+        self._by_fill: dict[str, int] = {}
+        self._by_trade: dict[str, int] = {}
+
+    def net(self) -> list[Position]:
+        return list(self._net.values())
+
+    def day(self) -> list[Position]:
+        return list(self._day)
+
+    def position(self, instrument: InstrumentId, product: Product) -> Position | None:
+        return self._net.get((instrument, product))
+
+    def replace(self, book: PositionBook, *, started_ns: int, revision: int) -> None:
+        """Take the broker's snapshot, asked for at `started_ns` when `revision` was current.
+
+        A snapshot that fills have overtaken is taken too, for it may hold them or not; the book
+        then still counts as moved, so that it is read once more.
+        """
+        self._net = {(p.instrument, p.product): p for p in book.net}
+        self._day = book.day
+        self.snapshot_ns = started_ns
+        self.is_moved = self.revision != revision
+
+    def fill(
+        self,
+        *,
+        account: AccountId,
+        order_id: BrokerOrderId,
+        instrument: InstrumentId,
+        symbol: str,
+        product: Product,
+        side: Side,
+        quantity: int,
+        filled: int,
+        price: Decimal,
+    ) -> bool:
+        """Move by an order's fill; False where its trades moved the position already."""
+        known = max(self._by_fill.get(order_id, 0), self._by_trade.get(order_id, 0))
+        self._by_fill[order_id] = max(self._by_fill.get(order_id, 0), filled)
+        step = min(quantity, filled - known)
+        if step <= 0:
+            return False
+        return self._move(account, instrument, symbol, product, side, step, price)
+
+    def trade(self, trade: Trade) -> bool:
+        """Move by a listed trade; False where a fill or the snapshot holds it already."""
+        before = self._by_trade.get(trade.order_id, 0)
+        total = before + trade.quantity
+        self._by_trade[trade.order_id] = total
+        if trade.filled_ns <= self.snapshot_ns:
+            return False
+        step = min(trade.quantity, total - max(before, self._by_fill.get(trade.order_id, 0)))
+        if step <= 0:
+            return False
+        return self._move(
+            trade.account,
+            trade.instrument,
+            trade.symbol,
+            trade.product,
+            trade.side,
+            step,
+            trade.price,
+        )
+
+    def _move(
+        self,
+        account: AccountId,
+        instrument: InstrumentId,
+        symbol: str,
+        product: Product,
+        side: Side,
+        quantity: int,
+        price: Decimal,
+    ) -> bool:
+        if not self.snapshot_ns:
+            return False  # the first snapshot will hold it
+        key = (instrument, product)
+        position = self._net.get(key) or Position(
+            account=account, instrument=instrument, symbol=symbol, product=product, quantity=0
+        )
+        self._net[key] = moved(position, side, quantity, price)
+        self.revision += 1
+        self.is_moved = True
+        return True
