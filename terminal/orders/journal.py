@@ -83,6 +83,10 @@ class Journal:
         self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(OrderIntent).decode
 
+    @property
+    def path(self) -> Path:
+        return self._path
+
     async def open(self, *, prune_before_ns: int = 0) -> None:
         """Open or create the file and drop settled intents older than `prune_before_ns`.
 
