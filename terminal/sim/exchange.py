@@ -13,6 +13,17 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from terminal.sim.calculators import Calculators
+from terminal.sim.changes import Changes
+from terminal.sim.core import Core
+from terminal.sim.desk import Desk
+from terminal.sim.floor import Floor
+from terminal.sim.history import History
+from terminal.sim.holdings import Holding, auction_row, summary
+from terminal.sim.ledger import Ledger
+from terminal.sim.market import Market
+from terminal.sim.routes import Routes
+from terminal.sim.session import Calendar, ist_day
 from terminal.sim.types import (
     AlertHistoryRow,
     AlertRequest,
@@ -53,6 +64,7 @@ from terminal.sim.types import (
     TriggerRange,
     Variety,
 )
+from terminal.sim.universe import Universe
 
 
 class Exchange:
@@ -67,10 +79,6 @@ class Exchange:
         options: switches; the object is kept, so the front may flip them later.
     """
 
-    options: SimOptions
-    now_ns: int
-    instruments: dict[int, SimInstrument]
-
     def __init__(
         self,
         *,
@@ -81,36 +89,64 @@ class Exchange:
         cash: Decimal = Decimal(1000000),
         options: SimOptions | None = None,
     ) -> None:
-        raise NotImplementedError
+        self.options = SimOptions() if options is None else options
+        self._pad_to = pad_to
+        calendar = Calendar(hours=hours)
+        universe = Universe(day=ist_day(start_ns), pad_to=pad_to)
+        market = Market(seed=seed, universe=universe, calendar=calendar, options=self.options)
+        self._core = Core(
+            seed=seed, now_ns=start_ns, calendar=calendar, universe=universe, market=market,
+            options=self.options,
+        )  # fmt: skip
+        self._market = market
+        self._ledger = Ledger(self._core, cash)
+        self._desk = Desk(self._core, self._ledger)
+        self._routes = Routes(self._core, self._desk, self._ledger)
+        self._changes = Changes(self._core, self._desk)
+        self._calculators = Calculators(self._core, self._ledger)
+        self._history = History(market, calendar)
+        self._floor = Floor(self._core, self._desk, self._ledger, self._routes, pad_to)
 
     # --- time and market data ---
+    @property
+    def now_ns(self) -> int:
+        """Virtual time, UTC nanoseconds."""
+        return self._core.now_ns
+
+    @property
+    def instruments(self) -> dict[int, SimInstrument]:
+        """Today's instrument master by token; replaced when the day turns."""
+        return self._core.universe.instruments
+
     def find(self, exchange: str, tradingsymbol: str) -> SimInstrument | None:
-        """Return the instrument of that name; indices are found under NSE, BSE and INDICES."""
-        raise NotImplementedError
+        """Return the instrument of that name; indices are found under NSE or BSE and INDICES."""
+        return self._core.universe.find(exchange, tradingsymbol)
 
     def advance_to(self, now_ns: int) -> None:
         """Run the exchange up to `now_ns`; an earlier time than `now_ns` is ignored."""
-        raise NotImplementedError
+        self._floor.run(now_ns)
 
     def drain_events(self) -> list[Event]:
         """Return what happened since the last call, in order."""
-        raise NotImplementedError
+        events, self._core.events = self._core.events, []
+        return events
 
     def activate(self, tokens: Iterable[int]) -> None:
         """Keep live books for these tokens (the newest `options.max_active` are kept)."""
-        raise NotImplementedError
+        self._market.activate(tokens, self.now_ns)
 
     def is_open(self, token: int) -> bool:
         """True while the instrument's segment trades."""
-        raise NotImplementedError
+        instrument = self.instruments.get(token)
+        return instrument is not None and self._market.is_open(instrument, self.now_ns)
 
     def quote(self, token: int) -> Quote | None:
         """Return the quote, or None for a token the exchange does not know."""
-        raise NotImplementedError
+        return self._market.quote(token, self.now_ns)
 
     def quote_columns(self, tokens: NDArray[np.int64]) -> QuoteColumns:
         """Return the quotes of many tokens as columns, in the order asked for."""
-        raise NotImplementedError
+        return self._market.columns(tokens, self.now_ns)
 
     def candles(
         self,
@@ -126,55 +162,71 @@ class Exchange:
 
         `interval_s` is a multiple of 60 below a day, 86400 or 604800.
         """
-        raise NotImplementedError
+        return self._history.candles(
+            token, interval_s, start_ns, end_ns, self.now_ns, oi=oi, continuous=continuous
+        )
 
     # --- orders ---
     def place(self, request: PlaceRequest) -> PlaceResult | Rejection:
         """Accept or refuse an order; a Rejection means HTTP-level refusal and no working order."""
-        raise NotImplementedError
+        return self._routes.place(request)
 
     def modify(
         self, order_id: str, change: ModifyRequest, variety: Variety | None = None
     ) -> str | Rejection:
         """Ask for a change; returns the order id."""
-        raise NotImplementedError
+        return self._changes.modify(order_id, change, variety)
 
     def cancel(
         self, order_id: str, parent_order_id: str | None = None, variety: Variety | None = None
     ) -> str | Rejection:
         """Ask for a cancellation; with `parent_order_id` exits a cover order's position."""
-        raise NotImplementedError
+        return self._changes.cancel(order_id, parent_order_id, variety)
 
     def orders(self) -> list[OrderSnapshot]:
         """Return the day's order book, oldest first."""
-        raise NotImplementedError
+        visible = self.now_ns - self.options.late_row_ms * 1_000_000
+        return [
+            order.history[-1] for order in self._desk.orders.values() if order.order_ns <= visible
+        ]
 
     def order_history(self, order_id: str) -> list[OrderSnapshot] | None:
         """Return all states of one order, oldest first; None for an unknown id."""
-        raise NotImplementedError
+        order = self._desk.orders.get(order_id)
+        return None if order is None else list(order.history)
 
     def trades(self) -> list[SimTrade]:
         """Return the day's trades, oldest first."""
-        raise NotImplementedError
+        return list(self._desk.trades)
 
     def order_trades(self, order_id: str) -> list[SimTrade] | None:
         """Return the trades of one order; None for an unknown id."""
-        raise NotImplementedError
+        order = self._desk.orders.get(order_id)
+        return None if order is None else list(order.trades)
 
     # --- portfolio ---
     def positions(self) -> tuple[list[PositionRow], list[PositionRow]]:
         """Return (net, day)."""
-        raise NotImplementedError
+        return self._ledger.tables()
 
     def holdings(self) -> list[HoldingRow]:
-        raise NotImplementedError
+        return [self._holding_row(holding) for holding in self._ledger.holdings.values()]
+
+    def _holding_row(self, holding: Holding) -> HoldingRow:
+        token = holding.instrument.instrument_token
+        last = self._market.last_price(token, self.now_ns)
+        return holding.row(last, self._market.prev_close(token, self.now_ns))
 
     def holdings_summary(self) -> HoldingsSummary:
-        raise NotImplementedError
+        return summary(self.holdings())
 
     def auctions(self) -> list[AuctionRow]:
         """Return the holdings that may be offered in today's auction."""
-        raise NotImplementedError
+        return [
+            auction_row(holding, self._holding_row(holding))
+            for holding in list(self._ledger.holdings.values())[:3]
+            if holding.settled
+        ]
 
     def convert(
         self,
@@ -188,32 +240,38 @@ class Exchange:
         new_product: Product,
     ) -> Rejection | None:
         """Move a position to another product; None means done."""
-        raise NotImplementedError
+        return self._calculators.convert(
+            self.find(exchange, tradingsymbol), transaction_type, position_type, quantity,
+            old_product, new_product,
+        )  # fmt: skip
 
     def authorise(self, items: Sequence[tuple[str, int]]) -> Rejection | None:
         """Authorise sales of (isin, quantity) at the depository; an empty list authorises all."""
-        raise NotImplementedError
+        return self._calculators.authorise(items)
 
     def funds(self) -> Funds:
-        raise NotImplementedError
+        return self._ledger.funds()
 
     def margin_of(self, items: Sequence[MarginItem]) -> list[MarginRow] | Rejection:
         """Return the margin of each order on its own."""
-        raise NotImplementedError
+        return self._calculators.orders(items)
 
     def basket_margin(
         self, items: Sequence[MarginItem], *, consider_positions: bool
     ) -> BasketMargin | Rejection:
         """Return the margin of the orders together."""
-        raise NotImplementedError
+        return self._calculators.basket(items, consider_positions=consider_positions)
 
     def charges_of(self, items: Sequence[ChargeItem]) -> list[ChargesRow] | Rejection:
         """Return a virtual contract note for each item."""
-        raise NotImplementedError
+        return self._calculators.charges(items)
 
     def trigger_range(self, token: int, side: Side) -> TriggerRange | None:
         """Return the allowed stop prices of a cover order entered on `side`."""
-        raise NotImplementedError
+        instrument = self.instruments.get(token)
+        if instrument is None or instrument.is_index:
+            return None
+        return self._routes.trigger_range(instrument, side)
 
     # --- GTT ---
     def gtt_place(self, request: GttRequest) -> int | Rejection:

@@ -64,8 +64,7 @@ class History:
             listed = int(universe.expiry_s[row] // DAY_S) - _LISTED_DAYS
             days = [day for day in days if day >= listed]
         if interval_s >= DAY_S:
-            result = [self._day_bar(row, token, day, now_ns, continuous=continuous) for day in days]
-            columns = _join([bar for bar in result if bar is not None])
+            columns = self._days(row, token, days, now_ns, continuous=continuous)
             if interval_s > DAY_S:
                 columns = _grouped(columns, _week_starts(columns.open_ns))
         else:
@@ -105,7 +104,10 @@ class History:
     def _cut(self, columns: _Columns, row: int, day: int, now_ns: int) -> _Columns:
         """Drop the future and form the running minute from what has happened in it."""
         count = int(np.searchsorted(columns.open_ns, now_ns, side="right"))
-        cut = _Columns(*(column[:count].copy() for column in columns))
+        cut = _Columns(
+            columns.open_ns[:count], columns.prices[:count].copy(),
+            columns.volume[:count].copy(), columns.oi[:count],
+        )  # fmt: skip
         if not count or now_ns - cut.open_ns[-1] >= MINUTE_NS:
             return cut
         market = self._market
@@ -126,43 +128,59 @@ class History:
         return cut
 
     # --- days ---
-    def _day_bar(
-        self, row: int, token: int, day: int, now_ns: int, *, continuous: bool
-    ) -> _Columns | None:
-        market, universe = self._market, self._market.universe
-        stitched = continuous and universe.kind[row] == FUTURE
-        if stitched or (now_ns - day_start_ns(day)) > _FINE_DAYS * DAY_S * S:
-            return self._coarse_day(row, day, stitched=stitched)
-        minutes = self._minutes(row, token, day, now_ns)
-        if not len(minutes.open_ns):
-            return None
-        start = np.full(len(minutes.open_ns), day_start_ns(day))
-        bar = _grouped(minutes, start)
-        return bar
+    def _days(
+        self, row: int, token: int, days: list[int], now_ns: int, *, continuous: bool
+    ) -> _Columns:
+        universe = self._market.universe
+        stitched = continuous and bool(universe.kind[row] == FUTURE)
+        fine_from = now_ns - _FINE_DAYS * DAY_S * S
+        old = [day for day in days if stitched or day_start_ns(day) < fine_from]
+        parts = [self._coarse_days(row, old, now_ns, stitched=stitched)] if old else []
+        for day in days[len(old) :]:
+            minutes = self._minutes(row, token, day, now_ns)
+            if len(minutes.open_ns):
+                start = np.full(len(minutes.open_ns), day_start_ns(day))
+                parts.append(_grouped(minutes, start))
+        return _join(parts)
 
-    def _coarse_day(self, row: int, day: int, *, stitched: bool) -> _Columns:
+    def _coarse_days(self, row: int, days: list[int], now_ns: int, *, stitched: bool) -> _Columns:
+        """Return day bars from `_COARSE` prices a day; all days in one evaluation."""
         market, universe = self._market, self._market.universe
         process = int(universe.process[row])
         kind = int(market.paths.kind[process])
-        spots = market.paths.sampled_day(process, day, _COARSE)
-        opened = self._calendar.open_ns(kind, day)
-        seconds = opened / S + np.linspace(0, self._calendar.length_s(kind) - 2, _COARSE)
-        rows = np.full(_COARSE, row)
+        offsets = np.linspace(0, self._calendar.length_s(kind) - 2, _COARSE)
+        opened = np.array([self._calendar.open_ns(kind, day) / S for day in days])
+        seconds = (opened[:, None] + offsets).reshape(-1)
+        spots = market.paths.sampled_days(process, days, offsets)
+        rows = np.full(len(spots), row)
         if stitched:
             exchange = universe.instruments[int(universe.tokens[row])].exchange
-            expiry = monthly_expiries(day_date(day), exchange, 1)[0]
-            end_s = day_start_ns(date_day(expiry)) / S + 55800.0
-            years = (end_s - seconds) / (365.0 * DAY_S)
+            ends = [monthly_expiries(day_date(day), exchange, 1)[0] for day in days]
+            end_s = np.array([day_start_ns(date_day(end)) / S + 55800.0 for end in ends])
+            years = (np.repeat(end_s, _COARSE) - seconds) / (365.0 * DAY_S)
             fair = spots * np.exp(market.paths.rate[process] * years)
         else:
             fair = market.paths.contract_prices(universe, rows, spots, seconds)
-        values = market.paths.on_tick(universe, rows, fair)
-        prices = np.array([[values[0], values.max(), values.min(), values[-1]]])
-        volume = market.board.volume_of_day(np.array([row]), np.array([day])).astype(np.int64)
+        happened = (seconds <= now_ns / S).reshape(len(days), _COARSE)
+        values = market.paths.on_tick(universe, rows, fair).reshape(len(days), _COARSE)
+        last = np.maximum(happened.sum(1) - 1, 0)
+        prices = np.stack(
+            [
+                values[:, 0],
+                np.where(happened, values, -np.inf).max(1),
+                np.where(happened, values, np.inf).min(1),
+                values[np.arange(len(days)), last],
+            ],
+            axis=1,
+        )
+        every = np.array(days, dtype=np.int64)
+        same = np.full(len(days), row)
+        volume = market.board.volume_of_day(same, every).astype(np.int64)
         if universe.band[row] == 0.0:
-            volume = np.zeros(1, dtype=np.int64)
-        interest = market.board.open_interest(np.array([row]), seconds[-1:])
-        return _Columns(np.array([day_start_ns(day)]), prices, volume, interest)
+            volume = np.zeros(len(days), dtype=np.int64)
+        interest = market.board.open_interest(same, opened + offsets[-1])
+        starts = np.array([day_start_ns(day) for day in days], dtype=np.int64)
+        return _Columns(starts, prices, volume, interest)
 
 
 def _with_trades(columns: _Columns, live: Live, now_ns: int) -> _Columns:
@@ -229,4 +247,7 @@ def _candles(
         columns.oi[keep].tolist(),
         strict=True,
     )
-    return [Candle(at, *prices, volume, held if oi else None) for at, prices, volume, held in rows]
+    return [
+        Candle(at, opened, high, low, close, volume, held if oi else None)
+        for at, (opened, high, low, close), volume, held in rows
+    ]

@@ -236,12 +236,11 @@ class Paths:
         result: Floats = self._base[universe.process[rows]]
         return result
 
-    def sampled_day(self, process: int, day: int, count: int) -> Floats:
-        """Return `count` prices of an underlying spread over a session, first and last included."""
+    def sampled_days(self, process: int, days: list[int], offsets: Floats) -> Floats:
+        """Return an underlying's prices at the same session seconds of many days, flattened."""
         kind = int(self.kind[process])
-        start = self.calendar.path_start(kind, day) // LATTICE_S
-        length = self.calendar.length_s(kind) // LATTICE_S
-        points = start + np.linspace(0, length - 1, count).astype(np.int64)
+        starts = np.array([self.calendar.path_start(kind, day) for day in days], dtype=np.int64)
+        points = ((starts[:, None] + offsets.astype(np.int64)) // LATTICE_S).reshape(-1)
         own = noise.walk(self._seeds[process : process + 1], points)
         market = noise.walk(self._market_seed, points) * (kind == EQUITY)
         return self._price(own, market, process)
