@@ -62,7 +62,9 @@ class Accounts:
         self._states: dict[AccountId, AccountState] = {}
         self._frames: dict[AccountId, int] = {}
         self.changed: Signal[AccountState] = Signal(on_failure)
+        self.attached: Signal[AccountId] = Signal(on_failure)
         self.left: Signal[AccountId] = Signal(on_failure)
+        self.login_needed: Signal[AccountId] = Signal(on_failure)
         self.broadcasts: Signal[tuple[AccountId, str]] = Signal(on_failure)
         hub.wanted_changed.connect(self._on_wanted)
 
@@ -80,6 +82,7 @@ class Accounts:
         self._hub.add_source(account)
         self._orders.attach(broker)
         self._portfolio.attach(broker)
+        self.attached.emit(account)
         scope.spawn(self._open_books(account), name="books")
         scope.spawn(self._stream(broker), name="stream")
         scope.spawn(self._ping(broker), name="ping")
@@ -140,7 +143,10 @@ class Accounts:
         self.broadcasts.emit((account, text))
 
     def connection(self, account: AccountId, state: str, detail: str) -> None:
+        before = self._states.get(account)
         self._change(account, connection=state, detail=detail)
+        if state == "login_needed" and before is not None and before.connection != state:
+            self.login_needed.emit(account)
         scope = self._scopes.get(account)
         if state == "live" and scope is not None:
             # Nothing is replayed by a broker after a gap: the books are read anew.
@@ -189,7 +195,7 @@ class Accounts:
             try:
                 seconds = await broker.ping()
             except LoginNeeded as error:
-                self._change(account, connection="login_needed", detail=error.text)
+                self.connection(account, "login_needed", error.text)
                 return
             except TerminalError as error:
                 self._change(account, round_trip_ms=None)

@@ -1,0 +1,325 @@
+"""The terminal, wired: a table of contents of everything that runs.
+
+Construction order is shutdown order reversed. Nothing here decides anything; it says who gets what.
+"""
+
+import logging
+from pathlib import Path
+
+from msgspec import Struct, structs
+from PySide6.QtWidgets import QApplication
+
+from terminal.app.accounts import Accounts
+from terminal.app.crash import CrashFunnel
+from terminal.app.late import LateKinds, LateSecrets
+from terminal.app.practice import PracticeProcess
+from terminal.app.quotes import QuoteFiller
+from terminal.app.stores import KnownAccount, KnownAccounts, WatchlistFile
+from terminal.domain.errors import TerminalError
+from terminal.domain.ids import AccountId
+from terminal.domain.ports import Broker, BrokerKind
+from terminal.market.catalog import Catalog
+from terminal.market.hub import Hub
+from terminal.orders.guards import Limits
+from terminal.orders.journal import Journal
+from terminal.orders.service import OrderService
+from terminal.portfolio.service import PortfolioService
+from terminal.runtime import config
+from terminal.runtime.clock import SystemClock
+from terminal.runtime.config import Settings, SettingsStore
+from terminal.runtime.log import LogFiles
+from terminal.runtime.paths import user_paths
+from terminal.runtime.tasks import TaskScope
+from terminal.runtime.worker import Worker
+from terminal.ui.actions import Actions
+from terminal.ui.arm import Arm
+from terminal.ui.desk import AccountVerbs, Services, build
+from terminal.ui.frame import FrameClock
+from terminal.ui.layouts import LayoutStore
+from terminal.ui.link import Link
+from terminal.ui.notices import Notices
+from terminal.ui.theme import Theme
+from terminal.ui.window import Window
+
+log = logging.getLogger(__name__)
+KEEP_JOURNAL_DAYS = 30
+DAY_NS = 86_400_000_000_000
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What the command line says. `speed` and `seed` are the practice exchange's."""
+
+    practice: bool = False
+    datadir: Path | None = None
+    speed: float = 1.0
+    seed: int = 7
+    theme: str | None = None
+
+
+class Terminal:
+    """One running terminal. `start` after construction, `aclose` at the end; both on the loop."""
+
+    def __init__(self, options: Options, app: QApplication, funnel: CrashFunnel) -> None:
+        self.options = options
+        self.funnel = funnel
+        failed = funnel.failed
+        self.clock = SystemClock()
+        self.paths = user_paths(options.datadir)
+        self.paths.create()
+        loaded = config.load(self.paths.settings_file)
+        settings = loaded.settings
+        self.logs = LogFiles(
+            self.paths.logs, level=settings.logging.level, keep_files=settings.logging.keep_files
+        )
+        self.files = Worker("files")
+        self.parsing = Worker("parsing")
+        self.keyring = Worker("keyring")
+        self.scope = TaskScope("terminal", failed)
+        self.settings = SettingsStore(
+            self.paths.settings_file, settings, worker=self.files, on_failure=failed
+        )
+        self.secrets = LateSecrets(self.keyring)
+        self.notices = Notices(clock=self.clock, on_failure=failed)
+        funnel.show, funnel.notice = self.notices.crash, self.notices.say
+
+        self.hub = Hub(clock=self.clock, on_failure=failed)
+        self.catalog = Catalog(on_failure=failed)
+        self.journal = Journal(self.paths.data / "orders.sqlite")
+        self.portfolio = PortfolioService(clock=self.clock, on_failure=failed)
+        self.orders = OrderService(
+            journal=self.journal,
+            prices=self.hub,
+            instruments=self.catalog,
+            clock=self.clock,
+            limits=limits_of(settings),
+            on_failure=failed,
+            positions=self.portfolio,
+        )
+        self.accounts = Accounts(
+            hub=self.hub,
+            catalog=self.catalog,
+            orders=self.orders,
+            portfolio=self.portfolio,
+            clock=self.clock,
+            worker=self.parsing,
+            on_failure=failed,
+        )
+        self.quotes = QuoteFiller(
+            hub=self.hub, accounts=self.accounts, clock=self.clock, on_failure=failed
+        )
+        self.known = KnownAccounts(self.paths.config / "accounts.json", worker=self.files)
+        self.practice = PracticeProcess(
+            seed=options.seed,
+            speed=options.speed,
+            log_file=self.paths.logs / "practice.log",
+            worker=Worker("practice"),
+        )
+        self.kinds = LateKinds(self._make_kinds)
+        self._connect()
+
+        self.theme = Theme(options.theme or settings.appearance.theme)
+        self.theme.apply(app)
+        self.frame = FrameClock(clock=self.clock, on_failure=failed)
+        self.arm = Arm(
+            clock=self.clock,
+            on_failure=failed,
+            minutes=lambda: self.settings.current.safety.arm_minutes,
+        )
+        self.actions = Actions(self.theme)
+        self.link = Link(failed)
+        self.desk = build(self._services())
+        self.layouts = LayoutStore(self.paths.layout_file, self.files)
+        self.window = Window(
+            desk=self.desk,
+            theme=self.theme,
+            actions=self.actions,
+            notices=self.notices,
+            arm=self.arm,
+            frame=self.frame,
+            clock=self.clock,
+            on_failure=failed,
+            layouts=self.layouts,
+        )
+        for complaint in loaded.complaints:
+            self.notices.post("warn", "Settings", complaint)
+
+    async def start(self) -> None:
+        """Show the window, then open the journal and log in: practice, last time's, or by dialog."""
+        self.window.arrange(await self.layouts.load())
+        self.window.show()
+        self.window.start()
+        now = self.clock.now_ns()
+        try:
+            await self.journal.open(prune_before_ns=now - KEEP_JOURNAL_DAYS * DAY_NS)
+        except OSError as error:
+            raise TerminalError(
+                f"The order journal {self.journal.path} cannot be written ({error.strerror}). "
+                "Without it no order may leave.",
+                hint="Free disk space or mend the folder's rights, then start again.",
+            ) from error
+        self.scope.spawn(self._first_login(), name="first login")
+
+    async def aclose(self) -> None:
+        """Unwind: sends in flight first, then streams, connections, the child process, threads."""
+        await self.scope.aclose()
+        await self.quotes.aclose()
+        await self.window.aclose()
+        await self.desk.aclose()
+        await self.accounts.aclose()
+        await self.orders.aclose()
+        await self.portfolio.aclose()
+        await self.practice.aclose()
+        await self.journal.aclose()
+        await self.settings.aclose()
+        for worker in (self.parsing, self.keyring, self.files):
+            await worker.aclose()
+        self.logs.close()
+
+    # -- logging in
+
+    async def log_in_practice(self) -> None:
+        """Log in to the practice exchange the way the dialog does: same kind, client and streams."""
+        kind, environment = self._practice_kind()
+        attempt = await kind.begin(environment, {})
+        try:
+            broker = await attempt.finish(await attempt.wait_for_redirect())
+        finally:
+            await attempt.aclose()
+        await self.attach(broker)
+
+    async def attach(self, broker: Broker) -> None:
+        await self.accounts.attach(broker)
+        session = broker.session
+        if not session.practice:
+            await self.known.remember(
+                KnownAccount(self._kind_of(session.broker), session.environment, session.user_id)
+            )
+
+    async def _first_login(self) -> None:
+        try:
+            if self.options.practice:
+                await self.log_in_practice()
+                return
+            for known in await self.known.load():
+                kind = self.kinds.by_id(known.broker)
+                broker = await kind.resume(known.environment, known.user_id) if kind else None
+                if broker is not None:
+                    await self.attach(broker)
+        except TerminalError as error:
+            self.notices.error(error, title="Log-in did not work")
+        if self.accounts.first() is None:
+            await self.desk.log_in(self.window, "")
+
+    async def _log_out(self, account: AccountId) -> None:
+        broker = self.accounts.broker(account)
+        await self.accounts.detach(account, log_out=True)
+        if broker is not None:
+            session = broker.session
+            await self.known.forget(
+                KnownAccount(self._kind_of(session.broker), session.environment, session.user_id)
+            )
+
+    def _on_login_needed(self, account: AccountId) -> None:
+        self.notices.post(
+            "bad",
+            "Log in again",
+            f"The session of {account} has ended at the broker. Orders that rest at the exchange stay "
+            "there; new ones cannot be sent until you log in.",
+        )
+        self.scope.spawn(self._log_in_again(account), name="log in again")
+
+    async def _log_in_again(self, account: AccountId) -> None:
+        await self.desk.log_in(self.window, account)
+
+    def _kind_of(self, name: str) -> str:
+        return next((kind.id for kind in self.kinds if name in {kind.id, kind.title}), name)
+
+    def _practice_kind(self) -> tuple[BrokerKind, str]:
+        for kind in self.kinds:
+            for environment in kind.environments:
+                if environment.practice and environment.automatic:
+                    return kind, environment.id
+        raise TerminalError("No broker of this build has a practice exchange.")
+
+    # -- wiring
+
+    def _make_kinds(self) -> tuple[BrokerKind, ...]:
+        from terminal.brokers.kite.auth import KiteDeps, KiteKind
+
+        return (
+            KiteKind(
+                KiteDeps(
+                    secrets=self.secrets,
+                    clock=self.clock,
+                    worker=self.parsing,
+                    cache=self.paths.cache,
+                    start_practice=self.practice.server,
+                    on_wait=self._on_wait,
+                    on_failure=self.funnel.failed,
+                )
+            ),
+        )
+
+    def _on_wait(self, lane: str, seconds: float) -> None:
+        if lane == "orders":
+            self.notices.post(
+                "warn",
+                "An order waits for the broker's rate limit",
+                f"It is sent in {seconds:.1f} s. Exits and cancels go first.",
+            )
+
+    def _connect(self) -> None:
+        self.orders.book.filled.connect(self.portfolio.on_fill)
+        self.orders.book.traded.connect(self.portfolio.on_trade)
+        self.orders.positions_moved.connect(self.portfolio.request_refresh)
+        self.portfolio.changed.connect(self._on_portfolio)
+        self.settings.changed.connect(self._on_settings)
+        self.accounts.login_needed.connect(self._on_login_needed)
+        self.accounts.broadcasts.connect(self._on_broadcast)
+
+    def _on_broadcast(self, message: tuple[AccountId, str]) -> None:
+        account, text = message
+        self.notices.post("info", f"Message from the broker ({account})", text)
+
+    def _on_portfolio(self, _: AccountId) -> None:
+        held = {holding.instrument for holding in self.portfolio.holdings()}
+        held |= {p.instrument for p in self.portfolio.positions() if p.quantity}
+        self.catalog.set_held(held)
+
+    def _on_settings(self, settings: Settings) -> None:
+        self.orders.limits = limits_of(settings)
+
+    def _services(self) -> Services:
+        return Services(
+            theme=self.theme,
+            frame=self.frame,
+            clock=self.clock,
+            on_failure=self.funnel.failed,
+            link=self.link,
+            hub=self.hub,
+            catalog=self.catalog,
+            orders=self.orders,
+            portfolio=self.portfolio,
+            accounts=AccountVerbs(
+                views=self.accounts.states,
+                attach=self.attach,
+                reconnect=self.accounts.reconnect,
+                log_out=self._log_out,
+                first=self.accounts.first,
+            ),
+            kinds=self.kinds,
+            secrets=self.secrets,
+            settings=self.settings,
+            watchlists=WatchlistFile(
+                self.paths.config / "watchlists.json", worker=self.files, scope=self.scope
+            ),
+            notices=self.notices,
+            arm=self.arm,
+            actions=self.actions,
+            logs=self.logs,
+        )
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return the order service's limits as the settings say them; the fields are the same."""
+    return Limits(**structs.asdict(settings.limits))

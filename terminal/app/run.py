@@ -1,0 +1,62 @@
+"""From the command line to a running loop, and back out of it."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import qasync
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from terminal.app.compose import Options, Terminal
+from terminal.app.crash import CrashFunnel
+from terminal.domain.errors import TerminalError
+
+log = logging.getLogger(__name__)
+NAME = "Terminal"
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the terminal and stay until its window is closed; returns the exit code."""
+    options = Options(
+        practice=arguments.practice,
+        datadir=Path(arguments.datadir) if arguments.datadir else None,
+        speed=arguments.speed,
+        seed=arguments.seed,
+        theme=arguments.theme,
+    )
+    app = QApplication(sys.argv[:1])
+    QCoreApplication.setApplicationName(NAME)
+    # Without this the loop would end under the coroutine that unwinds.
+    app.setQuitOnLastWindowClosed(False)
+    return run_on(app, lambda: serve(options, app))
+
+
+def run_on(app: QApplication, work: Callable[[], "asyncio.Future[int] | object"]) -> int:
+    """Run one coroutine on a Qt loop and return its result."""
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        return int(runner.run(work()))  # type: ignore[arg-type]  # a coroutine function's result
+
+
+async def serve(
+    options: Options, app: QApplication, *, ready: Callable[[Terminal], None] | None = None
+) -> int:
+    """Build the terminal, wait until its window is closed, unwind."""
+    funnel = CrashFunnel()
+    funnel.install(asyncio.get_running_loop())
+    terminal = Terminal(options, app, funnel)
+    try:
+        await terminal.start()
+        if ready is not None:
+            ready(terminal)
+        await terminal.window.closing.wait()
+    except TerminalError as error:
+        log.error("%s %s", error.text, error.hint)
+        print(f"{error.text} {error.hint}", file=sys.stderr)  # noqa: T201  no window to say it in
+        return 1
+    finally:
+        await terminal.aclose()
+    return 0
