@@ -1,0 +1,154 @@
+"""The next start: open questions are asked again, settled orders are recognised."""
+
+import asyncio
+from pathlib import Path
+
+from terminal.domain.errors import Transient, Unknown
+from terminal.domain.order import OrderState, OrderType
+from terminal.orders.journal import Fate, Journal
+from tests.fakes.broker import FakeBroker, Gate
+from tests.fakes.clock import START_NS, eventually, settle
+from tests.make import ACCOUNT, make_intent
+from tests.unit.orders.conftest import Desk
+
+DAY_NS = 86_400_000_000_000
+
+
+async def test_quit_waits_for_the_answer(tmp_path: Path) -> None:
+    desk = await Desk(tmp_path / "j").open()
+    gate = Gate()
+    desk.broker.outcomes.append(gate)
+    intent = make_intent()
+    send = asyncio.ensure_future(desk.orders.submit(intent))
+    await gate.reached.wait()
+    closing = asyncio.ensure_future(desk.orders.aclose())
+    await settle()
+    assert not closing.done()
+    assert desk.orders.sends_in_flight == 1
+    gate.open()
+    await closing
+    await send
+    assert desk.row(intent.client_id).state is OrderState.PENDING
+    assert await desk.journal.load_open(ACCOUNT) == []
+    await desk.close()
+
+
+async def test_quit_with_an_order_in_flight_leaves_it_unknown_and_the_next_start_finds_it(
+    tmp_path: Path,
+) -> None:
+    first = await Desk(tmp_path / "j", quit_wait_s=0.05).open()
+    gate = Gate()
+    first.broker.outcomes.append(gate)
+    intent = make_intent()
+    send = asyncio.ensure_future(first.orders.submit(intent))
+    await gate.reached.wait()
+    await first.close()
+    assert send.cancelled() or send.done()
+    assert first.row(intent.client_id).state is OrderState.UNKNOWN
+
+    second = Desk(tmp_path / "j")
+    second.broker.place(intent)
+    await second.open()
+    assert second.row(intent.client_id).state is OrderState.OPEN
+    assert second.broker.submitted == []
+    await second.close()
+
+
+async def test_open_intent_of_an_earlier_run_is_unknown_until_proved_absent(tmp_path: Path) -> None:
+    intent = make_intent()
+    journal = Journal(tmp_path / "j")
+    await journal.open()
+    await journal.claim(intent, "INFY", START_NS)
+    await journal.aclose()
+
+    desk = await Desk(tmp_path / "j").open()
+    assert desk.row(intent.client_id).state is OrderState.UNKNOWN
+    again = await desk.orders.submit(intent)
+    assert "already_sent" in again.codes
+    await desk.clock.advance(30)
+    assert desk.row(intent.client_id).state is OrderState.NOT_PLACED
+    assert desk.broker.submitted == []
+    assert await desk.journal.load_open(ACCOUNT) == []
+    await desk.close()
+
+
+async def test_start_without_network_keeps_the_question(tmp_path: Path) -> None:
+    intent = make_intent()
+    journal = Journal(tmp_path / "j")
+    await journal.open()
+    await journal.claim(intent, "INFY", START_NS)
+    await journal.aclose()
+
+    broker = FakeBroker()
+    broker.failure = Transient("no network")
+    desk = await Desk(tmp_path / "j").open(broker)
+    await desk.clock.advance(100)
+    assert desk.row(intent.client_id).state is OrderState.UNKNOWN
+    broker.failure = None
+    broker.place(intent, state=OrderState.COMPLETE, filled=10)
+    await desk.clock.advance(10)
+    assert desk.row(intent.client_id).state is OrderState.COMPLETE
+    await desk.close()
+
+
+async def test_order_of_an_earlier_run_keeps_its_label_and_makes_no_news(tmp_path: Path) -> None:
+    first = await Desk(tmp_path / "j").open()
+    intent = make_intent(order_type=OrderType.MARKET)
+    await first.orders.submit(intent)
+    await first.close()
+
+    second = Desk(tmp_path / "j")
+    second.broker.place(intent, order_type=OrderType.LIMIT, state=OrderState.COMPLETE, filled=10)
+    await second.open()
+    row = second.row(intent.client_id)
+    assert (row.order_type, row.state) == (OrderType.MARKET, OrderState.COMPLETE)
+    assert row.intent == intent
+    assert second.notices == []
+    again = await second.orders.submit(intent)
+    assert "already_sent" in again.codes
+    await second.close()
+
+
+async def test_intent_of_yesterday_that_the_book_forgot_is_told_and_closed(tmp_path: Path) -> None:
+    lost, kept = make_intent(), make_intent(quantity=3)
+    journal = Journal(tmp_path / "j")
+    await journal.open()
+    await journal.claim(lost, "INFY", START_NS - DAY_NS)
+    await journal.claim(kept, "INFY", START_NS - DAY_NS)
+    await journal.settle(lost.client_id, Fate.UNKNOWN, now_ns=START_NS - DAY_NS)
+    await journal.aclose()
+
+    desk = Desk(tmp_path / "j")
+    desk.broker.place(kept)  # an after-market order of last night, now in today's book
+    await desk.open()
+    await eventually(lambda: not desk.orders._core.background.pending)
+    assert desk.titles("warn") == ["Buy 10 INFY: not verifiable"]
+    assert "1 day ago" in desk.notices[0].text
+    assert desk.row(kept.client_id).state is OrderState.OPEN
+    assert await desk.journal.load_open(ACCOUNT) == []
+    assert desk.broker.submitted == []
+    await desk.close()
+
+
+async def test_intent_of_yesterday_stays_open_while_the_book_cannot_be_read(tmp_path: Path) -> None:
+    lost = make_intent()
+    journal = Journal(tmp_path / "j")
+    await journal.open()
+    await journal.claim(lost, "INFY", START_NS - 2 * DAY_NS)
+    await journal.aclose()
+    broker = FakeBroker()
+    broker.failure = Transient("no network")
+    desk = await Desk(tmp_path / "j").open(broker)
+    assert len(await desk.journal.load_open(ACCOUNT)) == 1
+    await desk.close()
+
+
+async def test_day_totals_survive_a_restart(tmp_path: Path) -> None:
+    first = await Desk(tmp_path / "j").open()
+    first.broker.outcomes.append(Unknown("lost"))
+    await first.orders.submit(make_intent(quantity=7))
+    await first.close()
+    second = await Desk(tmp_path / "j").open()
+    facts = second.orders._gate.facts(make_intent())
+    assert (facts.quantity_today, facts.value_today) == (7, 700)
+    await second.close()
