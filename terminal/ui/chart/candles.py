@@ -84,6 +84,11 @@ class CandleItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyp
         self._floor, self._height, self._volume_top = rect.top(), rect.height(), volume_top
         self.update()
 
+    @property
+    def volume_top(self) -> float:
+        """The volume that fills the strip."""
+        return self._volume_top
+
     @override
     def boundingRect(self) -> QRectF:
         return self._rect

@@ -1,0 +1,463 @@
+"""The chart panel: intervals, history on demand, live bar, own orders, and orders from a price.
+
+Follows the link's selection unless pinned. Keys: digits then Enter (5, 15, 60, 1h, 1d) choose the
+interval, letters search, arrows move, End goes to now. pyqtgraph is imported with the first chart.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout
+from typing_extensions import override
+
+from terminal.domain.account import Position
+from terminal.domain.errors import TerminalError
+from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.instrument import Instrument
+from terminal.domain.market import FeedMode, Interval
+from terminal.domain.order import Order, OrderType
+from terminal.domain.ports import Clock
+from terminal.market.bars import BarSeries
+from terminal.market.board import LIVE
+from terminal.market.catalog import Catalog
+from terminal.market.hub import Hub, Watch
+from terminal.runtime.signals import Signal
+from terminal.runtime.tasks import OnFailure
+from terminal.ui import format as fmt
+from terminal.ui.chart.intervals import interval_from_text
+from terminal.ui.chart.levels import Choice
+from terminal.ui.chart.ticks import countdown
+from terminal.ui.chart.toolbar import ChartBar, price_menu
+from terminal.ui.chart.trading import Cancel, ChartOrders, Modify
+from terminal.ui.frame import FrameClock
+from terminal.ui.link import Link, TicketRequest
+from terminal.ui.models.quotes import names_of
+from terminal.ui.panel import Panel
+from terminal.ui.theme import Theme
+
+OpenSeries = Callable[[InstrumentId, Interval], BarSeries]
+KEPT_SERIES = 4
+"""Charts looked at last stay loaded: going back to one opens at once."""
+_SETTLE_NS = 120_000_000
+_RETRY_NS = 10_000_000_000
+_SECOND_NS = 1_000_000_000
+
+
+class ChartPanel(Panel):
+    """Candles of the selected instrument. Books are read by callables, changes go by async verbs."""
+
+    def __init__(
+        self,
+        *,
+        theme: Theme,
+        frame: FrameClock,
+        on_failure: OnFailure,
+        hub: Hub,
+        catalog: Catalog,
+        link: Link,
+        clock: Clock,
+        open_series: OpenSeries,
+        orders: Callable[[], Sequence[Order]],
+        positions: Callable[[], Sequence[Position]],
+        order_changed: Signal[Order],
+        positions_changed: Signal[AccountId],
+        modify: Modify,
+        cancel: Cancel,
+    ) -> None:
+        super().__init__("chart", "Chart", theme=theme, frame=frame, on_failure=on_failure)
+        from terminal.ui.chart.view import ChartView  # pyqtgraph: 0.2 s, once
+
+        self._hub = hub
+        self._catalog = catalog
+        self._link = link
+        self._clock = clock
+        self._open_series = open_series
+        self.view = ChartView(theme)
+        self.orders = ChartOrders(
+            orders=orders,
+            positions=positions,
+            modify=modify,
+            cancel=cancel,
+            confirm=self._confirm_in_ticket,
+            say=self.view.say,
+            clock=clock,
+            scope=self.scope,
+        )
+        self.interval = Interval.MINUTE_5
+        self.instrument_id: InstrumentId | None = None
+        self._instrument: Instrument | None = None
+        self._watch: Watch | None = None
+        self._series: OrderedDict[tuple[InstrumentId, Interval], BarSeries] = OrderedDict()
+        self._exhausted: set[tuple[InstrumentId, Interval]] = set()
+        self._older_from_ns = 0
+        self._loading_older = False
+        self._seen_version = -1
+        self._seen_state = ""
+        self._seen_tick = (-1, "")
+        self._lines_stale = True
+        self._wanted: InstrumentId | None = None
+        self._wanted_ns = 0
+        self._typed = ""
+        self._build()
+        link.selected.connect(self._on_selected)
+        link.chart.connect(self.show_instrument)
+        catalog.loaded.connect(self._on_catalog)
+        order_changed.connect(self._on_books)
+        positions_changed.connect(self._on_books)
+        if link.current is not None:
+            self.show_instrument(link.current)
+        else:
+            self._say_empty()
+
+    # public verbs
+
+    def show_instrument(self, instrument_id: InstrumentId) -> None:
+        """Show this instrument now (pinned or not)."""
+        self._wanted = None
+        if instrument_id == self.instrument_id and self._current() is not None:
+            return
+        self.instrument_id = instrument_id
+        self._instrument = self._catalog.instrument(instrument_id)
+        self._open()
+
+    def set_interval(self, interval: Interval) -> None:
+        self.bar.buttons[interval].setChecked(True)
+        if interval is not self.interval:
+            self.interval = interval
+            if self.instrument_id is not None:
+                self._open()
+
+    @property
+    def pinned(self) -> bool:
+        return self.bar.pin.isChecked()
+
+    @property
+    def series(self) -> BarSeries | None:
+        """The bars on screen."""
+        return self._current()
+
+    # frames
+
+    @override
+    def on_frame(self) -> None:
+        if self._wanted is not None and self._clock.monotonic_ns() >= self._wanted_ns:
+            self.show_instrument(self._wanted)
+        series = self._current()
+        if series is None:
+            return
+        if series.version != self._seen_version or series.state != self._seen_state:
+            self._seen_version, self._seen_state = series.version, series.state
+            self._show_series(series)
+        if self.orders.expire() or self._lines_stale:
+            self._show_lines()
+        self._show_last(series)
+
+    @override
+    def on_theme(self) -> None:
+        super().on_theme()
+        self.view.on_theme()
+        self._show_title()
+        self._seen_tick = (-1, "")
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._watch_current()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        plain = event.modifiers() in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        }
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._typed:
+            interval = interval_from_text(self._typed)
+            if interval is None:
+                self.orders.say(f"There is no interval “{self._typed}”: 1 3 5 10 15 30 60 or 1d.")
+            else:
+                self.set_interval(interval)
+            self._type("")
+        elif event.key() == Qt.Key.Key_Escape and self._typed:
+            self._type("")
+        elif event.key() == Qt.Key.Key_Backspace and self._typed:
+            self._type(self._typed[:-1])
+        elif plain and text.isdigit():
+            self._type((self._typed + text)[-3:])
+        elif plain and self._typed and text.lower() in {"m", "h", "d"}:
+            self._type(self._typed + text.lower())
+        elif plain and text.isalpha() and not event.isAutoRepeat():
+            self._link.search.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def save_state(self) -> dict[str, object]:
+        return {
+            "instrument": None if self.instrument_id is None else str(self.instrument_id),
+            "interval": self.interval.value,
+            "pinned": self.pinned,
+        }
+
+    @override
+    def restore_state(self, state: dict[str, object]) -> None:
+        interval, text = state.get("interval"), state.get("instrument")
+        if interval in set(Interval):
+            self.set_interval(Interval(str(interval)))
+        self.bar.pin.setChecked(state.get("pinned") is True)
+        if isinstance(text, str):
+            try:
+                self.show_instrument(InstrumentId.parse(text))
+            except ValueError:
+                self._say_empty()
+
+    @override
+    async def aclose(self) -> None:
+        await super().aclose()
+        for series in self._series.values():
+            series.close()
+        self._series.clear()
+        if self._watch is not None:
+            self._watch.close()
+
+    # opening and loading
+
+    def _open(self) -> None:
+        assert self.instrument_id is not None
+        key = (self.instrument_id, self.interval)
+        series = self._series.get(key)
+        if series is None:
+            series = self._series[key] = self._open_series(self.instrument_id, self.interval)
+        self._series.move_to_end(key)
+        while len(self._series) > KEPT_SERIES:
+            _, oldest = self._series.popitem(last=False)
+            oldest.close()
+        decimals = 2 if self._instrument is None else self._instrument.grid.decimals
+        step = 0.0 if self._instrument is None else float(self._instrument.grid.step)
+        self.view.reset(self.interval, decimals=decimals, price_tick=step)
+        self.view.say("")
+        self.view.say_loading("")
+        self._loading_older = False
+        self._older_from_ns = 0
+        self._seen_version, self._seen_state, self._seen_tick = -1, "", (-1, "")
+        self._lines_stale = True
+        self._watch_current()
+        self._show_title()
+        if series.state == "empty":
+            self._load(series)
+        self._show_series(series)
+        self.on_frame()
+
+    def _load(self, series: BarSeries) -> None:
+        self.scope.spawn(series.load_latest(), name=f"bars {series.instrument}")
+
+    def _retry(self) -> None:
+        series = self._current()
+        if series is not None:
+            self._load(series)
+
+    def _on_older(self) -> None:
+        series, key = self._current(), self._key()
+        if (
+            series is None
+            or key is None
+            or series.state != "ready"
+            or self._loading_older
+            or key in self._exhausted
+            or self._clock.monotonic_ns() < self._older_from_ns
+        ):
+            return
+        self._loading_older = True
+        self.view.say_loading("Loading older bars…")
+        self.scope.spawn(self._load_older(series, key), name=f"older {series.instrument}")
+
+    async def _load_older(self, series: BarSeries, key: tuple[InstrumentId, Interval]) -> None:
+        words = ""
+        try:
+            if not await series.load_older():
+                self._exhausted.add(key)
+        except TerminalError as error:
+            words = f"Older bars did not load: {error.text}"
+            self._older_from_ns = self._clock.monotonic_ns() + _RETRY_NS
+        finally:
+            if key == self._key():
+                self._loading_older = False
+                self.view.say_loading(words)
+
+    # showing
+
+    def _show_series(self, series: BarSeries) -> None:
+        columns = series.columns()
+        name = "" if self.instrument_id is None else fmt.instrument(self.instrument_id)
+        if len(columns.close):
+            self.hide_empty()
+            self.view.show_bars(columns)
+            if series.state == "failed":
+                self.view.say_loading(f"History is incomplete: {series.error}")
+        elif series.state == "failed":
+            self.show_empty(
+                f"The bars of {name} did not load.\n{series.error}",
+                "Try again",
+                self._retry,
+                over=self.view,
+            )
+        elif series.state == "ready":
+            words = fmt.label(self.interval).lower()
+            self.show_empty(
+                f"No {words} bars of {name}: it has not traded in this period.", over=self.view
+            )
+        else:
+            self.show_empty(f"Loading {name}…", over=self.view)
+
+    def _show_last(self, series: BarSeries) -> None:
+        if self._watch is None or self.view.count == 0:
+            return
+        board, slot = self._hub.board, self._watch.slot
+        left = ""
+        live = board.state.item(slot) == LIVE
+        columns = self.view.columns
+        if live and columns is not None:
+            left = countdown(int(columns.open_ns[-1]), series.interval, self._clock.now_ns())
+        tick = (board.version.item(slot), left)
+        if tick == self._seen_tick:
+            return
+        self._seen_tick = tick
+        last = board.last.item(slot)
+        close = board.close.item(slot)
+        token = (fmt.trend(last - close) or "muted") if live else "stale"
+        self.view.show_last(last, token=token, countdown=left)
+        self._show_profits(last)
+
+    def _show_lines(self) -> None:
+        self._lines_stale = False
+        levels = [] if self._instrument is None else self.orders.levels(self._instrument)
+        self.view.show_levels(levels)
+        if self._watch is not None:
+            self._show_profits(self._hub.board.last.item(self._watch.slot))
+
+    def _show_profits(self, last: float) -> None:
+        for key, item in self.view.levels.items():
+            profit = self.orders.profit(item.level, last)
+            if profit is not None:
+                self.view.note_level(key, fmt.signed_rupees(profit, 0))
+
+    def _show_title(self) -> None:
+        if self.instrument_id is None:
+            return
+        symbol = "" if self._instrument is None else self._instrument.symbol
+        self.bar.show_names(names_of(self.instrument_id, symbol))
+
+    def _say_empty(self) -> None:
+        self.show_empty(
+            "No instrument is selected.\n"
+            "Select one in the watchlist, or press Ctrl+K to search: its chart appears here.",
+            over=self.view,
+        )
+
+    def _type(self, text: str) -> None:
+        self._typed = text
+        self.view.say_loading(f"Interval {text} – Enter" if text else "")
+
+    # what others say
+
+    def _on_selected(self, instrument_id: InstrumentId) -> None:
+        # Arrows through a list must not fetch the history of every row they pass.
+        if not self.pinned:
+            self._wanted = instrument_id
+            self._wanted_ns = self._clock.monotonic_ns() + _SETTLE_NS
+
+    def _on_catalog(self, _count: int) -> None:
+        if self.instrument_id is not None:
+            self._instrument = self._catalog.instrument(self.instrument_id)
+            self._open()
+
+    def _on_books(self, _changed: object) -> None:
+        self._lines_stale = True
+
+    def _on_level_moved(self, key: str, price: float) -> None:
+        if self._instrument is not None:
+            self.orders.move(key, self._instrument.to_price(price), self._instrument)
+            self._show_lines()
+
+    def _on_level_opened(self, key: str) -> None:
+        if self.instrument_id is not None and self.orders.order(key, self.instrument_id):
+            self._link.open_ticket(TicketRequest(instrument=self.instrument_id, order_key=key))
+
+    def _confirm_in_ticket(self, order: Order, price: Decimal) -> None:
+        self._lines_stale = True
+        self._link.open_ticket(
+            TicketRequest(instrument=order.instrument, order_key=order.key, price=price)
+        )
+
+    def _open_menu(self, price: float, at: QPoint) -> None:
+        """Offer the orders that are possible at a price; the others say why not."""
+        instrument = self._instrument
+        if instrument is None or not instrument.tradable:
+            return
+        last = self._hub.last_price(instrument.id)
+        menu = price_menu(
+            self, instrument, instrument.to_price(price), float("nan") if last is None else last
+        )
+        reset = menu.addAction("Reset the view\tAlt+R")
+        reset.triggered.connect(self.view.reset_view)
+        menu.triggered.connect(self._on_menu)
+        menu.popup(at)
+
+    def _on_menu(self, action: QAction) -> None:
+        data = action.data()
+        if isinstance(data, tuple) and self.instrument_id is not None:
+            self.ask_ticket(*data)
+
+    def ask_ticket(self, choice: Choice, price: Decimal) -> None:
+        """Open the ticket for an order at a price; for a stop the price is its trigger."""
+        assert self.instrument_id is not None
+        self._link.open_ticket(
+            TicketRequest(
+                instrument=self.instrument_id,
+                side=choice.side,
+                price=price,
+                order_type=OrderType(choice.order_type),
+            )
+        )
+
+    # building
+
+    def _build(self) -> None:
+        self.bar = ChartBar(self.interval, theme=self.theme)
+        self.bar.picked.connect(self.set_interval)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+        self.view.older_wanted.connect(self._on_older)
+        self.view.menu_wanted.connect(self._open_menu)
+        self.view.level_moved.connect(self._on_level_moved)
+        self.view.level_closed.connect(self.orders.cancel)
+        self.view.level_opened.connect(self._on_level_opened)
+
+    def _key(self) -> tuple[InstrumentId, Interval] | None:
+        return None if self.instrument_id is None else (self.instrument_id, self.interval)
+
+    def _current(self) -> BarSeries | None:
+        key = self._key()
+        return None if key is None else self._series.get(key)
+
+    def _watch_current(self) -> None:
+        if self.instrument_id is None or not self.isVisible():
+            return
+        old = self._watch
+        self._watch = self._hub.watch(self.instrument_id, FeedMode.QUOTE)
+        if old is not None:
+            old.close()
