@@ -4,6 +4,7 @@ The dialog, its search and the file all come from these declarations. The file i
 atomically; a value that is unknown or out of bounds falls back to its default, with a sentence.
 """
 
+import asyncio
 import os
 import tempfile
 from decimal import Decimal
@@ -12,7 +13,11 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
-from msgspec.structs import FieldInfo, fields
+from msgspec.structs import FieldInfo, fields, replace
+
+from terminal.runtime.signals import Signal
+from terminal.runtime.tasks import OnFailure, TaskScope
+from terminal.runtime.worker import Worker
 
 Quantity = Annotated[int, Meta(ge=1)]
 
@@ -141,21 +146,6 @@ class OrderLimits(Struct, frozen=True, kw_only=True):
     ] = None
 
 
-class LoginSettings(Struct, frozen=True, kw_only=True):
-    """Logging in. Applies to the next login."""
-
-    loopback_port: Annotated[
-        int,
-        _say(
-            "Port that catches the login",
-            "After the log-in page the browser returns to this port of this computer. It must be the "
-            "port in the redirect address on your broker's developer console.",
-            ge=1024,
-            le=65535,
-        ),
-    ] = 8917
-
-
 class Logging(Struct, frozen=True, kw_only=True):
     """The log on disk. Tokens, secrets and codes are taken out before a line is written."""
 
@@ -182,7 +172,6 @@ class Settings(Struct, frozen=True, kw_only=True):
     appearance: Annotated[Appearance, _say("Appearance", "")] = Appearance()
     safety: Annotated[Safety, _say("Safety", "")] = Safety()
     limits: Annotated[OrderLimits, _say("Limits of orders", "")] = OrderLimits()
-    login: Annotated[LoginSettings, _say("Logging in", "")] = LoginSettings()
     logging: Annotated[Logging, _say("Log", "")] = Logging()
     remembered: Remembered = Remembered()
 
@@ -284,3 +273,51 @@ def _section(
 def _reason(error: msgspec.ValidationError) -> str:
     text = str(error).replace("`", "")
     return f"{text[0].lower()}{text[1:]}." if text else "does not fit."
+
+
+class SettingsStore:
+    """The settings in force. A change applies at once and is written in the background.
+
+    Writes go through the worker in order; several changes in one turn of the loop become one write.
+    """
+
+    def __init__(
+        self, file: Path, settings: Settings, *, worker: Worker, on_failure: OnFailure
+    ) -> None:
+        self.current = settings
+        self.changed: Signal[Settings] = Signal(on_failure)
+        self._file = file
+        self._worker = worker
+        self._scope = TaskScope("settings", on_failure)
+        self._dirty = False
+
+    def change(self, section: str, name: str, value: object) -> None:
+        """Set one value; ValueError with a sentence if it does not fit."""
+        old = getattr(self.current, section)
+        fresh = replace(old, **{name: check(type(old), name, value)})
+        self.use(replace(self.current, **{section: fresh}))
+
+    def reset(self, section: str, name: str) -> None:
+        """Set one value back to its default."""
+        default = next(info.default for info in fields(Settings) if info.name == section)
+        self.change(section, name, getattr(default, name))
+
+    def use(self, settings: Settings) -> None:
+        """Put settings in force, tell listeners and write them down."""
+        if settings == self.current:
+            return
+        self.current = settings
+        self.changed.emit(settings)
+        if not self._dirty:
+            self._dirty = True
+            self._scope.spawn(self._write(), name="write")
+
+    async def aclose(self) -> None:
+        """Finish writing."""
+        await self._scope.drain(5)
+        await self._scope.aclose()
+
+    async def _write(self) -> None:
+        await asyncio.sleep(0)
+        self._dirty = False
+        await self._worker.run(save, self._file, self.current)

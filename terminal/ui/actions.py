@@ -1,0 +1,171 @@
+"""Every command once: menus, toolbar, shortcuts and the key sheet all come from this table.
+
+A command without a verb is not shown anywhere: nothing dead in a menu. Commands act on the first key
+press only; a held key never repeats one. `lists` commands are single keys that work while a list has
+the focus, so they never fire while somebody types.
+"""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+from PySide6.QtCore import QKeyCombination, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from terminal.ui.theme import Theme
+
+ANYWHERE, LISTS = "anywhere", "lists"
+_MODIFIERS = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class Spec(Struct, frozen=True, kw_only=True):
+    """One command. `rank` orders it in its menu; a new ten starts a new group."""
+
+    id: str
+    text: str
+    menu: str
+    rank: float
+    icon: str = ""
+    key: str = ""
+    where: str = ANYWHERE
+    checkable: bool = False
+    tip: str = ""
+
+
+SPECS = (
+    Spec(id="account.add", text="Log in to an account…", menu="Terminal", rank=10, icon="log-in",
+         key="Ctrl+N", tip="Log in to a broker, or start practising without real money."),
+    Spec(id="search", text="Search instruments…", menu="Terminal", rank=11, icon="search", key="Ctrl+K"),
+    Spec(id="arm", text="Arm one-key and one-click orders", menu="Terminal", rank=20, icon="target",
+         key="Ctrl+Shift+A", checkable=True,
+         tip="While armed, single keys and single clicks send orders. Exits and cancels need no arming."),
+    Spec(id="settings", text="Settings…", menu="Terminal", rank=30, icon="settings", key="Ctrl+,"),
+    Spec(id="quit", text="Quit", menu="Terminal", rank=40, icon="power", key="Ctrl+Q"),
+    Spec(id="orders.cancel_symbol", text="Cancel orders of the selected instrument", menu="Orders",
+         rank=10, icon="cancel", key="F7"),
+    Spec(id="orders.cancel_all", text="Cancel all open orders", menu="Orders", rank=11, icon="cancel",
+         key="Shift+F7"),
+    Spec(id="orders.kill", text="Kill switch (hold 0.6 s)", menu="Orders", rank=20, icon="power", key="F12",
+         tip="Blocks new orders and cancels all open ones, at every account. Exits still work."),
+    Spec(id="view.theme", text="Switch between dark and light", menu="View", rank=80, icon="sun",
+         key="Ctrl+Shift+T"),
+    Spec(id="view.next_panel", text="Next panel", menu="View", rank=81, key="Ctrl+Tab"),
+    Spec(id="view.float", text="Float or dock the panel", menu="View", rank=82, icon="float", key="Ctrl+M"),
+    Spec(id="view.full_screen", text="Full screen", menu="View", rank=83, icon="maximise", key="F11"),
+    Spec(id="view.reset", text="Reset the layout", menu="View", rank=90, icon="layout"),
+    Spec(id="help.keys", text="Keys", menu="Help", rank=10, icon="keyboard", key="F1"),
+    Spec(id="help.copy_log", text="Copy the last 200 log lines", menu="Help", rank=20, icon="copy"),
+    Spec(id="help.log_folder", text="Open the log folder", menu="Help", rank=21, icon="folder"),
+    Spec(id="menu", text="Open the menu", menu="", rank=0, key="F9"),
+)  # fmt: skip
+MENUS = ("Terminal", "Orders", "View", "Help")
+
+
+class Actions(QObject):
+    """The table, alive: one `QAction` a command, once it has a verb."""
+
+    def __init__(self, theme: Theme, specs: tuple[Spec, ...] = SPECS) -> None:
+        super().__init__()
+        self._theme = theme
+        self._specs = {spec.id: spec for spec in specs}
+        self._actions: dict[str, QAction] = {}
+        self._verbs: dict[str, Callable[[], object]] = {}
+        self._list_keys: dict[str, str] = {}
+        self._described: list[tuple[str, str, str]] = []
+        theme.changed.connect(self._restyle)
+
+    def add(self, spec: Spec) -> None:
+        """Add a command to the table (one a panel, for example); ValueError for an id or key taken."""
+        if spec.id in self._specs:
+            raise ValueError(f"There already is a command {spec.id!r}.")
+        if spec.key and any(spec.key == other.key for other in self._specs.values()):
+            raise ValueError(f"The key {spec.key} of {spec.id!r} is taken.")
+        self._specs[spec.id] = spec
+
+    def bind(self, action_id: str, verb: Callable[[], object]) -> QAction:
+        """Give a command its verb and return its action; a second call replaces the verb."""
+        spec = self._specs[action_id]
+        self._verbs[action_id] = verb
+        if action_id in self._actions:
+            return self._actions[action_id]
+        action = QAction(self._theme.icon(spec.icon), spec.text, self)
+        action.setObjectName(f"action.{spec.id}")
+        action.setCheckable(spec.checkable)
+        action.setAutoRepeat(False)
+        action.setToolTip(_tip(spec))
+        action.setData(action_id)
+        if spec.key and spec.where == ANYWHERE:
+            action.setShortcut(QKeySequence(spec.key))
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        elif spec.key:
+            self._list_keys[QKeySequence(spec.key).toString()] = action_id
+        action.triggered.connect(self._triggered)
+        self._actions[action_id] = action
+        return action
+
+    def action(self, action_id: str) -> QAction | None:
+        """Return the action of a command that has a verb."""
+        return self._actions.get(action_id)
+
+    def run(self, action_id: str) -> None:
+        self._verbs[action_id]()
+
+    def attach(self, widget: QWidget) -> None:
+        """Let the shortcuts live in a window."""
+        widget.addActions(list(self._actions.values()))
+
+    def fill_menu(self, menu: QMenu, title: str) -> None:
+        """Add the commands of one menu, grouped by rank."""
+        menu.setToolTipsVisible(True)
+        group = -1
+        for spec in sorted(self._specs.values(), key=lambda spec: spec.rank):
+            action = self._actions.get(spec.id)
+            if spec.menu != title or action is None:
+                continue
+            if group not in {-1, int(spec.rank // 10)}:
+                menu.addSeparator()
+            group = int(spec.rank // 10)
+            menu.addAction(action)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Run the single-key command of a key event that no widget wanted; True if there was one."""
+        if event.isAutoRepeat():
+            return False
+        keys = QKeyCombination(event.modifiers() & _MODIFIERS, Qt.Key(event.key()))
+        action_id = self._list_keys.get(QKeySequence(keys).toString())
+        if action_id is None:
+            return False
+        self.run(action_id)
+        return True
+
+    def describe(self, section: str, key: str, text: str) -> None:
+        """Add a line to the key sheet for a key that a panel handles itself."""
+        self._described.append((section, key, text))
+
+    def sheet(self) -> list[tuple[str, str, str]]:
+        """Return (section, key, what it does) of everything that works now."""
+        own = [
+            (spec.menu or "Everywhere", QKeySequence(spec.key).toString(), spec.text.rstrip("…"))
+            for spec in self._specs.values()
+            if spec.key and spec.id in self._actions
+        ]
+        return own + self._described
+
+    def _triggered(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.run(str(sender.data()))
+
+    def _restyle(self) -> None:
+        for action_id, action in self._actions.items():
+            action.setIcon(self._theme.icon(self._specs[action_id].icon))
+
+
+def _tip(spec: Spec) -> str:
+    key = f" ({QKeySequence(spec.key).toString()})" if spec.key else ""
+    return f"{spec.tip or spec.text.rstrip('…')}{key}"

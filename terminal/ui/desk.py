@@ -1,0 +1,297 @@
+"""The UI's own root: which panels there are, and exactly which services each one gets.
+
+`build` is the only place that sees all services; the window gets its result. Panels are imported when
+they are made: a program that only shows its login starts without the chart.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from terminal.domain.errors import Accepted, TerminalError
+from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.instrument import Instrument
+from terminal.domain.order import Side
+from terminal.domain.ports import Broker, BrokerKind, Clock, Secrets
+from terminal.market.catalog import Catalog
+from terminal.market.hub import Hub
+from terminal.orders.outcomes import Notice, Result, Submitted
+from terminal.orders.service import OrderService
+from terminal.portfolio.service import PortfolioService
+from terminal.runtime.config import Settings, SettingsStore
+from terminal.runtime.log import LogFiles, LogLine
+from terminal.runtime.tasks import OnFailure, TaskScope
+from terminal.ui.actions import Actions
+from terminal.ui.arm import Arm
+from terminal.ui.day import DayPnl, IndexStrip
+from terminal.ui.desk_panels import panel_specs
+from terminal.ui.dialogs import ask
+from terminal.ui.frame import FrameClock
+from terminal.ui.link import Link, TicketRequest
+from terminal.ui.models.lists import WatchlistStore
+from terminal.ui.notices import Notices
+from terminal.ui.pills import AccountView
+from terminal.ui.shell import Desk
+from terminal.ui.status import BudgetView, StatusSources
+from terminal.ui.theme import Theme
+from terminal.ui.topbar import TopSources
+
+LOG_LINES_COPIED = 200
+RESERVED_FOR_EXITS = 3
+
+
+class AccountVerbs(Struct, frozen=True, kw_only=True):
+    """What can be done to accounts. `attach` takes a fresh login into use."""
+
+    views: Callable[[], Sequence[AccountView]]
+    attach: Callable[[Broker], Awaitable[None]]
+    reconnect: Callable[[AccountId], Awaitable[None]]
+    log_out: Callable[[AccountId], Awaitable[None]]
+    first: Callable[[], Broker | None]
+
+
+class Services(Struct, frozen=True, kw_only=True):
+    """Everything that any panel may need. Handed to `build` and to nobody else."""
+
+    theme: Theme
+    frame: FrameClock
+    clock: Clock
+    on_failure: OnFailure
+    link: Link
+    hub: Hub
+    catalog: Catalog
+    orders: OrderService
+    portfolio: PortfolioService
+    accounts: AccountVerbs
+    kinds: Sequence[BrokerKind]
+    secrets: Secrets
+    settings: SettingsStore
+    watchlists: WatchlistStore
+    notices: Notices
+    arm: Arm
+    actions: Actions
+    logs: LogFiles
+
+
+def build(services: Services) -> Desk:
+    """Return the desk: panels, bar sources and verbs, wired."""
+    wiring = _Wiring(services)
+    return Desk(
+        panels=panel_specs(services, wiring.history),
+        top=TopSources(
+            accounts=services.accounts.views,
+            indices=wiring.strip.quotes,
+            day_pnl=wiring.day.value,
+        ),
+        status=StatusSources(
+            accounts=services.accounts.views,
+            budget=wiring.budget,
+            latency_ms=wiring.latency_ms,
+            frame_p99_ms=wiring.frame_p99_ms,
+        ),
+        kill=services.orders.kill,
+        kill_changed=services.orders.kill.changed,
+        engage_kill=wiring.engage_kill,
+        release_kill=wiring.release_kill,
+        log_in=wiring.log_in,
+        reconnect=wiring.reconnect,
+        log_out=wiring.log_out,
+        select=services.link.select,
+        switch_theme=wiring.switch_theme,
+        toast_seconds=wiring.toast_seconds,
+        show_settings=wiring.show_settings,
+        make_search=wiring.make_search,
+        aclose=wiring.aclose,
+    )
+
+
+class _Wiring:
+    """The verbs that join services: kill, log in, theme, notices. Owns their tasks."""
+
+    def __init__(self, services: Services) -> None:
+        self._s = services
+        self._scope = TaskScope("desk", services.on_failure)
+        self.history = TaskScope("history", services.on_failure)
+        self.strip = IndexStrip(services.hub)
+        self.day = DayPnl(services.hub, services.portfolio)
+        services.orders.notices.connect(self._order_notice)
+        services.settings.changed.connect(self._settings_changed)
+        bind = services.actions.bind
+        bind("orders.cancel_all", self._cancel_all)
+        bind("orders.cancel_symbol", self._cancel_symbol)
+        bind("help.copy_log", self._copy_log)
+        bind("help.log_folder", self._open_log_folder)
+
+    async def aclose(self) -> None:
+        self.strip.close()
+        self.day.close()
+        await self.history.aclose()
+        await self._scope.aclose()
+
+    # -- what the bars read
+
+    def budget(self) -> BudgetView | None:
+        accounts = [view.session.account for view in self._s.accounts.views()]
+        if not accounts:
+            return None
+        budget = self._s.orders.budget
+        used = max(budget.used_in_second(account) for account in accounts)
+        day = sum(budget.day_count(account) for account in accounts)
+        return BudgetView(used, budget.limit, RESERVED_FOR_EXITS, day)
+
+    def latency_ms(self) -> float | None:
+        return self._s.orders.budget.latency_ms
+
+    def frame_p99_ms(self) -> float:
+        return self._s.frame.stats().interval_p99_ms
+
+    def toast_seconds(self) -> int:
+        return self._s.settings.current.appearance.toast_seconds
+
+    # -- orders
+
+    def engage_kill(self) -> None:
+        """Block entries first, then cancel everything that rests."""
+        self._s.orders.kill.engage()
+        self._s.notices.post(
+            "warn",
+            "Kill switch engaged",
+            "New orders are blocked at every account; open orders are being cancelled. Positions stay: "
+            "close them from the positions panel. Click UNLOCK to allow new orders.",
+        )
+        self._scope.spawn(self._cancel(None), name="cancel all")
+
+    def release_kill(self) -> None:
+        self._s.orders.kill.release()
+        self._s.notices.post("info", "New orders are allowed again", "")
+
+    def _cancel_all(self) -> None:
+        self._scope.spawn(self._cancel(None), name="cancel all")
+
+    def _cancel_symbol(self) -> None:
+        instrument = self._s.link.current
+        if instrument is None:
+            self._s.notices.post("info", "No instrument is selected", "Select one in any list.")
+            return
+        self._scope.spawn(self._cancel(instrument), name="cancel instrument")
+
+    async def _cancel(self, instrument: InstrumentId | None) -> None:
+        results = await self._s.orders.cancel_all(instrument=instrument)
+        title, text, level = _cancelled(results)
+        self._s.notices.post(level, title, text)
+
+    def _order_notice(self, notice: Notice) -> None:
+        self._s.notices.post(notice.level, notice.title, notice.text, key=notice.order_key)
+
+    # -- accounts
+
+    async def log_in(self, parent: QWidget, account: str) -> None:
+        """Show the login dialog and take the new account into use. `account`: log in to it again."""
+        from terminal.ui.login import LoginDialog, log_in
+
+        s = self._s
+        dialog = LoginDialog(
+            parent,
+            kinds=s.kinds,
+            secrets=s.secrets,
+            settings=s.settings,
+            clock=s.clock,
+            theme=s.theme,
+            on_failure=s.on_failure,
+        )
+        for view in s.accounts.views():
+            if view.session.account == account:
+                dialog.choose(view.session.broker, view.session.environment)
+        broker = await log_in(dialog)
+        if broker is not None:
+            s.arm.disarm("Disarmed because an account has logged in.")
+            await self._told(s.accounts.attach(broker), "The account could not be opened")
+
+    def reconnect(self, account: str) -> None:
+        self._s.arm.disarm("Disarmed because an account reconnects.")
+        work = self._told(self._s.accounts.reconnect(AccountId(account)), "Reconnecting failed")
+        self._scope.spawn(work, name="reconnect")
+
+    def log_out(self, account: str) -> None:
+        self._s.arm.disarm("Disarmed because an account has logged out.")
+        work = self._told(self._s.accounts.log_out(AccountId(account)), "Logging out failed")
+        self._scope.spawn(work, name="log out")
+
+    async def _told(self, work: Awaitable[None], title: str) -> None:
+        try:
+            await work
+        except TerminalError as error:
+            self._s.notices.error(error, title=title)
+
+    # -- the rest
+
+    def switch_theme(self) -> None:
+        self._s.settings.change(
+            "appearance", "theme", "light" if self._s.theme.name == "dark" else "dark"
+        )
+
+    def _settings_changed(self, settings: Settings) -> None:
+        self._s.theme.use(settings.appearance.theme)
+        self._s.logs.set_level(settings.logging.level)
+
+    async def show_settings(self, parent: QWidget) -> None:
+        from terminal.ui.settings import SettingsDialog
+
+        await ask(SettingsDialog(parent, store=self._s.settings, theme=self._s.theme))
+
+    def make_search(self, over: QWidget) -> Callable[[str], None]:
+        """Return what opens the search palette over a widget."""
+        from terminal.ui.search import SearchPalette
+
+        palette = SearchPalette(
+            over, catalog=self._s.catalog, theme=self._s.theme, clock=self._s.clock
+        )
+        palette.asked.connect(self._search_asked)
+        self._s.link.search.connect(palette.open)
+        return palette.open
+
+    def _search_asked(self, action: str, instrument: Instrument) -> None:
+        link = self._s.link
+        match action:
+            case "buy":
+                link.open_ticket(TicketRequest(instrument=instrument.id, side=Side.BUY))
+            case "sell":
+                link.open_ticket(TicketRequest(instrument=instrument.id, side=Side.SELL))
+            case "depth":
+                link.open_depth(instrument.id)
+            case _:
+                link.open_chart(instrument.id)
+
+    def _copy_log(self) -> None:
+        lines = self._s.logs.ring.lines()[-LOG_LINES_COPIED:]
+        QGuiApplication.clipboard().setText("\n".join(map(_log_text, lines)))
+        self._s.notices.post("info", f"Copied {len(lines)} log lines", "Secrets are taken out.")
+
+    def _open_log_folder(self) -> None:
+        folder: Path = self._s.logs.file.parent
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._s.notices.post("info", "The log folder", str(folder))
+
+
+def _log_text(line: LogLine) -> str:
+    from terminal.ui import format as fmt
+
+    return f"{fmt.time_ist(line.time_ns, ms=True)} {line.source}: {line.text}"
+
+
+def _cancelled(results: Sequence[Result]) -> tuple[str, str, str]:
+    if not results:
+        return "No open orders to cancel", "", "info"
+    good = sum(isinstance(r, Submitted) and isinstance(r.outcome, Accepted) for r in results)
+    noun = "order" if len(results) == 1 else "orders"
+    if good == len(results):
+        return f"Cancel sent for {good} {noun}", "", "good"
+    return (
+        f"Cancel sent for {good} of {len(results)} {noun}",
+        "Look at the orders panel for the others: each row says why.",
+        "bad",
+    )

@@ -1,0 +1,197 @@
+"""The table of panel factories. Each closes over exactly the services its panel names.
+
+Panels are imported when they are made, so importing the desk stays quick.
+"""
+
+from typing import TYPE_CHECKING
+
+from terminal.domain.errors import LoginNeeded
+from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.market import Bar, Interval
+from terminal.market.bars import BarSeries
+from terminal.runtime.tasks import TaskScope
+from terminal.ui.layouts import BOTTOM, CENTRE, LEFT, RIGHT, RIGHT_BOTTOM
+from terminal.ui.panel import Panel
+from terminal.ui.shell import PanelSpec
+
+if TYPE_CHECKING:
+    from terminal.ui.desk import Services
+
+
+def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
+    """Return all panels in the order of the View menu; the first of a place is its front tab."""
+
+    def watchlist() -> Panel:
+        from terminal.ui.panels.watchlist import WatchlistPanel
+
+        return WatchlistPanel(
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+            hub=s.hub,
+            catalog=s.catalog,
+            link=s.link,
+            clock=s.clock,
+            store=s.watchlists,
+        )
+
+    def chart() -> Panel:
+        from terminal.ui.panels.chart import ChartPanel
+
+        return ChartPanel(
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+            hub=s.hub,
+            catalog=s.catalog,
+            link=s.link,
+            clock=s.clock,
+            open_series=_Series(s, history),
+            orders=s.orders.book.orders,
+            positions=s.portfolio.positions,
+            order_changed=s.orders.book.changed,
+            positions_changed=s.portfolio.changed,
+            modify=s.orders.modify,
+            cancel=s.orders.cancel,
+        )
+
+    def depth() -> Panel:
+        from terminal.ui.panels.depth import DepthPanel
+
+        return DepthPanel(
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+            hub=s.hub,
+            catalog=s.catalog,
+            link=s.link,
+            clock=s.clock,
+            snapshot=_Snapshot(s),
+        )
+
+    def ticket() -> Panel:
+        from terminal.ui.panels.ticket import TicketPanel
+
+        return TicketPanel(
+            orders=s.orders,
+            portfolio=s.portfolio,
+            instruments=s.catalog,
+            hub=s.hub,
+            link=s.link,
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+        )
+
+    def positions() -> Panel:
+        from terminal.ui.panels.positions import PositionsPanel
+
+        return PositionsPanel(
+            orders=s.orders,
+            portfolio=s.portfolio,
+            instruments=s.catalog,
+            hub=s.hub,
+            link=s.link,
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+        )
+
+    def orders() -> Panel:
+        from terminal.ui.panels.orders import OrdersPanel
+
+        return OrdersPanel(
+            orders=s.orders,
+            instruments=s.catalog,
+            hub=s.hub,
+            clock=s.clock,
+            link=s.link,
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+        )
+
+    def funds() -> Panel:
+        from terminal.ui.panels.funds import FundsPanel
+
+        return FundsPanel(
+            portfolio=s.portfolio,
+            accounts=_Accounts(s),
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+        )
+
+    def log() -> Panel:
+        from terminal.ui.panels.log import LogPanel
+
+        return LogPanel(
+            ring=s.logs.ring,
+            notices=s.notices,
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+        )
+
+    return (
+        PanelSpec(name="watchlist", title="Watchlist", place=LEFT, make=watchlist),
+        PanelSpec(name="chart", title="Chart", place=CENTRE, make=chart),
+        PanelSpec(name="depth", title="Market depth", place=RIGHT, make=depth),
+        PanelSpec(name="ticket", title="Order ticket", place=RIGHT_BOTTOM, make=ticket),
+        PanelSpec(name="positions", title="Positions", place=BOTTOM, make=positions, key="P"),
+        PanelSpec(name="orders", title="Orders", place=BOTTOM, make=orders, key="Shift+O"),
+        PanelSpec(name="funds", title="Funds", place=BOTTOM, make=funds, key="Shift+F"),
+        PanelSpec(name="log", title="Log", place=BOTTOM, make=log, key="Shift+L"),
+    )
+
+
+class _Accounts:
+    """The accounts that are logged in now."""
+
+    def __init__(self, services: "Services") -> None:
+        self._views = services.accounts.views
+
+    def __call__(self) -> list[AccountId]:
+        return [view.session.account for view in self._views()]
+
+
+class _Snapshot:
+    """Ask any account once for what no stream tells, and put it on the board."""
+
+    def __init__(self, services: "Services") -> None:
+        self._first = services.accounts.first
+        self._hub = services.hub
+
+    async def __call__(self, instrument: InstrumentId) -> None:
+        broker = self._first()
+        if broker is None:
+            raise LoginNeeded("Nobody is logged in.", hint="Log in to see prices.")
+        for quote in await broker.fetch_quotes([instrument]):
+            self._hub.apply_quote(quote)
+
+
+class _Series:
+    """Open a chart's bars; history comes from any account, the live bar from the hub."""
+
+    def __init__(self, services: "Services", scope: TaskScope) -> None:
+        self._s = services
+        self._scope = scope
+
+    def __call__(self, instrument: InstrumentId, interval: Interval) -> BarSeries:
+        first = self._s.accounts.first
+
+        async def fetch(interval: Interval, start_ns: int, end_ns: int) -> list[Bar]:
+            broker = first()
+            if broker is None:
+                raise LoginNeeded("Nobody is logged in.", hint="Log in to see history.")
+            return await broker.fetch_bars(instrument, interval, start_ns, end_ns)
+
+        return BarSeries(
+            instrument=instrument,
+            interval=interval,
+            fetch=fetch,
+            hub=self._s.hub,
+            clock=self._s.clock,
+            scope=self._scope,
+            on_failure=self._s.on_failure,
+        )

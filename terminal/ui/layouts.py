@@ -1,0 +1,141 @@
+"""Where panels stand: the default arrangement, and what is remembered of the user's own.
+
+A layout is the docks' state with a version, the window's place and screen, and each panel's own
+state. One that does not fit the screens of today is not used; the default always fits.
+"""
+
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import PySide6QtAds as Ads
+from msgspec import Struct
+from PySide6.QtCore import QByteArray, QRect
+
+from terminal.runtime.config import write_atomically
+from terminal.runtime.worker import Worker
+
+VERSION = 1
+COMPACT_WIDTH, COMPACT_HEIGHT = 1500, 850
+LEFT, CENTRE, BOTTOM, RIGHT, RIGHT_BOTTOM = "left", "centre", "bottom", "right", "right_bottom"
+
+
+class SavedLayout(Struct, frozen=True, kw_only=True):
+    """One snapshot. `state`: the docks, base64; `place`: x, y, width, height of the window."""
+
+    version: int = VERSION
+    state: str = ""
+    place: tuple[int, int, int, int] = (0, 0, 0, 0)
+    maximised: bool = False
+    screen: str = ""
+    panels: dict[str, dict[str, Any]] = {}
+
+    @property
+    def rect(self) -> QRect:
+        return QRect(*self.place)
+
+    def state_bytes(self) -> QByteArray:
+        """Return the docks' state; empty if it cannot be read."""
+        try:
+            return QByteArray(base64.b64decode(self.state, validate=True))
+        except (binascii.Error, ValueError):
+            return QByteArray()
+
+
+class LayoutStore:
+    """The file of the layout, read and written on a worker's thread."""
+
+    def __init__(self, file: Path, worker: Worker) -> None:
+        self._file = file
+        self._worker = worker
+
+    async def load(self) -> SavedLayout | None:
+        """Return the saved layout; None if there is none that this version can read."""
+        return await self._worker.run(_load, self._file)
+
+    async def save(self, layout: SavedLayout) -> None:
+        await self._worker.run(write_atomically, self._file, msgspec.json.encode(layout))
+
+
+def fits(layout: SavedLayout, screens: Sequence[QRect]) -> bool:
+    """Say whether a window at the saved place would be reachable and wholly usable today."""
+    rect = layout.rect
+    if rect.width() < 640 or rect.height() < 400:
+        return False
+    for screen in screens:
+        common = screen.intersected(rect)
+        if common.width() * common.height() >= 0.9 * rect.width() * rect.height():
+            return True
+    return False
+
+
+def is_compact(width: int, height: int) -> bool:
+    """Say whether a window of this size gets the arrangement for small screens."""
+    return width < COMPACT_WIDTH or height < COMPACT_HEIGHT
+
+
+def encode_state(state: QByteArray) -> str:
+    return base64.b64encode(state.data()).decode("ascii")
+
+
+def place_default(
+    manager: Any, docks: Mapping[str, Any], places: Mapping[str, str], *, size: tuple[int, int]
+) -> None:
+    """Arrange docks as shipped: list left, chart centre, books below it, depth and ticket right.
+
+    On small screens depth and ticket share one tabbed column. Works on fresh docks and on docks that
+    stand elsewhere (reset).
+    """
+    width, height = size
+    compact = is_compact(width, height)
+    for dock in docks.values():
+        if dock.isClosed():
+            dock.toggleView(True)
+    names = {place: [n for n in docks if places[n] == place] for place in set(places.values())}
+    centre = _tabs(manager, docks, names.get(CENTRE, []), Ads.CenterDockWidgetArea, None)
+    left = _tabs(manager, docks, names.get(LEFT, []), Ads.LeftDockWidgetArea, None)
+    right_names, low_names = names.get(RIGHT, []), names.get(RIGHT_BOTTOM, [])
+    if compact:
+        right_names, low_names = [*low_names, *right_names], []
+    right = _tabs(manager, docks, right_names, Ads.RightDockWidgetArea, None)
+    bottom = _tabs(manager, docks, names.get(BOTTOM, []), Ads.BottomDockWidgetArea, centre)
+    low = _tabs(manager, docks, low_names, Ads.BottomDockWidgetArea, right)
+    side, ticket = (250, 330) if compact else (320, 360)
+    columns = [w for area, w in ((left, side), (centre, 0), (right, ticket)) if area is not None]
+    if centre is not None and len(columns) > 1:
+        columns[columns.index(0)] = max(400, width - sum(columns))
+        outer = left if left is not None else right
+        manager.setSplitterSizes(outer, columns)
+    if bottom is not None and centre is not None:
+        foot = max(190, int(height * (0.30 if compact else 0.32)))
+        manager.setSplitterSizes(bottom, [max(200, height - foot), foot])
+    if low is not None and right is not None:
+        upper = int(height * 0.45)
+        manager.setSplitterSizes(low, [upper, height - upper])
+
+
+def _tabs(
+    manager: Any, docks: Mapping[str, Any], names: Sequence[str], where: Any, beside: Any
+) -> Any:
+    if not names:
+        return None
+    first = docks[names[0]]
+    if beside is None:
+        area = manager.addDockWidget(where, first)
+    else:
+        area = manager.addDockWidget(where, first, beside)
+    for name in names[1:]:
+        manager.addDockWidgetTabToArea(docks[name], area)
+    area.setCurrentDockWidget(first)
+    return area
+
+
+def _load(file: Path) -> SavedLayout | None:
+    try:
+        layout = msgspec.json.decode(file.read_bytes(), type=SavedLayout)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return layout if layout.version == VERSION else None

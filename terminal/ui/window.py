@@ -1,0 +1,426 @@
+"""The main window: docks, bars and menus. It knows panels by name and no service at all.
+
+Closing it only sets `closing`; whoever runs the program unwinds and then hides it for good.
+"""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+import PySide6QtAds as Ads
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from terminal.domain.ports import Clock
+from terminal.runtime.tasks import OnFailure, TaskScope
+from terminal.ui.actions import LISTS, Actions, Spec
+from terminal.ui.arm import Arm
+from terminal.ui.dialogs import KeySheet, ask, confirm
+from terminal.ui.frame import FrameClock
+from terminal.ui.kill import UnlockSheet
+from terminal.ui.layouts import VERSION, LayoutStore, SavedLayout, encode_state, fits, place_default
+from terminal.ui.notices import CrashStrip, Entry, Notices, Toasts
+from terminal.ui.panel import Panel
+from terminal.ui.shell import Desk
+from terminal.ui.status import StatusBar
+from terminal.ui.theme import Theme
+from terminal.ui.topbar import PracticeBanner, TopBar
+
+NAME = "Terminal"
+AUTOSAVE_S = 30.0
+_EVERY_NS = 100_000_000
+_BANNER = {
+    "none": "",
+    "live": "",
+    "practice": "PRACTICE  ·  no real money  ·  orders go to the practice exchange",
+}
+_MIXED = "LIVE and PRACTICE accounts are open side by side  ·  check the account of every order"
+_TITLE = {"none": "not logged in", "practice": "PRACTICE, no real money", "live": "LIVE"}
+
+
+class Window(QMainWindow):
+    """Docks, bars, menus. `closing` is set when the user wants to leave."""
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        theme: Theme,
+        actions: Actions,
+        notices: Notices,
+        arm: Arm,
+        frame: FrameClock,
+        clock: Clock,
+        on_failure: OnFailure,
+        layouts: LayoutStore | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.closing = asyncio.Event()
+        self.panels: dict[str, Panel] = {}
+        self._desk = desk
+        self._theme = theme
+        self._actions = actions
+        self._notices = notices
+        self._arm = arm
+        self._clock = clock
+        self._layouts = layouts
+        self._scope = TaskScope("window", on_failure)
+        self._docks: dict[str, Any] = {}
+        self._mode = ""
+        self._next_ns = 0
+        self._engaged_ns = 0
+        self._saved: SavedLayout | None = None
+        self.top = TopBar(sources=desk.top, actions=actions, arm=arm, theme=theme, clock=clock)
+        self.status = StatusBar(
+            sources=desk.status, notices=notices, arm=arm, theme=theme, clock=clock
+        )
+        self.banner = PracticeBanner(theme=theme)
+        self._body = self._build_body()
+        self.toasts = Toasts(self._body, notices=notices, theme=theme, seconds=desk.toast_seconds)
+        self._open_search = desk.make_search(self._body)
+        self._make_docks()
+        self._bind_actions()
+        self._connect()
+        self.setMinimumSize(960, 560)
+        self.resize(1600, 950)
+        self._off_frame = frame.add(self, self.on_frame)
+        self._show_mode()
+
+    # -- what the program's root calls
+
+    def arrange(self, layout: SavedLayout | None) -> bool:
+        """Use a saved layout if it fits the screens of today, else the default; True if saved."""
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        used = layout is not None and fits(layout, screens)
+        if layout is not None and used:
+            self.setGeometry(layout.rect)
+            if layout.maximised:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+        elif screens:
+            room = screens[0]
+            self.resize(min(1920, room.width()), min(1080, room.height()))
+            self.move(room.topLeft())
+        self._place_default()
+        if layout is not None and used:
+            used = bool(self._manager.restoreState(layout.state_bytes(), VERSION))
+        if layout is not None:
+            for name, state in layout.panels.items():
+                if name in self.panels:
+                    self.panels[name].restore_state(state)
+        self._saved = self.layout_now()
+        return used
+
+    def layout_now(self) -> SavedLayout:
+        """Return a snapshot of docks, place and panel states."""
+        place = self.normalGeometry() if self.isMaximized() else self.geometry()
+        screen = self.screen()
+        return SavedLayout(
+            state=encode_state(self._manager.saveState(VERSION)),
+            place=(place.x(), place.y(), place.width(), place.height()),
+            maximised=self.isMaximized(),
+            screen=screen.name() if screen is not None else "",
+            panels={name: panel.save_state() for name, panel in self.panels.items()},
+        )
+
+    def start(self) -> None:
+        """Begin to save the layout now and then; needs the running loop."""
+        if self._layouts is not None:
+            self._scope.spawn(self._autosave(self._layouts), name="autosave")
+
+    async def aclose(self) -> None:
+        """Save the layout, end every panel's tasks and take the window down."""
+        await self._scope.aclose()
+        if self._layouts is not None and self._saved is not None:
+            await self._layouts.save(self.layout_now())
+        self._off_frame()
+        for panel in self.panels.values():
+            await panel.aclose()
+        await self._desk.aclose()
+        self.hide()
+        self._manager.deleteLater()
+        self.deleteLater()
+
+    # -- verbs of the View menu
+
+    def show_panel(self, name: str) -> None:
+        """Open a panel, bring its tab to the front and give it the focus."""
+        dock = self._docks[name]
+        dock.toggleView(True)
+        dock.setAsCurrentTab()
+        panel = self.panels[name]
+        target = panel.focusProxy() or _first_focus(panel)
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def toggle_panel(self, name: str) -> None:
+        self._docks[name].toggleView(self._docks[name].isClosed())
+
+    def is_open(self, name: str) -> bool:
+        return not self._docks[name].isClosed()
+
+    def reset_layout(self) -> None:
+        """Put every panel back where it was shipped."""
+        self._place_default()
+
+    def on_frame(self) -> None:
+        now = self._clock.monotonic_ns()
+        if now >= self._next_ns:
+            self._next_ns = now + _EVERY_NS
+            self.top.refresh()
+            self._show_mode()
+        self.status.on_frame()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.closing.set()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._actions.press(event):
+            super().keyPressEvent(event)
+
+    # -- private
+
+    def _build_body(self) -> QFrame:
+        body = QFrame(self)
+        body.setObjectName("windowBody")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        _configure_docks()
+        self._manager: Any = Ads.CDockManager(body)
+        self._manager.setStyleSheet("")
+        column.addWidget(self.top)
+        column.addWidget(self.banner)
+        column.addWidget(self._manager, 1)
+        column.addWidget(CrashStrip(notices=self._notices, theme=self._theme))
+        column.addWidget(self.status)
+        self.setCentralWidget(body)
+        return body
+
+    def _make_docks(self) -> None:
+        feature = Ads.CDockWidget.DockWidgetFeature
+        for spec in self._desk.panels:
+            panel = self.panels[spec.name] = spec.make()
+            dock = Ads.CDockWidget(self._manager, panel.title)
+            dock.setObjectName(spec.name)
+            dock.setWidget(panel, Ads.CDockWidget.eInsertMode.ForceNoScrollArea)
+            dock.setMinimumSizeHintMode(
+                Ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromDockWidget
+            )
+            dock.setFeature(feature.DockWidgetDeleteOnClose, False)
+            dock.setFeature(feature.DockWidgetPinnable, False)
+            self._docks[spec.name] = dock
+            dock.viewToggled.connect(self._panel_toggled)
+
+    def _place_default(self) -> None:
+        places = {spec.name: spec.place for spec in self._desk.panels}
+        size = (self.width(), self.height() - 90)
+        place_default(self._manager, self._docks, places, size=size)
+
+    def _bind_actions(self) -> None:
+        bind = self._actions.bind
+        for rank, spec in enumerate(self._desk.panels):
+            toggle = f"panel.toggle.{spec.name}"
+            self._actions.add(
+                Spec(id=toggle, text=spec.title, menu="View", rank=10 + rank / 100, checkable=True)
+            )
+            bind(toggle, _Call(self.toggle_panel, spec.name)).setChecked(True)
+            if spec.key:
+                goto = f"panel.{spec.name}"
+                self._actions.add(
+                    Spec(
+                        id=goto,
+                        text=f"Go to {spec.title}",
+                        menu="",
+                        rank=0,
+                        key=spec.key,
+                        where=LISTS,
+                    )
+                )
+                bind(goto, _Call(self.show_panel, spec.name))
+        bind("account.add", self._log_in)
+        bind("search", self._search)
+        bind("settings", self._show_settings)
+        bind("arm", self._arm.toggle)
+        bind("orders.kill", self.top.kill.hold)
+        bind("view.theme", self._desk.switch_theme)
+        bind("view.next_panel", self._next_panel)
+        bind("view.float", self._float_panel)
+        bind("view.full_screen", self._full_screen)
+        bind("view.reset", self._ask_reset)
+        bind("help.keys", self._show_keys)
+        bind("menu", self.top.open_menu)
+        bind("quit", self.close)
+        self._actions.attach(self)
+
+    def _connect(self) -> None:
+        top, desk = self.top, self._desk
+        top.kill.fired.connect(self._kill_fired)
+        top.kill.unlock_asked.connect(self._unlock_asked)
+        top.login_asked.connect(self._log_in)
+        top.reconnect_asked.connect(desk.reconnect)
+        top.logout_asked.connect(desk.log_out)
+        top.index_clicked.connect(desk.select)
+        desk.kill_changed.connect(self._kill_changed)
+        self._kill_changed(desk.kill.engaged)
+        self.status.notice_button.clicked.connect(self._show_notices)
+        self._notices.clicked.connect(self._notice_clicked)
+        self._arm.changed.connect(self._show_armed)
+
+    async def _autosave(self, layouts: LayoutStore) -> None:
+        while True:
+            await self._clock.sleep(AUTOSAVE_S)
+            layout = self.layout_now()
+            if layout != self._saved:
+                await layouts.save(layout)
+                self._saved = layout
+
+    def _panel_toggled(self, opened: bool) -> None:  # noqa: FBT001  a signal's value
+        dock = self.sender()
+        if isinstance(dock, QWidget):
+            action = self._actions.action(f"panel.toggle.{dock.objectName()}")
+            if action is not None:
+                action.setChecked(opened)
+
+    def _focused(self) -> str | None:
+        dock = self._manager.focusedDockWidget()
+        name = dock.objectName() if dock is not None else ""
+        return name if name in self._docks else None
+
+    def _next_panel(self) -> None:
+        visible = [name for name, panel in self.panels.items() if panel.isVisible()]
+        if visible:
+            focused = self._focused()
+            place = visible.index(focused) if focused in visible else -1
+            self.show_panel(visible[(place + 1) % len(visible)])
+
+    def _float_panel(self) -> None:
+        name = self._focused()
+        if name is None:
+            return
+        dock = self._docks[name]
+        if dock.isInFloatingContainer():
+            self._manager.addDockWidget(Ads.RightDockWidgetArea, dock)
+        else:
+            dock.setFloating()
+
+    def _full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _log_in(self, account: str = "") -> None:
+        self._scope.spawn(_of(self._desk.log_in(self, account)), name="log in")
+
+    def _search(self) -> None:
+        self._open_search("")
+
+    def _show_settings(self) -> None:
+        self._scope.spawn(_of(self._desk.show_settings(self)), name="settings")
+
+    def _show_keys(self) -> None:
+        sheet = KeySheet(self, theme=self._theme, rows=self._actions.sheet())
+        self._scope.spawn(ask(sheet), name="keys")
+
+    def _ask_reset(self) -> None:
+        self._scope.spawn(self._reset_if_wanted(), name="reset")
+
+    async def _reset_if_wanted(self) -> None:
+        if await confirm(
+            self,
+            heading="Reset the layout?",
+            text="Every panel goes back to where it was at first. Orders, lists and settings stay.",
+            yes="Reset",
+        ):
+            self.reset_layout()
+
+    def _kill_fired(self) -> None:
+        self._engaged_ns = self._clock.monotonic_ns()
+        self._arm.disarm("Disarmed by the kill switch.")
+        self._desk.engage_kill()
+
+    def _kill_changed(self, engaged: bool) -> None:  # noqa: FBT001  a signal's value
+        self.top.kill.set_engaged(engaged)
+
+    def _unlock_asked(self) -> None:
+        self._scope.spawn(self._unlock(), name="unlock")
+
+    async def _unlock(self) -> None:
+        sheet = UnlockSheet(self, clock=self._clock, engaged_ns=self._engaged_ns)
+        if await ask(sheet):
+            self._desk.release_kill()
+
+    def _show_notices(self) -> None:
+        self._notices.mark_seen()
+        if "log" in self._docks:
+            self.show_panel("log")
+
+    def _notice_clicked(self, entry: Entry) -> None:
+        if "orders" in self._docks and entry.key:
+            self.show_panel("orders")
+        else:
+            self._show_notices()
+
+    def _show_armed(self, armed: bool) -> None:  # noqa: FBT001  a signal's value
+        action = self._actions.action("arm")
+        if action is not None:
+            action.setChecked(armed)
+        self._body.setProperty("armed", armed)
+        self._body.style().unpolish(self._body)
+        self._body.style().polish(self._body)
+        if not armed and self._arm.reason:
+            self._notices.post("info", "Not armed any more", self._arm.reason)
+
+    def _show_mode(self) -> None:
+        mode = self.top.mode
+        key = f"{mode}{self.top.mixed}"
+        if key != self._mode:
+            self._mode = key
+            self.banner.say(_MIXED if self.top.mixed else _BANNER[mode])
+            self.setWindowTitle(f"{_TITLE[mode]} - {NAME}")
+
+
+async def _of(work: Awaitable[None]) -> None:
+    await work
+
+
+class _Call:
+    """A bound verb with its argument: unlike a lambda it names what it calls."""
+
+    def __init__(self, verb: Any, argument: str) -> None:
+        self._verb, self._argument = verb, argument
+
+    def __call__(self) -> None:
+        self._verb(self._argument)
+
+
+def _first_focus(panel: QWidget) -> QWidget:
+    for child in panel.findChildren(QWidget):
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(panel):
+            return child
+    return panel
+
+
+def _configure_docks() -> None:
+    # Flags are global to the docking library and must be set before a manager exists.
+    flag = Ads.CDockManager.eConfigFlag
+    Ads.CDockManager.setConfigFlags(
+        flag.OpaqueSplitterResize
+        | flag.XmlCompressionEnabled
+        | flag.DockAreaHasUndockButton
+        | flag.DockAreaHasTabsMenuButton
+        | flag.DockAreaDynamicTabsMenuButtonVisibility
+        | flag.DockAreaHideDisabledButtons
+        | flag.ActiveTabHasCloseButton
+        | flag.AlwaysShowTabs
+        | flag.DisableTabTextEliding
+        | flag.FloatingContainerHasWidgetTitle
+        | flag.FocusHighlighting
+        | flag.DisableStylesheet
+        | flag.EqualSplitOnInsertion
+    )
