@@ -16,8 +16,9 @@ from terminal.domain.instrument import Instrument
 from terminal.domain.order import Order, OrderState, Side, Variety
 from terminal.domain.ports import Clock, InstrumentSource
 from terminal.ui import format as fmt
-from terminal.ui.columns import Column, ColumnModel
+from terminal.ui.columns import Column
 from terminal.ui.delegates import PADDING
+from terminal.ui.models.families import FamilyModel
 from terminal.ui.models.marks import Marks
 from terminal.ui.theme import Theme
 
@@ -86,7 +87,7 @@ def families(orders: Iterable[Order]) -> list[OrderRow]:
     return open_rows + closed_rows
 
 
-class OrdersModel(ColumnModel[OrderRow]):
+class OrdersModel(FamilyModel[OrderRow]):
     """The orders panel's rows."""
 
     def __init__(
@@ -106,25 +107,16 @@ class OrdersModel(ColumnModel[OrderRow]):
         return "amber_tint" if row.order.state is OrderState.UNKNOWN else None
 
     @override
-    def _wanted_order(self) -> list[int]:
-        order = super()._wanted_order()
-        if self._sort_column is None:
-            return order
-        rows = self._rows
-        place = {n: at for at, n in enumerate(order)}
-        heads = {rows[n].family: place[n] for n in order if not rows[n].child}
-        is_open: dict[str, bool] = {}
-        for row in rows:
-            is_open[row.family] = is_open.get(row.family, False) or row.is_open
-        return sorted(
-            range(len(rows)),
-            key=lambda n: (
-                not is_open[rows[n].family],
-                heads.get(rows[n].family, place[n]),
-                rows[n].child,
-                self._rank.get(rows[n].order.key, n),
-            ),
-        )
+    def section(self, row: OrderRow) -> int:
+        return 0 if row.is_open else 1
+
+    @override
+    def family(self, row: OrderRow) -> str:
+        return row.family
+
+    @override
+    def is_child(self, row: OrderRow) -> bool:
+        return row.child
 
 
 def order_columns(
@@ -156,7 +148,7 @@ def order_columns(
         Column(
             key="time",
             title="Time",
-            width=72,
+            width=80,
             align="left",
             text=lambda row: fmt.moment_ist(row.order.placed_ns, clock.now_ns()),
             color=lambda _row: "muted",
@@ -169,7 +161,7 @@ def order_columns(
         Column(
             key="symbol",
             title="Instrument",
-            width=168,
+            width=182,
             align="left",
             text=lambda row: fmt.instrument(row.order.instrument),
             color=_row_color,
@@ -191,7 +183,7 @@ def order_columns(
         Column(
             key="price",
             title="Price",
-            width=76,
+            width=84,
             text=price,
             color=_row_color,
             sort=lambda row: row.order.price,
@@ -199,7 +191,7 @@ def order_columns(
         Column(
             key="ltp",
             title="LTP",
-            width=76,
+            width=84,
             text=last,
             color=lambda row: "text" if marks.is_live(row.order.instrument) else "stale",
             sort=lambda row: marks.last(row.order.instrument),
@@ -208,7 +200,7 @@ def order_columns(
         Column(
             key="status",
             title="Status",
-            width=132,
+            width=152,
             align="left",
             text=lambda row: state_words(row.order),
             color=lambda row: fmt.state_color(row.order.state),
@@ -227,7 +219,7 @@ def order_columns(
         Column(
             key="average",
             title="Avg. price",
-            width=76,
+            width=84,
             text=optional(lambda order: order.average_price),
             color=_row_color,
             sort=lambda row: row.order.average_price,
@@ -346,7 +338,9 @@ def _paint_symbol(painter: QPainter, rect: QRect, row: OrderRow, theme: Theme) -
     if row.child and row.order.iceberg is not None:
         text = f"leg {row.order.iceberg.leg} of {row.order.iceberg.legs}"
     elif row.child and row.order.parent_id is not None:
-        text = f"{text} · stop"
+        text = "stop leg"
+    elif row.child:
+        text = "slice"
     elif row.children:
         text = f"{text}  +{row.children}"
     painter.setFont(theme.font())

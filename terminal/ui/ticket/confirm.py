@@ -28,7 +28,10 @@ _LISTED = 8
 
 
 class Question(Struct, frozen=True, kw_only=True):
-    """What a sheet says. `orders` are exact sentences, one a line; `reasons` why it asks."""
+    """What a sheet says. `orders` are exact sentences, one a line; `reasons` why it asks.
+
+    `neutral`: the button carries no side's colour, for what neither buys nor sells.
+    """
 
     title: str
     orders: tuple[str, ...]
@@ -36,6 +39,7 @@ class Question(Struct, frozen=True, kw_only=True):
     facts: tuple[tuple[str, str], ...] = ()
     confirm: str
     side: Side = Side.BUY
+    neutral: bool = False
 
 
 class ConfirmSheet(QDialog):
@@ -77,11 +81,12 @@ class ConfirmSheet(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.send = QPushButton(question.confirm)
         self.send.setObjectName("confirm.send")
-        self.send.setProperty("submit", True)
+        self.send.setProperty(*(("kind", "danger") if question.neutral else ("submit", True)))
         self.send.setAccessibleName(question.confirm)
         self.send.setAutoDefault(False)
         self.send.setEnabled(False)
         self.send.clicked.connect(self.accept)
+        layout.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 6, 0, 0)
         buttons.addWidget(self.send)
@@ -121,7 +126,7 @@ def _fact(name: str, value: str, theme: Theme) -> QHBoxLayout:
     label.setStyleSheet(f"color: {theme.palette.muted};")
     figure = QLabel(value)
     figure.setFont(theme.font(bold=True))
-    figure.setAlignment(Qt.AlignmentFlag.AlignRight)
+    figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     row.addWidget(label)
     row.addWidget(figure, 1)
     return row

@@ -198,6 +198,25 @@ def sentence(draft: Draft) -> str:
     return " · ".join(words)
 
 
+def intent_sentence(wish: OrderIntent, instrument: Instrument | None) -> str:
+    """Return the line of an intent that did not come from the ticket: an exit, a repeat."""
+    return sentence(
+        Draft(
+            account=wish.account,
+            instrument=instrument,
+            side=wish.side,
+            product=wish.product,
+            quantity=wish.quantity,
+            order_type=wish.order_type,
+            price=wish.price,
+            trigger_price=wish.trigger_price,
+            validity=wish.validity,
+            ttl_minutes=wish.ttl_minutes,
+            variety=wish.variety,
+        )
+    )
+
+
 def change_sentence(draft: Draft, order: Order) -> str:
     """Return what a modification does: 'Modify to 3 lots @ 112.50 · NIFTY 24000 CE'."""
     name = order.symbol

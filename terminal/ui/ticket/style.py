@@ -60,6 +60,29 @@ QCheckBox { color: $text; font-size: 12px; spacing: 6px; }
 QCheckBox:disabled { color: $faint; }
 """)
 
+_TOOLS = Template("""
+QPushButton { min-height: 16px; padding: 2px 9px; }
+QLineEdit { min-height: 16px; padding: 2px 7px; font-size: 12px; }
+QPushButton[segment] {
+  background: $panel; color: $muted; border: 1px solid $line; border-radius: 0;
+  border-left-width: 0; padding: 2px 8px; font-size: 12px;
+}
+QPushButton[segment="first"], QPushButton[segment="only"] {
+  border-left-width: 1px; border-top-left-radius: 4px; border-bottom-left-radius: 4px;
+}
+QPushButton[segment="last"], QPushButton[segment="only"] {
+  border-top-right-radius: 4px; border-bottom-right-radius: 4px;
+}
+QPushButton[segment]:hover { color: $text; background: $hover; }
+QPushButton[segment]:checked { background: $selection; color: $text; font-weight: 600; }
+QPushButton[segment]:focus { border: 1px solid $accent; }
+""")
+
+
+def tools(palette: Palette) -> str:
+    """Return the style of the tool row above a book."""
+    return _TOOLS.substitute(msgspec.structs.asdict(palette))
+
 
 def sheet(palette: Palette, side: Side) -> str:
     """Return the ticket's style for a side: focus, selection and submit carry its colour."""

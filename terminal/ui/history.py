@@ -1,0 +1,178 @@
+"""One order's life as a timeline: each state with its millisecond, and what changed with it."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from typing_extensions import override
+
+from terminal.domain.order import Order, OrderUpdate
+from terminal.ui import format as fmt
+from terminal.ui.dialogs import Sheet
+from terminal.ui.theme import Theme
+
+_LINE = 40
+_NS_PER_MS = 1_000_000
+
+
+class Step(Struct, frozen=True):
+    """One line: when, how long after the step before, the state, what changed, its colour."""
+
+    time: str
+    gap: str
+    state: str
+    detail: str
+    token: str
+
+
+def steps(order: Order, updates: Sequence[OrderUpdate]) -> list[Step]:
+    """Return the order's steps, oldest first; equal neighbours are told once."""
+    found: list[Step] = []
+    before: OrderUpdate | None = None
+    if order.intent is not None and order.placed_ns:
+        found.append(
+            Step(fmt.time_ist(order.placed_ns, ms=True), "", "Sent", _sent(order), "accent")
+        )
+    last_ns = order.placed_ns if found else 0
+    for update in sorted(updates, key=lambda u: u.updated_ns):
+        detail = _changes(before, update)
+        state = update.status_text.capitalize() or fmt.label(update.state)
+        if before is not None and before.state is update.state and not detail:
+            continue
+        gap = _gap(update.updated_ns - last_ns) if last_ns and update.updated_ns else ""
+        found.append(
+            Step(
+                fmt.time_ist(update.updated_ns, ms=True),
+                gap,
+                state,
+                detail,
+                fmt.state_color(update.state),
+            )
+        )
+        before, last_ns = update, update.updated_ns or last_ns
+    return found
+
+
+class HistorySheet(Sheet):
+    """Open it with `ui.dialogs.ask`."""
+
+    def __init__(
+        self,
+        order: Order,
+        updates: Sequence[OrderUpdate],
+        *,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        lines = steps(order, updates)
+        super().__init__(
+            parent,
+            name="history",
+            heading=f"{fmt.label(order.side)} {fmt.quantity(order.quantity)}"
+            f" {fmt.instrument(order.instrument)}",
+            text=f"{fmt.date_ist(order.placed_ns)} · {fmt.account(order.account)}"
+            f" · order {order.broker_id or 'without a number yet'}",
+        )
+        self.setMinimumWidth(520)
+        self.timeline = Timeline(lines, theme)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(self.timeline)
+        area.setMinimumHeight(min(360, self.timeline.sizeHint().height() + 8))
+        self.body.addWidget(area)
+        close = self.add_button("history.close", "Close", default=True)
+        close.clicked.connect(self.accept)
+
+
+class Timeline(QWidget):
+    """Dots on a line, newest at the bottom."""
+
+    def __init__(self, lines: Sequence[Step], theme: Theme) -> None:
+        super().__init__()
+        self.steps = tuple(lines)
+        self._theme = theme
+        self.setObjectName("history.timeline")
+        self.setAccessibleName("Order history")
+        spoken = [f"{s.time} {s.state} {s.detail}".strip() for s in lines]
+        self.setAccessibleDescription("; ".join(spoken))
+        self.setMinimumHeight(self.sizeHint().height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(460, max(1, len(self.steps)) * _LINE + 6)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.steps:
+            painter.setPen(theme.pen("muted"))
+            painter.drawText(
+                self.rect(),
+                int(Qt.AlignmentFlag.AlignCenter),
+                "The broker told no steps of this order.",
+            )
+        left, center = 190, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for number, step in enumerate(self.steps):
+            top = number * _LINE
+            y = top + 12.0
+            painter.setPen(QPen(theme.color("line"), 2))
+            if number + 1 < len(self.steps):
+                painter.drawLine(QPointF(left - 14, y + 5), QPointF(left - 14, y + _LINE - 5))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.brush(step.token))
+            painter.drawEllipse(QPointF(left - 14, y), 4.5, 4.5)
+            painter.setFont(theme.font())
+            painter.setPen(theme.pen("text"))
+            painter.drawText(QRect(0, top, 100, 24), center, step.time)
+            painter.setPen(theme.pen("muted"))
+            right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(QRect(92, top, left - 28 - 92, 24), right, step.gap)
+            painter.setFont(theme.font(bold=True))
+            painter.setPen(theme.pen(step.token))
+            painter.drawText(QRect(left, top, self.width() - left, 24), center, step.state)
+            painter.setFont(theme.font(-1))
+            painter.setPen(theme.pen("muted"))
+            detail = painter.fontMetrics().elidedText(
+                step.detail, Qt.TextElideMode.ElideRight, self.width() - left - 4
+            )
+            painter.drawText(QRect(left, top + 20, self.width() - left, 16), center, detail)
+        painter.end()
+
+
+def _sent(order: Order) -> str:
+    intent = order.intent
+    assert intent is not None
+    words = [fmt.quantity(intent.quantity), fmt.label(intent.order_type)]
+    if intent.price is not None:
+        words.append(f"@ {fmt.price(intent.price)}")
+    if intent.trigger_price is not None:
+        words.append(f"trigger {fmt.price(intent.trigger_price)}")
+    return " ".join(words)
+
+
+def _changes(before: OrderUpdate | None, now: OrderUpdate) -> str:
+    words = []
+    if before is None or now.quantity != before.quantity:
+        words.append(f"quantity {fmt.quantity(now.quantity)}")
+    if now.price and (before is None or now.price != before.price):
+        words.append(f"price {fmt.price(now.price)}")
+    if now.trigger_price and (before is None or now.trigger_price != before.trigger_price):
+        words.append(f"trigger {fmt.price(now.trigger_price)}")
+    if now.filled and (before is None or now.filled != before.filled):
+        words.append(f"filled {fmt.quantity(now.filled)} @ {fmt.price(now.average_price)}")
+    message = now.message or now.message_raw
+    if message and (before is None or message != (before.message or before.message_raw)):
+        words.append(message)
+    return " · ".join(words)
+
+
+def _gap(ns: int) -> str:
+    ms = ns / _NS_PER_MS
+    if ms < 0:
+        return ""
+    return f"+{ms:.0f} ms" if ms < 10_000 else f"+{fmt.span(ms / 1000)}"

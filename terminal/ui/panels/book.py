@@ -1,0 +1,208 @@
+"""What the four books have in common: a tool row, a filter, a table, a place for totals.
+
+A book never changes anything at the broker by itself; its panels do, through the order service.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from terminal.domain.ids import InstrumentId
+from terminal.domain.order import Side
+from terminal.runtime.tasks import OnFailure
+from terminal.ui.columns import ColumnModel
+from terminal.ui.frame import FrameClock
+from terminal.ui.link import Link, TicketRequest
+from terminal.ui.panel import Panel
+from terminal.ui.table import LiveTable
+from terminal.ui.theme import Theme
+from terminal.ui.ticket import style
+from terminal.ui.totals import TotalsBar
+
+Slot = Callable[[], object]
+
+
+class BookPanel(Panel):
+    """Base of orders, trades, positions and holdings."""
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        *,
+        link: Link,
+        theme: Theme,
+        frame: FrameClock,
+        on_failure: OnFailure,
+    ) -> None:
+        super().__init__(name, title, theme=theme, frame=frame, on_failure=on_failure)
+        self.link = link
+        self.table = LiveTable(f"{name}.table", title, theme=theme)
+        self.totals: TotalsBar | None = None
+        self.filter = QLineEdit()
+        self.filter.setObjectName(f"{name}.filter")
+        self.filter.setAccessibleName(f"Filter {title.lower()}")
+        self.filter.setPlaceholderText("Filter  ( / )")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFixedWidth(150)
+        self.filter.textChanged.connect(self.rebuild)
+        self.tools = QHBoxLayout()
+        self.tools.setContentsMargins(6, 4, 6, 4)
+        self.tools.setSpacing(5)
+        self.body = QWidget()
+        body = QVBoxLayout(self.body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.table, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._bar = QWidget()
+        self._bar.setLayout(self.tools)
+        self._bar.setStyleSheet(style.tools(theme.palette))
+        layout.addWidget(self._bar)
+        layout.addWidget(self.body, 1)
+        self.table.context_asked.connect(self._open_context)
+        self.table.clicked.connect(self._on_clicked)
+        self.key("/", self._focus_filter)
+        self.key("B", partial(self.open_ticket, Side.BUY))
+        self.key("S", partial(self.open_ticket, Side.SELL))
+        self.key("C", self.open_chart)
+        self.key("D", self.open_depth)
+        escape = QShortcut(QKeySequence("Esc"), self.filter)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        escape.activated.connect(self._leave_filter)
+
+    def use_model(self, model: ColumnModel[Any], *, totals: bool = False) -> None:
+        """Show a model; with `totals` a pinned row below it."""
+        model.setParent(self)
+        self.table.use_model(model)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        if totals:
+            self.totals = TotalsBar(f"{self.name}.totals", self.table, self.theme)
+            layout = self.body.layout()
+            assert layout is not None
+            layout.addWidget(self.totals)
+
+    def rebuild(self) -> None:
+        """Bring the rows up to date now; a subclass says how."""
+        raise NotImplementedError
+
+    def context_actions(self) -> Sequence[tuple[str, str, Slot, bool] | None]:
+        """Return (name, text, slot, enabled) of the context menu; None is a separator."""
+        return ()
+
+    def instrument_of(self, row: Any) -> InstrumentId | None:
+        """Return the instrument of a row, for the panels that are linked; a subclass says how."""
+        raise NotImplementedError
+
+    def open_ticket(self, side: Side) -> None:
+        """Open the ticket for the row's instrument; nothing is sent."""
+        if (instrument := self._current_instrument()) is not None:
+            self.link.open_ticket(TicketRequest(instrument=instrument, side=side))
+
+    def open_chart(self) -> None:
+        if (instrument := self._current_instrument()) is not None:
+            self.link.open_chart(instrument)
+
+    def open_depth(self) -> None:
+        if (instrument := self._current_instrument()) is not None:
+            self.link.open_depth(instrument)
+
+    # building blocks
+
+    def button(
+        self, name: str, text: str, tip: str, slot: Slot, *, kind: str = "", checkable: bool = False
+    ) -> QPushButton:
+        """Add a button to the tool row."""
+        button = QPushButton(text)
+        button.setObjectName(f"{self.name}.{name}")
+        button.setAccessibleName(text)
+        button.setToolTip(tip)
+        button.setAutoDefault(False)
+        button.setCheckable(checkable)
+        button.setFont(self.theme.font(-1))
+        if kind:
+            button.setProperty("kind", kind)
+        button.clicked.connect(slot)
+        self.tools.addWidget(button)
+        return button
+
+    def key(self, sequence: str, slot: Slot) -> None:
+        """Bind a key that acts while the table has the focus; holding it acts once."""
+        shortcut = QShortcut(QKeySequence(sequence), self.table)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(slot)
+
+    def matches(self, *texts: str) -> bool:
+        """True where every word of the filter is in one of the texts."""
+        words = self.filter.text().lower().split()
+        if not words:
+            return True
+        hay = " ".join(texts).lower()
+        return all(word in hay for word in words)
+
+    def chosen(self) -> list[Any]:
+        """Return the selected rows, else the row under the cursor."""
+        rows = self.table.selected_rows()
+        if rows:
+            return rows
+        row = self.table.current_row()
+        return [row] if row is not None else []
+
+    @override
+    def on_theme(self) -> None:
+        self._bar.setStyleSheet(style.tools(self.theme.palette))
+        super().on_theme()
+
+    @override
+    def save_state(self) -> dict[str, object]:
+        return {"table": self.table.save_state()}
+
+    @override
+    def restore_state(self, state: dict[str, object]) -> None:
+        table = state.get("table")
+        if isinstance(table, dict):
+            self.table.restore_state(table)
+
+    # inside
+
+    def _open_context(self, at: Any) -> None:
+        menu = QMenu(self.table)
+        menu.setObjectName(f"{self.name}.menu")
+        for entry in self.context_actions():
+            if entry is None:
+                menu.addSeparator()
+                continue
+            name, text, slot, enabled = entry
+            action = QAction(text, menu)
+            action.setObjectName(f"{self.name}.menu.{name}")
+            action.setEnabled(enabled)
+            action.triggered.connect(slot)
+            menu.addAction(action)
+        if menu.isEmpty():
+            menu.deleteLater()
+            return
+        self.table.open_menu(menu, at)
+
+    def _on_clicked(self) -> None:
+        if (instrument := self._current_instrument()) is not None:
+            self.link.select(instrument)
+
+    def _current_instrument(self) -> InstrumentId | None:
+        row = self.table.current_row()
+        return self.instrument_of(row) if row is not None else None
+
+    def _focus_filter(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def _leave_filter(self) -> None:
+        self.filter.clear()
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,402 @@
+"""The positions panel: live profit and loss, ticks, exits with a preview, conversion. See UX.md B8.
+
+Every exit goes through the order service, which cuts it to what is left to close.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex
+from typing_extensions import override
+
+from terminal.domain.account import ConfirmLevel, Position
+from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.order import OrderIntent, Product
+from terminal.domain.ports import InstrumentSource
+from terminal.market.hub import Hub
+from terminal.orders.outcomes import Refused, Result
+from terminal.orders.service import OrderService
+from terminal.portfolio.service import PortfolioService
+from terminal.runtime.tasks import OnFailure
+from terminal.ui import format as fmt
+from terminal.ui.convert import ConvertSheet
+from terminal.ui.dialogs import ask
+from terminal.ui.frame import FrameClock
+from terminal.ui.link import Link, TicketRequest
+from terminal.ui.models.marks import Marks
+from terminal.ui.models.positions import (
+    PositionKey,
+    PositionRow,
+    PositionsModel,
+    group_rows,
+    key_of,
+)
+from terminal.ui.panels.book import BookPanel, Slot
+from terminal.ui.theme import Theme
+from terminal.ui.ticket import rules
+from terminal.ui.ticket.confirm import ConfirmSheet, Question
+from terminal.ui.ticket.draft import intent_sentence
+from terminal.ui.ticket.widgets import ElidedLabel, Segments
+
+
+class PositionsPanel(BookPanel):
+    """What is held now (net), or what was done today (day)."""
+
+    def __init__(
+        self,
+        *,
+        orders: OrderService,
+        portfolio: PortfolioService,
+        instruments: InstrumentSource,
+        hub: Hub,
+        link: Link,
+        theme: Theme,
+        frame: FrameClock,
+        on_failure: OnFailure,
+    ) -> None:
+        super().__init__(
+            "positions", "Positions", link=link, theme=theme, frame=frame, on_failure=on_failure
+        )
+        self._orders = orders
+        self._portfolio = portfolio
+        self._instruments = instruments
+        self._marks = Marks(hub)
+        self._dirty = True
+        self._accounts = -1
+        self.model = PositionsModel(marks=self._marks, instruments=instruments)
+        self.view: Segments[str] = Segments(
+            "positions.view",
+            [
+                ("net", "Net", "What is held now, from any day"),
+                ("day", "Day", "What was bought and sold today"),
+            ],
+        )
+        self.view.setFixedWidth(96)
+        self.view.set_value("net")
+        self.view.chosen.connect(self.rebuild)
+        self.tools.addWidget(self.view)
+        self._group = self.button(
+            "group",
+            "Group",
+            "Positions of one underlying together",
+            self.rebuild,
+            checkable=True,
+        )
+        self._group.setChecked(True)
+        self.tools.addWidget(self.filter)
+        self._status = ElidedLabel(theme)
+        self._status.setObjectName("positions.status")
+        self.tools.addWidget(self._status, 1)
+        self._exit = self.button(
+            "exit", "Exit", "Exit the ticked positions, or the selected ones; shows the orders first",
+            self.exit_chosen,
+        )  # fmt: skip
+        self._convert = self.button(
+            "convert", "Convert", "Move the position to another product", self.convert
+        )
+        self._exit_all = self.button(
+            "exit_all", "Exit all", "Exit every open position shown; shows the orders first",
+            self.exit_all, kind="danger",
+        )  # fmt: skip
+        self.use_model(self.model, totals=True)
+        self.table.clicked.connect(self._on_cell)
+        self.table.enter_pressed.connect(self.exit_ticket)
+        self.table.selectionModel().selectionChanged.connect(self._show_buttons)
+        self.key("X", self.exit_ticket)
+        self.key("Space", self._tick_current)
+        portfolio.changed.connect(self._on_changed)
+        self.rebuild()
+
+    # -- verbs
+
+    def exit_ticket(self) -> None:
+        """Fill the ticket with the order that closes the current position; nothing is sent."""
+        row = self.table.current_row()
+        position = row.position if isinstance(row, PositionRow) else None
+        if position is None or not position.quantity or self._shows_day:
+            return
+        wish = self._orders.exit_intent(position)
+        self.link.open_ticket(
+            TicketRequest(
+                instrument=position.instrument,
+                account=position.account,
+                side=wish.side,
+                quantity=wish.quantity or abs(position.quantity),
+                product=position.product,
+                order_type=wish.order_type,
+                price=wish.price,
+                reduces=True,
+            )
+        )
+
+    def exit_chosen(self) -> None:
+        """Exit the ticked positions, else the selected ones, after showing the exact orders."""
+        if keys := self._chosen_keys():
+            self.scope.spawn(self._exit_keys(keys), name="exit")
+
+    def exit_all(self) -> None:
+        """Exit every open position that is shown, after showing the exact orders."""
+        keys = {key_of(p) for row in self.model.rows for p in row.members if p.quantity}
+        if keys and not self._shows_day:
+            self.scope.spawn(self._exit_keys(keys), name="exit all")
+
+    def convert(self) -> None:
+        """Ask how much to convert and to which product."""
+        rows = [row.position for row in self.chosen() if row.position is not None]
+        if len(rows) == 1 and self._can_convert(rows[0]):
+            self.scope.spawn(self._convert_position(rows[0]), name="convert")
+
+    # -- callbacks
+
+    @override
+    def on_frame(self) -> None:
+        if self._dirty or len(self._orders.brokers) != self._accounts:
+            self.rebuild()
+        moved = self._marks.moved()
+        if not moved:
+            return
+        hit = [
+            n
+            for n, row in enumerate(self.model.rows)
+            if any(p.instrument in moved for p in row.members)
+        ]
+        if hit:
+            self.model.touch(hit[0], hit[-1])
+            self._show_totals()
+
+    @override
+    def rebuild(self) -> None:
+        self._dirty = False
+        self._accounts = len(self._orders.brokers)
+        day = self._shows_day
+        everything = self._portfolio.day_positions() if day else self._portfolio.positions()
+        self._marks.keep(p.instrument for p in everything if p.quantity)
+        self.model.keep_ticks(() if day else everything)
+        shown = [p for p in everything if self._wanted(p)]
+        self.model.set_rows(group_rows(shown, grouped=self._group.isChecked()))
+        self._say_why_empty(shown=bool(shown), any_positions=bool(everything))
+        self._show_totals()
+        self._show_buttons()
+
+    @override
+    def instrument_of(self, row: Any) -> InstrumentId | None:
+        if isinstance(row, PositionRow) and row.position is not None:
+            return row.position.instrument
+        return None
+
+    @override
+    def context_actions(self) -> Sequence[tuple[str, str, Slot, bool] | None]:
+        rows = [row for row in self.chosen() if isinstance(row, PositionRow)]
+        if not rows:
+            return ()
+        one = rows[0].position if len(rows) == 1 else None
+        live = one is not None and bool(one.quantity) and not self._shows_day
+        return (
+            ("exit_ticket", "Exit with a ticket\tX", self.exit_ticket, live),
+            ("exit", "Exit…", self.exit_chosen, bool(self._chosen_keys())),
+            ("convert", "Convert…", self.convert, one is not None and self._can_convert(one)),
+            ("tick", "Tick\tSpace", self._tick_current, any(row.is_open for row in rows)),
+            None,
+            ("chart", "Chart\tC", self.open_chart, one is not None),
+            ("depth", "Depth\tD", self.open_depth, one is not None),
+            None,
+            ("copy", "Copy\tCtrl+C", self.table.copy, True),
+        )
+
+    @override
+    def save_state(self) -> dict[str, object]:
+        return super().save_state() | {
+            "view": self.view.value() or "net",
+            "grouped": self._group.isChecked(),
+        }
+
+    @override
+    def restore_state(self, state: dict[str, object]) -> None:
+        super().restore_state(state)
+        view = state.get("view")
+        if isinstance(view, str):
+            self.view.set_value(view)
+        self._group.setChecked(state.get("grouped") is not False)
+        self.rebuild()
+
+    @override
+    async def aclose(self) -> None:
+        self._marks.close()
+        await super().aclose()
+
+    # -- inside
+
+    @property
+    def _shows_day(self) -> bool:
+        return self.view.value() == "day"
+
+    def _on_changed(self, _account: AccountId) -> None:
+        self._dirty = True
+
+    def _wanted(self, position: Position) -> bool:
+        return self.matches(
+            fmt.instrument(position.instrument),
+            position.symbol,
+            fmt.label(position.product),
+            fmt.account(position.account),
+        )
+
+    def _say_why_empty(self, *, shown: bool, any_positions: bool) -> None:
+        place = self.table.viewport()
+        failures = [
+            text for account in self._orders.brokers if (text := self._portfolio.failed(account))
+        ]
+        if shown:
+            self.hide_empty()
+        elif any_positions:
+            self.show_empty(
+                "No position matches the filter.", "Clear it", self.filter.clear, over=place
+            )
+        elif not self._orders.brokers:
+            self.show_empty("Positions appear here once an account is logged in.", over=place)
+        elif failures:
+            self.show_empty(
+                f"Positions could not be read: {failures[0]}\nIt is tried again by itself.",
+                over=place,
+            )
+        elif not all(self._portfolio.loaded(account) for account in self._orders.brokers):
+            self.show_empty("Reading positions…", over=place)
+        elif self._shows_day:
+            self.show_empty("Nothing was traded today.", over=place)
+        else:
+            self.show_empty(
+                "No open positions.\nAn order that fills shows up here at once.", over=place
+            )
+
+    def _show_totals(self) -> None:
+        if self.totals is None:
+            return
+        model = self.model
+        positions = [row.position for row in model.rows if row.position is not None]
+        ticked = [p for p in positions if key_of(p) in model.ticked]
+        counted = ticked or positions
+        if not positions:
+            self.totals.show_totals("", {})
+            return
+        figures = {}
+        for key, figure in (("pnl", model.pnl), ("day", model.day_pnl)):
+            value = model.total(figure, counted)
+            figures[model.column_number(key)] = (
+                fmt.signed(value),
+                fmt.trend(round(value, 2)) or "text",
+            )
+        label = f"Total of {len(counted)}"
+        if ticked:
+            everything = fmt.signed(model.total(model.pnl, positions))
+            label = f"{len(ticked)} ticked · all {everything}"
+        self.totals.show_totals(label, figures)
+
+    def _show_buttons(self) -> None:
+        ticked = len(self.model.ticked)
+        self._exit.setText(f"Exit {ticked} ticked" if ticked else "Exit")
+        self._exit.setEnabled(bool(self._chosen_keys()))
+        rows = [row.position for row in self.chosen() if row.position is not None]
+        self._convert.setEnabled(len(rows) == 1 and self._can_convert(rows[0]))
+        self._exit_all.setEnabled(
+            not self._shows_day and any(row.is_open for row in self.model.rows)
+        )
+
+    def _chosen_keys(self) -> set[PositionKey]:
+        if self._shows_day:
+            return set()
+        if self.model.ticked:
+            return set(self.model.ticked)
+        return {key_of(p) for row in self.chosen() for p in row.members if p.quantity}
+
+    def _on_cell(self, index: QModelIndex) -> None:
+        if self.model.columns[index.column()].key == "tick" and not self._shows_day:
+            self._tick(self.model.row_at(index.row()))
+
+    def _tick_current(self) -> None:
+        row = self.table.current_row()
+        if isinstance(row, PositionRow) and not self._shows_day:
+            self._tick(row)
+
+    def _tick(self, row: PositionRow) -> None:
+        self.model.toggle(row)
+        self._show_totals()
+        self._show_buttons()
+
+    async def _exit_keys(self, keys: set[PositionKey]) -> None:
+        positions = [p for p in self._portfolio.positions() if key_of(p) in keys and p.quantity]
+        wishes = [(p, self._orders.exit_intent(p)) for p in positions]
+        wishes = [(p, wish) for p, wish in wishes if wish.quantity or p.product is Product.CO]
+        if not wishes:
+            self._status.set_text("Nothing is left to exit: orders are on their way.", tone="amber")
+            return
+        reasons, codes = self._questions(wish for p, wish in wishes if p.product is not Product.CO)
+        count = "1 position" if len(wishes) == 1 else f"{len(wishes)} positions"
+        pnl = self.model.total(self.model.pnl, [p for p, _ in wishes])
+        question = Question(
+            title=f"Exit {count}?",
+            orders=tuple(self._line(p, wish) for p, wish in wishes),
+            reasons=reasons,
+            facts=(("Profit and loss now", fmt.signed_rupees(pnl)),),
+            confirm=f"Send {len(wishes)} exit orders" if len(wishes) > 1 else "Send the exit order",
+            side=wishes[0][1].side,
+            neutral=len({wish.side for _, wish in wishes}) > 1,
+        )
+        if not await ask(ConfirmSheet(question, theme=self.theme, parent=self.window())):
+            return
+        self.model.ticked.clear()
+        self._status.set_text("")
+        for position, wish in wishes:
+            self.scope.spawn(self._send_exit(position, wish, codes), name="send exit")
+        self.rebuild()
+
+    def _questions(self, wishes: Iterable[OrderIntent]) -> tuple[tuple[str, ...], frozenset[str]]:
+        asked = [
+            o for wish in wishes for o in self._orders.check(wish) if o.level is ConfirmLevel.ASK
+        ]
+        return tuple(dict.fromkeys(o.text for o in asked)), frozenset(o.code for o in asked)
+
+    def _line(self, position: Position, wish: OrderIntent) -> str:
+        if position.product is Product.CO:
+            name = fmt.instrument(position.instrument)
+            return f"Exit the cover order of {name} at market · {fmt.account(position.account)}"
+        return intent_sentence(wish, self._instruments.instrument(position.instrument))
+
+    async def _send_exit(
+        self, position: Position, wish: OrderIntent, confirmed: frozenset[str]
+    ) -> Result:
+        if position.product is Product.CO:
+            result = await self._orders.exit(position)
+        else:
+            result = await self._orders.submit(wish, confirmed=confirmed)
+        if isinstance(result, Refused):
+            name = fmt.instrument(position.instrument)
+            self._status.set_text(f"{name}: {result.text}", tone="amber")
+        return result
+
+    def _can_convert(self, position: Position) -> bool:
+        return bool(position.quantity and not self._shows_day and self._products_for(position))
+
+    def _products_for(self, position: Position) -> list[Product]:
+        broker = self._orders.brokers.get(position.account)
+        instrument = self._instruments.instrument(position.instrument)
+        if broker is None or instrument is None or not broker.capabilities.convert_position:
+            return []
+        offered = rules.products(instrument, broker.capabilities)
+        return [p for p in offered if p is not position.product]
+
+    async def _convert_position(self, position: Position) -> None:
+        sheet = ConvertSheet(
+            position,
+            self._instruments.instrument(position.instrument),
+            self._products_for(position),
+            theme=self.theme,
+            parent=self.window(),
+        )
+        if not await ask(sheet):
+            return
+        conversion = sheet.conversion()
+        if conversion is None:
+            return
+        result = await self._orders.convert(position.account, conversion)
+        if isinstance(result, Refused):
+            self._status.set_text(result.text, tone="amber")
