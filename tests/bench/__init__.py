@@ -24,7 +24,8 @@ class Line(Struct, kw_only=True):
         peer = "-" if self.peer is None else f"{self.peer:.4g} {self.unit}"
         ratio = "-" if self.ratio is None else f"{self.ratio:.1f}x"
         met = {True: "yes", False: "NO", None: "no peer"}[self.met]
-        return f"{self.name:<34}{f'{self.ours:.4g} {self.unit}':>14}{peer:>14}{ratio:>10}  {self.goal:<28}{met}"
+        ours = f"{self.ours:.4g} {self.unit}"
+        return f"{self.name:<34}{ours:>14}{peer:>14}{ratio:>10}  {self.goal:<28}{met}"
 
 
 def peer_python(variable: str) -> str | None:
