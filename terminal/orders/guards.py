@@ -126,8 +126,10 @@ def _objections(intent: OrderIntent, facts: Facts, limits: Limits) -> Iterator[O
             fix="Log in, or choose another account.",
             field="account",
         )
-    yield from broken_rules(intent, facts)
-    yield from _exit_size(intent, facts)
+    sizes = list(_exit_size(intent, facts))
+    yield from sizes
+    # "Nothing is left" explains a quantity of 0 better than "must be above zero".
+    yield from (o for o in broken_rules(intent, facts) if not (sizes and o.code == "quantity"))
     exit_order = is_exit(intent, facts)
     if not exit_order and facts.instrument is not None and is_well_formed(intent):
         yield from _entry(intent, facts.instrument, facts, limits)
@@ -144,7 +146,7 @@ def _objections(intent: OrderIntent, facts: Facts, limits: Limits) -> Iterator[O
 
 def _exit_size(intent: OrderIntent, facts: Facts) -> Iterator[Objection]:
     held = facts.reducible
-    if not intent.reduces or held is None or intent.quantity <= held:
+    if not intent.reduces or held is None or 0 < intent.quantity <= held:
         return
     if held == 0:
         yield Objection(
@@ -153,7 +155,7 @@ def _exit_size(intent: OrderIntent, facts: Facts) -> Iterator[Objection]:
             fix="Cancel the open exit orders first if you want another price.",
             field="quantity",
         )
-    else:
+    elif intent.quantity > held:
         yield Objection(
             code="exceeds_position",
             text=f"Only {words.count(held)} are left to close.",

@@ -77,7 +77,7 @@ def is_well_formed(intent: OrderIntent) -> bool:
     if type(intent.quantity) is not int or intent.quantity <= 0:
         return False
     return all(
-        price is None or (type(price) is Decimal and price.is_finite())
+        price is None or (type(price) is Decimal and price.is_finite() and price > 0)
         for price in (intent.price, intent.trigger_price)
     )
 

@@ -12,6 +12,7 @@ from tests.fakes.broker import FakeBroker
 from tests.make import ACCOUNT, make_intent
 from tests.unit.orders.conftest import Desk
 
+ROOT = Path(__file__).resolve().parents[3]
 CLIENT_ID = "TERMKILLED000001"
 
 CHILD = """
@@ -46,9 +47,8 @@ asyncio.run(main(sys.argv[1], sys.argv[2]))
 
 async def run_and_kill(path: Path, mode: str, line: bytes) -> None:
     """Run a desk in a process of its own until it says `line`, then kill -9 it."""
-    root = Path(__file__).resolve().parents[3]
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", CHILD % CLIENT_ID, str(path), mode, cwd=root, stdout=-1
+        sys.executable, "-c", CHILD % CLIENT_ID, str(path), mode, cwd=ROOT, stdout=-1
     )
     assert child.stdout is not None
     async with asyncio.timeout(60):
