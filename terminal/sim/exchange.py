@@ -13,11 +13,14 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from terminal.sim.alerts import Alerts
 from terminal.sim.calculators import Calculators
 from terminal.sim.changes import Changes
 from terminal.sim.core import Core
 from terminal.sim.desk import Desk
 from terminal.sim.floor import Floor
+from terminal.sim.funds_mf import MutualFunds
+from terminal.sim.gtt import Gtts
 from terminal.sim.history import History
 from terminal.sim.holdings import Holding, auction_row, summary
 from terminal.sim.ledger import Ledger
@@ -90,7 +93,6 @@ class Exchange:
         options: SimOptions | None = None,
     ) -> None:
         self.options = SimOptions() if options is None else options
-        self._pad_to = pad_to
         calendar = Calendar(hours=hours)
         universe = Universe(day=ist_day(start_ns), pad_to=pad_to)
         market = Market(seed=seed, universe=universe, calendar=calendar, options=self.options)
@@ -105,7 +107,11 @@ class Exchange:
         self._changes = Changes(self._core, self._desk)
         self._calculators = Calculators(self._core, self._ledger)
         self._history = History(market, calendar)
+        self._gtts = Gtts(self._core, self._routes)
+        self._alerts = Alerts(self._core, self._routes)
+        self._funds = MutualFunds(self._core, seed)
         self._floor = Floor(self._core, self._desk, self._ledger, self._routes, pad_to)
+        self._floor.watchers += [self._gtts.watch, self._alerts.watch]
 
     # --- time and market data ---
     @property
@@ -275,52 +281,53 @@ class Exchange:
 
     # --- GTT ---
     def gtt_place(self, request: GttRequest) -> int | Rejection:
-        raise NotImplementedError
+        return self._gtts.place(request)
 
     def gtt_modify(self, trigger_id: int, request: GttRequest) -> int | Rejection:
-        raise NotImplementedError
+        return self._gtts.modify(trigger_id, request)
 
     def gtt_delete(self, trigger_id: int) -> int | Rejection:
-        raise NotImplementedError
+        return self._gtts.delete(trigger_id)
 
     def gtt(self, trigger_id: int) -> GttRow | None:
-        raise NotImplementedError
+        return self._gtts.row(trigger_id)
 
     def gtt_list(self) -> list[GttRow]:
         """Return active triggers and those that changed in the last seven days."""
-        raise NotImplementedError
+        return self._gtts.rows()
 
     # --- alerts ---
     def alert_create(self, request: AlertRequest) -> AlertRow | Rejection:
-        raise NotImplementedError
+        return self._alerts.create(request)
 
     def alert_modify(self, uuid: str, request: AlertRequest) -> AlertRow | Rejection:
-        raise NotImplementedError
+        return self._alerts.modify(uuid, request)
 
     def alert_delete(self, uuids: Sequence[str]) -> Rejection | None:
         """Delete alerts; None means done."""
-        raise NotImplementedError
+        return self._alerts.delete(uuids)
 
     def alert(self, uuid: str) -> AlertRow | None:
-        raise NotImplementedError
+        return self._alerts.row(uuid)
 
     def alert_list(self, status: str = "") -> list[AlertRow]:
         """Return alerts, newest first; deleted ones only when asked for by `status`."""
-        raise NotImplementedError
+        return self._alerts.rows(status)
 
     def alert_history(self, uuid: str) -> list[AlertHistoryRow] | None:
-        raise NotImplementedError
+        """Return an alert's firings, newest first; None for an unknown id."""
+        return self._alerts.history(uuid)
 
     # --- mutual funds ---
     def mf_instruments(self) -> list[MfInstrument]:
-        raise NotImplementedError
+        return self._funds.instruments()
 
     def mf_orders(self, from_ns: int | None = None, to_ns: int | None = None) -> list[MfOrder]:
         """Return orders between the times, by default those of the last seven days."""
-        raise NotImplementedError
+        return self._funds.orders(from_ns, to_ns)
 
     def mf_order(self, order_id: str) -> MfOrder | None:
-        raise NotImplementedError
+        return self._funds.order(order_id)
 
     def mf_place(
         self,
@@ -331,34 +338,34 @@ class Exchange:
         quantity: Decimal = Decimal(0),
         tag: str = "",
     ) -> str | Rejection:
-        raise NotImplementedError
+        return self._funds.place(tradingsymbol, transaction_type, amount, quantity, tag)
 
     def mf_cancel(self, order_id: str) -> str | Rejection:
-        raise NotImplementedError
+        return self._funds.cancel(order_id)
 
     def mf_sips(self) -> list[MfSip]:
-        raise NotImplementedError
+        return self._funds.sips()
 
     def mf_sip(self, sip_id: str) -> MfSip | None:
-        raise NotImplementedError
+        return self._funds.sip(sip_id)
 
     def mf_place_sip(self, request: MfSipRequest) -> tuple[str, str | None] | Rejection:
         """Start a SIP; returns its id and the id of the initial order, if there is one."""
-        raise NotImplementedError
+        return self._funds.place_sip(request)
 
     def mf_modify_sip(self, sip_id: str, change: MfSipChange) -> str | Rejection:
-        raise NotImplementedError
+        return self._funds.modify_sip(sip_id, change)
 
     def mf_cancel_sip(self, sip_id: str) -> str | Rejection:
-        raise NotImplementedError
+        return self._funds.cancel_sip(sip_id)
 
     def mf_holdings(self) -> list[MfHolding]:
-        raise NotImplementedError
+        return self._funds.holdings()
 
     def mf_holding(self, isin: str) -> list[MfLot]:
         """Return the allotments that make up the holding of one fund."""
-        raise NotImplementedError
+        return self._funds.lots(isin)
 
     def mf_allotments(self) -> list[str]:
         """Return the ISINs with allotments."""
-        raise NotImplementedError
+        return self._funds.allotments()
