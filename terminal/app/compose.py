@@ -163,11 +163,12 @@ class Terminal:
         """Unwind: sends in flight first, then streams, connections, the child process, threads."""
         await self.scope.aclose()
         await self.quotes.aclose()
-        await self.window.aclose()
-        await self.desk.aclose()
+        # Panels listen to the services: they are taken down when nothing speaks any more.
         await self.accounts.aclose()
         await self.orders.aclose()
         await self.portfolio.aclose()
+        await self.window.aclose()
+        await self.desk.aclose()
         await self.practice.aclose()
         await self.journal.aclose()
         await self.settings.aclose()

@@ -44,7 +44,8 @@ class Signal(Generic[T]):
             try:
                 listener(value)
             except Exception as error:  # noqa: BLE001  one bad listener must not silence the others
-                self._on_failure(f"listener {listener!r}", error)
+                name = getattr(listener, "__qualname__", type(listener).__name__)
+                self._on_failure(f"listener {name}", error)
 
     def _forget(self, key: int) -> None:
         self._listeners.pop(key, None)
