@@ -176,7 +176,7 @@ class Board:
         self, rows: Ints, process: Ints, kinds: Ints, last: Floats, ns: int
     ) -> tuple[Floats, Floats, Floats]:
         """Return open, high and low of the day; exact for spots, near it for options."""
-        state = self.paths.day_range(ns)
+        state = self.paths.day_range(ns, np.unique(process))
         universe = self.universe
         opens = np.array(
             [self.calendar.open_ns(k, self.calendar.session_day(k, ns)) / S for k in (0, 1, 2)]

@@ -155,7 +155,10 @@ class Ledger:
             tally.span += row.span
             tally.exposure += row.exposure
             tally.premium += row.option_premium
-            tally.delivery += row.var
+            if order.product in {Product.MIS, Product.CO}:
+                tally.span += row.var
+            else:
+                tally.delivery += row.var
         return tally
 
     def net(self, segment: str, *, without: SimOrder | None = None) -> Decimal:

@@ -48,13 +48,13 @@ class Cache:
 class DayRange:
     """Open, high and low of every underlying's day so far, and when the extremes happened."""
 
-    __slots__ = ("days", "high", "high_s", "last_point", "low", "low_s", "open")
+    __slots__ = ("day", "high", "high_s", "last_point", "low", "low_s", "open")
 
     def __init__(self, count: int) -> None:
         self.open, self.high, self.low = (np.zeros(count) for _ in range(3))
         self.high_s, self.low_s = np.zeros(count), np.zeros(count)  # UTC seconds
-        self.days = dict.fromkeys(_KINDS, -1)
-        self.last_point = dict.fromkeys(_KINDS, -1)
+        self.day = np.full(count, -1, dtype=np.int64)
+        self.last_point = np.full(count, -1, dtype=np.int64)
 
 
 class Paths:
@@ -117,25 +117,30 @@ class Paths:
         after: Floats = self._spots_at(points + 1) * part
         return after + self._spots_at(points) * (1.0 - part)
 
-    def day_range(self, ns: int) -> DayRange:
-        """Return the day's open, high and low up to `ns`; extends what it knew before."""
+    def day_range(self, ns: int, wanted: Ints) -> DayRange:
+        """Return the day's open, high and low up to `ns`, up to date for the wanted underlyings."""
         state = self._range
         for kind in _KINDS:
-            which = self._of_kind[kind]
+            which = wanted[self.kind[wanted] == kind]
+            if not len(which):
+                continue
             day = self.calendar.session_day(kind, ns)
             start = self.calendar.path_start(kind, day) // LATTICE_S
             now = int(self.calendar.path_second(kind, ns)) // LATTICE_S
-            if state.days[kind] != day or now < state.last_point[kind]:
-                state.days[kind], state.last_point[kind] = day, start - 1
-            first = state.last_point[kind] + 1
-            if first > now:
-                continue
-            prices = self._block(which, kind, first, now + 1)
-            if first == start:
-                state.open[which] = state.high[which] = state.low[which] = prices[:, 0]
-                state.high_s[which] = state.low_s[which] = 0.0
-            self._extend(state, which, prices, self.calendar.open_ns(kind, day) / S, first - start)
-            state.last_point[kind] = now
+            anew = which[(state.day[which] != day) | (state.last_point[which] > now)]
+            state.day[anew], state.last_point[anew] = day, start - 1
+            for seen in np.unique(state.last_point[which]).tolist():
+                group = which[state.last_point[which] == seen]
+                first = seen + 1
+                if first > now:
+                    continue
+                prices = self._block(group, kind, first, now + 1)
+                if first == start:
+                    state.open[group] = state.high[group] = state.low[group] = prices[:, 0]
+                    state.high_s[group] = state.low_s[group] = 0.0
+                opened_s = self.calendar.open_ns(kind, day) / S
+                self._extend(state, group, prices, opened_s, first - start)
+                state.last_point[group] = now
         return state
 
     def _extend(
