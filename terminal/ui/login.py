@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +32,8 @@ from terminal.ui.dialogs import ask
 from terminal.ui.login_form import LoginForm, is_totp_seed
 from terminal.ui.login_wait import WaitPage
 from terminal.ui.theme import Theme
+
+_WIDTH = 504
 
 
 def open_in_browser(url: str) -> bool:
@@ -57,7 +59,6 @@ class LoginDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("loginDialog")
         self.setWindowTitle("Log in")
-        self.setFixedWidth(560)
         self.broker: Broker | None = None
         self.scope = TaskScope("login", on_failure)
         self._kinds = list(kinds)
@@ -68,15 +69,18 @@ class LoginDialog(QDialog):
         self._pasted: asyncio.Future[str] | None = None
         self._work: asyncio.Task[None] | None = None
         self._form: LoginForm | None = None
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self._build_form_page())
+        self._page = self._build_form_page()
+        self._page.setFixedWidth(_WIDTH)
         self._wait = WaitPage(theme=theme, clock=clock, code=self._code_of, open_url=open_url)
         self._wait.pasted.connect(self._paste)
         self._wait.given_up.connect(self._give_up)
-        self._pages.addWidget(self._wait)
+        self._wait.setFixedWidth(_WIDTH)
+        self._wait.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(28, 22, 28, 20)
-        outer.addWidget(self._pages)
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+        outer.addWidget(self._page)
+        outer.addWidget(self._wait)
         self._choose_remembered()
 
     # -- building
@@ -205,11 +209,10 @@ class LoginDialog(QDialog):
         prefix = f"{self.kind.id}.{environment.id}."
         values = self._settings.current.remembered.values
         form.fill({n.removeprefix(prefix): v for n, v in values.items() if n.startswith(prefix)})
-        form.focus_first()
+        if not form.focus_first():
+            self._go.setFocus()
         if secret:
             self.scope.spawn(self._load_secrets(form, self.kind), name="secrets")
-        self._pages.adjustSize()
-        self.adjustSize()
 
     def _where_kept(self) -> str:
         if self._secrets.persistent:
@@ -322,12 +325,16 @@ class LoginDialog(QDialog):
             self._wait.begin("Starting practice…", text if environment.practice else "", "")
         else:
             self._wait.begin("Preparing the log-in page…", "", seeds[0] if seeds else "")
-        self._pages.setCurrentIndex(1)
+        self._turn(waiting=True)
+
+    def _turn(self, *, waiting: bool) -> None:
+        self._page.setVisible(not waiting)
+        self._wait.setVisible(waiting)
 
     def _show_error(self, text: str) -> None:
         self._error.setText(text)
         self._error.show()
-        self._pages.setCurrentIndex(0)
+        self._turn(waiting=False)
 
     def _code_of(self, seed: str) -> str:
         return self.kind.totp(seed)
@@ -342,7 +349,7 @@ class LoginDialog(QDialog):
     def _give_up(self) -> None:
         if self._work is not None:
             self._work.cancel()
-        self._pages.setCurrentIndex(0)
+        self._turn(waiting=False)
 
     @override
     def reject(self) -> None:

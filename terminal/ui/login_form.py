@@ -158,12 +158,14 @@ class LoginForm(QWidget):
             first.setFocus()
         return first is not None
 
-    def focus_first(self) -> None:
-        """Put the cursor into the first field that still needs something."""
-        for edit in self._edits.values():
-            if not edit.text():
+    def focus_first(self) -> bool:
+        """Put the cursor into the first field that still needs something; False if none does."""
+        for field in self.environment.fields:
+            edit = self._edits[field.name]
+            if not edit.text() and not field.optional:
                 edit.setFocus()
-                return
+                return True
+        return False
 
     def _add(self, form: QFormLayout, field: LoginField) -> None:
         edit = QLineEdit(self)

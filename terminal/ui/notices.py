@@ -143,6 +143,7 @@ class Toast(QFrame):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._text)
+        words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 9, 6, 9)
         row.setSpacing(10)

@@ -144,7 +144,7 @@ class AccountPill(TwoLines):
             self._tone, self._practice = tone, session.practice
             self.update()
         self.say(
-            f"{session.broker} {session.environment.lower()}{expiry}",
+            f"{session.broker.capitalize()} · {session.environment.lower()}{expiry}",
             (session.user_id, "text"),
             (" · ".join(parts), "muted" if tone == "up" else tone),
         )
@@ -168,7 +168,7 @@ class AccountPill(TwoLines):
 def _pill_tip(view: AccountView, age: float | None, now_ns: int) -> str:
     session = view.session
     lines = [
-        f"{session.user_name or session.user_id} at {session.broker}, {session.environment}",
+        f"{session.user_name or session.user_id} at {session.broker.capitalize()}, {session.environment}",
         "Practice: no real money." if session.practice else "LIVE: real money.",
         f"Stream: {_STATE.get(view.connection, ('', view.connection))[1]}"
         + (f" ({view.detail})" if view.detail else ""),

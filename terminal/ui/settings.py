@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from terminal.runtime.config import Settings, SettingsStore, meta_of, title_of
+from terminal.ui import format as fmt
 from terminal.ui import parse
 from terminal.ui.dialogs import Sheet
 from terminal.ui.theme import Theme
@@ -93,7 +94,7 @@ class SettingRow(QFrame):
         elif isinstance(self.input, QComboBox):
             self.input.setCurrentIndex(self.input.findData(value))
         elif isinstance(self.input, QLineEdit) and not self.input.hasFocus():
-            self.input.setText("" if value is None else f"{value}")
+            self.input.setText(_shown(value))
         self._filling = False
         self._reset.setVisible(value != self.info.default)
 
@@ -148,8 +149,7 @@ class SettingRow(QFrame):
         self._store.reset(self.section, self.info.name)
         self._complain("")
         if isinstance(self.input, QLineEdit):
-            value = self.value
-            self.input.setText("" if value is None else f"{value}")
+            self.input.setText(_shown(self.value))
         self.refresh()
 
     def _complain(self, text: str) -> None:
@@ -257,6 +257,15 @@ class SettingsDialog(Sheet):
     def _changed(self, _: Settings) -> None:
         for row in self._rows:
             row.refresh()
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal | float):
+        decimals = max(0, -int(Decimal(str(value)).normalize().as_tuple().exponent))
+        return fmt.price(value, decimals)
+    return fmt.quantity(value)
 
 
 def _bare(kind: Any) -> Any:

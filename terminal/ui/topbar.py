@@ -97,7 +97,7 @@ class TopBar(QFrame):
         row.setContentsMargins(6, 0, 8, 0)
         row.setSpacing(6)
         for part in (self._menu_button, self._search, self._badge):
-            row.addWidget(part)
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self._accounts)
         row.addWidget(self._add)
         row.addStretch(1)
@@ -132,8 +132,10 @@ class TopBar(QFrame):
         narrow = self.window().width() < NARROW
         self._refresh_accounts(narrow=narrow)
         self._refresh_badge()
+        shown = bool(self._pills)
         for quote in self._sources.indices():
-            self._refresh_index(quote)
+            self._refresh_index(quote, shown=shown)
+        self._pnl.setVisible(shown)
         pnl = self._sources.day_pnl()
         self._pnl.say("Day P&L", (fmt.signed_rupees(pnl), fmt.trend(pnl) or "text"))
 
@@ -201,7 +203,7 @@ class TopBar(QFrame):
         self._badge.style().unpolish(self._badge)
         self._badge.style().polish(self._badge)
 
-    def _refresh_index(self, quote: IndexQuote) -> None:
+    def _refresh_index(self, quote: IndexQuote, *, shown: bool) -> None:
         cell = self._cells.get(quote.instrument)
         if cell is None:
             cell = self._cells[quote.instrument] = TwoLines(
@@ -210,6 +212,7 @@ class TopBar(QFrame):
             cell.setToolTip(f"{quote.title}: click to select, press Enter on the chart to open it.")
             cell.clicked.connect(self._index_clicked)
             self._strip.addWidget(cell)
+        cell.setVisible(shown)
         change = quote.last - quote.close
         share = change / quote.close * 100 if quote.close else float("nan")
         token = "stale" if quote.stale else fmt.trend(change) or "muted"

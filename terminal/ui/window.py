@@ -84,6 +84,7 @@ class Window(QMainWindow):
         self._make_docks()
         self._bind_actions()
         self._connect()
+        self._body.setFocus()
         self.setMinimumSize(960, 560)
         self.resize(1600, 950)
         self._off_frame = frame.add(self, self.on_frame)
@@ -187,6 +188,7 @@ class Window(QMainWindow):
     def _build_body(self) -> QFrame:
         body = QFrame(self)
         body.setObjectName("windowBody")
+        body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
