@@ -148,6 +148,7 @@ class Terminal:
         self.window.arrange(await self.layouts.load())
         self.window.show()
         self.window.start()
+        self.frame.start()
         now = self.clock.now_ns()
         try:
             await self.journal.open(prune_before_ns=now - KEEP_JOURNAL_DAYS * DAY_NS)
@@ -167,6 +168,7 @@ class Terminal:
         await self.accounts.aclose()
         await self.orders.aclose()
         await self.portfolio.aclose()
+        self.frame.stop()
         await self.window.aclose()
         await self.desk.aclose()
         await self.practice.aclose()
