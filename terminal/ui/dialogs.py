@@ -154,6 +154,7 @@ def _key_section(
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(5)
     grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, 112)
     title = QLabel(section, box)
     title.setProperty("role", "section")
     grid.addWidget(title, 0, 0, 1, 2)

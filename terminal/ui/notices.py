@@ -63,8 +63,13 @@ class Notices:
         self._number = 0
         self._crash_kinds: set[str] = set()
 
-    def post(self, level: str, title: str, text: str = "", *, key: str = "") -> Entry:
-        """Add a notice (`info`, `good`, `warn`, `bad`); one like the newest raises its count."""
+    def post(
+        self, level: str, title: str, text: str = "", *, key: str = "", quiet: bool = False
+    ) -> Entry:
+        """Add a notice (`info`, `good`, `warn`, `bad`); one like the newest raises its count.
+
+        `quiet`: only in the list, without a toast.
+        """
         now = self._clock.now_ns()
         last = self._entries[-1] if self._entries else None
         same = last is not None and (last.level, last.title, last.text, last.key) == (
@@ -84,7 +89,8 @@ class Notices:
             )
             self._entries.append(entry)
         self.version += 1
-        self.posted.emit(entry)
+        if not quiet:
+            self.posted.emit(entry)
         return entry
 
     def error(self, error: TerminalError, *, title: str = "", key: str = "") -> Entry:
@@ -100,9 +106,8 @@ class Notices:
         """Show the crash strip, once for each title (exception type and place)."""
         if title not in self._crash_kinds:
             self._crash_kinds.add(title)
-            self.post(
-                "bad", "Something in the program failed", f"{title}. The report is in the log."
-            )
+            text = f"{title}. The report is in the log."
+            self.post("bad", "A part of the program failed", text, quiet=True)
             self.crashed.emit((title, redact(report)))
 
     def entries(self) -> list[Entry]:

@@ -73,6 +73,7 @@ class LiveTable(QTableView):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         for number, column in enumerate(model.columns):
             if column.width:
+                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(number, column.width)
             else:
                 head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)

@@ -196,7 +196,7 @@ def _title(row: FundRow) -> str:
 
 
 def _title_color(row: FundRow) -> str | None:
-    return "muted" if row.heading else None
+    return "accent" if row.heading else None
 
 
 def _hint(row: FundRow) -> str:

@@ -29,6 +29,7 @@ RESORT_NS = 1_000_000_000
 _MS = 1_000_000
 # A tick tints its price and the tint fades: (younger than ms, eighths of the full tint).
 _FADE = ((150, 8), (280, 6), (400, 4), (520, 2))
+_FADED_NS = _FADE[-1][0] * _MS
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -100,6 +101,8 @@ class QuotesModel(ColumnModel[QuoteRow]):
         self._mode = FeedMode.QUOTE
         self._flashing: dict[InstrumentId, QuoteRow] = {}
         self._resort_ns = 0
+        self.ticked: list[int] = []
+        """While `dataChanged` is out after a frame: exactly the rows that ticked."""
         for signal in (self.layoutChanged, self.rowsInserted, self.rowsRemoved):
             signal.connect(self._on_structure)
 
@@ -143,16 +146,16 @@ class QuotesModel(ColumnModel[QuoteRow]):
             return
         first, last = self._visible
         now = self._clock.monotonic_ns()
-        low, high = self._fade(now)
+        dirty = self._fade(now)
         if seen != self._seen and last >= first:
-            slots = self._slots[first : last + 1]
-            changed = board.changed(slots, seen)
+            changed = board.changed(self._slots[first : last + 1], seen)
             if changed.size:
                 self._note_moves(first, changed.tolist(), now)
-                low = min(low, first + int(changed[0]))
-                high = max(high, first + int(changed[-1]))
-        if low <= high:
-            self.touch(low, high)
+                dirty.update((changed + first).tolist())
+        if dirty:
+            self.ticked = sorted(dirty)
+            self.touch(self.ticked[0], self.ticked[-1])
+            self.ticked = []
         if self._sort_column is not None and now - self._resort_ns >= RESORT_NS:
             self._resort_ns = now
             self.resort()
@@ -259,10 +262,11 @@ class QuotesModel(ColumnModel[QuoteRow]):
                 row.rising, row.flash_ns, row.flash_step = value > shown, now, _FADE[0][1]
                 flashing[row.id] = row
 
-    def _fade(self, now: int) -> tuple[int, int]:
-        low, high = len(self._rows), -1
+    def _fade(self, now: int) -> set[int]:
+        """Step the tints on and return the visible rows whose tint changed."""
+        dirty: set[int] = set()
         if not self._flashing:
-            return low, high
+            return dirty
         first, last = self._visible
         for number in range(first, last + 1):
             row = self._rows[number]
@@ -272,11 +276,11 @@ class QuotesModel(ColumnModel[QuoteRow]):
             step = next((eighths for limit, eighths in _FADE if age < limit), 0)
             if step != row.flash_step:
                 row.flash_step = step
-                low, high = min(low, number), max(high, number)
-        gone = [key for key, row in self._flashing.items() if now - row.flash_ns >= 520 * _MS]
+                dirty.add(number)
+        gone = [key for key, row in self._flashing.items() if now - row.flash_ns >= _FADED_NS]
         for key in gone:
             self._flashing.pop(key).flash_step = 0
-        return low, high
+        return dirty
 
     def _make_columns(self) -> list[Column[QuoteRow]]:
         board = self._hub

@@ -1,5 +1,7 @@
 """The watchlist's table: hover buttons, a book that opens inside a row, rows moved by dragging."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import (
@@ -16,8 +18,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QToolTip, QWidget
 from typing_extensions import override
 
 from terminal.domain.ids import InstrumentId
+from terminal.ui.columns import Index
 from terminal.ui.models.quotes import QuotesModel
-from terminal.ui.panels.watchlist_paint import PAD, ROW_PX, QuoteDelegate
+from terminal.ui.panels.watchlist_paint import PAD, ROW_PX, QuoteDelegate, RowsPainter
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
 
@@ -127,7 +130,9 @@ class QuotesTable(LiveTable):
 
     def __init__(self, *, theme: Theme) -> None:
         super().__init__("watchlistTable", "Watchlist", theme=theme)
-        self.use_delegate(QuoteDelegate(self, theme))
+        delegate = QuoteDelegate(self, theme)
+        self.use_delegate(delegate)
+        self._painter = RowsPainter(delegate)
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
@@ -187,6 +192,47 @@ class QuotesTable(LiveTable):
         last = self.rowAt(self.viewport().height() - 1)
         return max(0, first), count - 1 if last < 0 else last
 
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the exposed rows in one go; Qt's own way only while rows are dragged."""
+        if self.state() == QAbstractItemView.State.DraggingState:
+            super().paintEvent(event)
+            return
+        region, head = event.region(), self.horizontalHeader()
+        exposed = event.rect()
+        first, last = self.rowAt(exposed.top()), self.rowAt(exposed.bottom())
+        model = self.quotes
+        if first < 0:
+            return
+        last = model.rowCount() - 1 if last < 0 else last
+        width = self.viewport().width()
+        rows = []
+        for number in range(first, last + 1):
+            top, height = self.rowViewportPosition(number), self.rowHeight(number)
+            if region.intersects(QRect(0, top, width, height)):
+                rows.append((number, top, height))
+        columns = [
+            (column.key, head.sectionViewportPosition(n), head.sectionSize(n))
+            for n, column in enumerate(model.columns)
+            if not head.isSectionHidden(n)
+        ]
+        selected = {index.row() for index in self.selectionModel().selectedRows()}
+        painter = QPainter(self.viewport())
+        self._painter.paint(painter, model, rows, columns, selected)
+
+    @override
+    def dataChanged(
+        self,
+        topLeft: Index,
+        bottomRight: Index,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Repaint only rows that ticked, not the whole band between the first and the last."""
+        viewport, width = self.viewport(), self.viewport().width()
+        numbers = self.quotes.ticked or range(topLeft.row(), bottomRight.row() + 1)
+        for number in numbers:
+            viewport.update(0, self.rowViewportPosition(number), width, self.rowHeight(number))
+
     def fit_columns(self, *, shrink: bool = False) -> None:
         """Give change, percent and price the width their widest text needs; the symbol the rest.
 
@@ -198,13 +244,16 @@ class QuotesTable(LiveTable):
         if self._own_columns or model.rowCount() == 0:
             return
         plain, bold = QFontMetrics(self.theme.font()), QFontMetrics(self.theme.font(bold=True))
+        first, last = self.visible_rows()
+        rows = model.rows if shrink else model.rows[first : last + 1]
         needed = {}
         for key in _FITTED:
             number = model.column_number(key)
             text = model.columns[number].text
+            # Digits are all equally wide: the longest text is the widest.
+            longest = max((text(row) for row in rows), key=len, default="")
             metrics = bold if key == "last" else plain
-            widest = max(metrics.horizontalAdvance(text(row)) for row in model.rows)
-            wanted = max(widest + 2 * PAD, _LEAST[key])
+            wanted = max(metrics.horizontalAdvance(longest) + 2 * PAD, _LEAST[key])
             here = 0 if shrink else self._fitted.get(key, 0)
             needed[key] = self._fitted[key] = max(wanted, here)
             if self.columnWidth(number) != needed[key] and not self.isColumnHidden(number):
@@ -214,7 +263,8 @@ class QuotesTable(LiveTable):
             for n in range(1, len(model.columns))
             if model.columns[n].key not in _FITTED and not self.isColumnHidden(n)
         )
-        names = max(bold.horizontalAdvance(row.names.main) for row in model.rows) + PAD + 8
+        longest = max((row.names.main for row in model.rows), key=len)
+        names = bold.horizontalAdvance(longest) + PAD + 8
         room = self.viewport().width() - others - sum(needed.values())
         folded = room < min(names, SYMBOL_PX)
         if folded != self._folded or shrink:
