@@ -1,28 +1,36 @@
-"""All of the day's instruments: search as you type, and identity to facts."""
+"""All of the day's instruments: search as you type, and identity to facts.
 
-from datetime import date
-from decimal import Decimal
+`load` builds the index on a worker thread and swaps it in; everything else is a read on the loop's
+thread. `Instrument` objects are made when asked for, since 120,000 of them would cost a second.
+"""
+
+from collections.abc import Iterable
 
 from msgspec import Struct
 
-from terminal.domain.ids import InstrumentId, InstrumentKind
+from terminal.domain.ids import InstrumentId
 from terminal.domain.instrument import Instrument, PriceGrid
+from terminal.domain.master import exact
 from terminal.domain.ports import MasterColumns
+from terminal.market.search import (
+    EXACT_BONUS,
+    HELD_BONUS,
+    RECENT_BONUS,
+    SearchIndex,
+    rows_of,
+)
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure
 from terminal.runtime.worker import Worker
 
-_KIND = {
-    "EQ": InstrumentKind.EQUITY,
-    "INDEX": InstrumentKind.INDEX,
-    "FUT": InstrumentKind.FUTURE,
-    "CE": InstrumentKind.CALL,
-    "PE": InstrumentKind.PUT,
-}
+RECENT = 30
 
 
 class Hit(Struct, frozen=True):
-    """One search result; a larger `score` is better. `reason`: held, recent, exact, match, spelling."""
+    """One search result; a larger `score` is better.
+
+    `reason` is `exact`, `held`, `recent`, `match`, or `spelling` where only other words were found.
+    """
 
     instrument: Instrument
     score: float
@@ -34,56 +42,103 @@ class Catalog:
 
     def __init__(self, *, on_failure: OnFailure) -> None:
         self.loaded: Signal[int] = Signal(on_failure)
-        self._rows: list[Instrument] = []
+        self._search: SearchIndex | None = None
+        self._made: dict[int, Instrument] = {}
+        self._recent: list[InstrumentId] = []
+        self._held: frozenset[InstrumentId] = frozenset()
+        self._bonus: dict[int, int] | None = None
 
     @property
     def count(self) -> int:
-        return len(self._rows)
+        return 0 if self._search is None else self._search.rows
 
     async def load(self, columns: MasterColumns, worker: Worker) -> None:
-        self._rows = await worker.run(_instruments, columns)
+        """Take a day's master into use; `loaded` says how many instruments it lists."""
+        self._search = await worker.run(SearchIndex, columns)
+        self._made.clear()
+        self._bonus = None
         self.loaded.emit(self.count)
 
     def search(self, text: str, limit: int = 50) -> list[Hit]:
-        tokens = text.upper().split()
-        found = [
-            row
-            for row in self._rows
-            if tokens
-            and all(t in f"{row.symbol} {row.name} {row.exchange}".upper() for t in tokens)
-        ]
-        return [Hit(row, 0.0) for row in found[:limit]]
+        """Return the instruments that all words of `text` fit, best first.
 
-    def note_used(self, instrument_id: InstrumentId) -> None: ...
-    def set_held(self, held: set[InstrumentId]) -> None: ...
+        Words come in any order and may be beginnings: `24000 nif ce`, `rel fut`, `nifty 26nov`. An
+        empty text gives what was used last.
+        """
+        index = self._search
+        if index is None:
+            return []
+        if not text.strip():
+            rows = rows_of(index.index, self._recent)
+            return [Hit(self._instrument(row), 0.0, "recent") for row in rows[:limit]]
+        bonus = self._bonuses(index)
+        found, respelt = index.find(text, limit, bonus)
+        return [
+            Hit(self._instrument(row), float(-cost), _reason(cost, bonus.get(row, 0), respelt))
+            for row, cost in found
+        ]
+
+    def note_used(self, instrument_id: InstrumentId) -> None:
+        """Remember that this instrument was picked: it comes earlier from now on."""
+        self._recent = [instrument_id, *(i for i in self._recent if i != instrument_id)][:RECENT]
+        self._bonus = None
+
+    @property
+    def recent(self) -> tuple[InstrumentId, ...]:
+        """What was used, newest first; to be saved and given to `restore_recent` at the next start."""
+        return tuple(self._recent)
+
+    def restore_recent(self, ids: Iterable[InstrumentId]) -> None:
+        self._recent = list(dict.fromkeys(ids))[:RECENT]
+        self._bonus = None
+
+    def set_held(self, held: set[InstrumentId]) -> None:
+        """Say what the accounts hold: it comes first among equals."""
+        self._held = frozenset(held)
+        self._bonus = None
 
     def instrument(self, instrument_id: InstrumentId) -> Instrument | None:
-        return next((row for row in self._rows if row.id == instrument_id), None)
+        """Return the day's facts of an instrument, None where today's master does not list it."""
+        index = self._search
+        row = None if index is None else index.index.row(instrument_id)
+        return None if row is None else self._instrument(row)
 
     def by_symbol(self, exchange: str, symbol: str) -> Instrument | None:
-        pairs = ((row.exchange, row.symbol) for row in self._rows)
-        place = next((i for i, pair in enumerate(pairs) if pair == (exchange, symbol)), None)
-        return None if place is None else self._rows[place]
+        """Return an instrument by the label that traders read (`NFO`, `NIFTY26NOV24000CE`)."""
+        index = self._search
+        row = None if index is None else index.index.row_of_symbol(exchange, symbol)
+        return None if row is None else self._instrument(row)
+
+    def _bonuses(self, index: SearchIndex) -> dict[int, int]:
+        if self._bonus is None:
+            recent = rows_of(index.index, self._recent)
+            bonus = {row: RECENT_BONUS - age for age, row in enumerate(recent)}
+            for row in rows_of(index.index, self._held):
+                bonus[row] = HELD_BONUS
+            self._bonus = bonus
+        return self._bonus
+
+    def _instrument(self, row: int) -> Instrument:
+        made = self._made.get(row)
+        if made is None:
+            assert self._search is not None
+            columns = self._search.columns
+            made = self._made[row] = Instrument(
+                id=self._search.index.id_of(row),
+                symbol=columns.symbol[row],
+                name=columns.name[row],
+                segment=columns.segment[row],
+                lot_size=int(columns.lot_size[row]),
+                grid=PriceGrid(exact(columns.tick_size[row])),
+            )
+        return made
 
 
-def _instruments(columns: MasterColumns) -> list[Instrument]:
-    return [_instrument(columns, row) for row in range(len(columns.symbol))]
-
-
-def _instrument(columns: MasterColumns, row: int) -> Instrument:
-    kind = _KIND.get(columns.kind[row], InstrumentKind.UNKNOWN)
-    derivative = kind.is_derivative
-    return Instrument(
-        id=InstrumentId(
-            columns.exchange[row],
-            columns.name[row] if derivative else columns.symbol[row],
-            kind,
-            date.fromisoformat(columns.expiry[row]) if derivative else None,
-            Decimal(f"{columns.strike[row]:.10g}") if kind.is_option else None,
-        ),
-        symbol=columns.symbol[row],
-        name=columns.name[row],
-        segment=columns.segment[row],
-        lot_size=int(columns.lot_size[row]),
-        grid=PriceGrid(Decimal(f"{columns.tick_size[row]:.10g}")),
-    )
+def _reason(cost: int, bonus: int, respelt: bool) -> str:  # noqa: FBT001
+    if respelt:
+        return "spelling"
+    if cost + bonus < -EXACT_BONUS // 2:
+        return "exact"
+    if bonus:
+        return "held" if bonus == HELD_BONUS else "recent"
+    return "match"
