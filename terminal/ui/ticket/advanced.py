@@ -118,9 +118,10 @@ class AdvancedFields(QWidget):
 
     def extras(self) -> Extras:
         """Return what the fields say; unreadable numbers read as empty (`problems` says so)."""
-        variety = self.variety.currentData()
+        # Qt hands an enum of text back as plain text.
+        chosen = self.variety.currentData()
         return Extras(
-            variety=variety if isinstance(variety, Variety) else Variety.REGULAR,
+            variety=Variety(chosen) if chosen else Variety.REGULAR,
             iceberg_legs=self.legs.value(),
             auction_number=self.auction.text().strip(),
             disclosed_quantity=self.disclosed.value() or 0,

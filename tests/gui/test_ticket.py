@@ -1,0 +1,470 @@
+"""What a person sees and does at the order ticket."""
+
+from decimal import Decimal
+
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from terminal.domain.account import OrderCost
+from terminal.domain.errors import Rejected, Transient, Unknown
+from terminal.domain.order import OrderState, OrderType, Product, Side, Validity, Variety
+from terminal.ui.link import TicketRequest
+from tests.fakes.broker import Gate
+from tests.fakes.clock import eventually, settle
+from tests.gui.trading_desk import (
+    LOT,
+    TradingDesk,
+    click,
+    dialog,
+    find,
+    on_desk,
+    type_into,
+)
+from tests.make import INFY, NIFTY, NIFTY_CALL, make_position, make_update
+
+__all__ = ["on_desk"]
+
+
+def test_button_says_the_whole_order(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(
+            NIFTY_CALL, 112.35, side=Side.BUY, quantity=2 * LOT, product=Product.MIS
+        )
+        button = find(ticket, "ticket.submit")
+        assert button.text() == "Buy 2 lots NIFTY 24000 CE @ 112.35 · MIS · ZA1234"
+        assert button.accessibleName() == button.text()
+
+    on_desk(test)
+
+
+def test_send_goes_out_once_with_the_values_of_the_fields(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(NIFTY_CALL, 112.35, side=Side.SELL)
+        type_into(ticket.form.quantity, "3")
+        type_into(ticket.form.price, "115.5")
+        click(ticket, "ticket.submit")
+        await eventually(lambda: desk.broker.submitted)
+        (intent,) = desk.broker.submitted
+        assert intent.side is Side.SELL
+        assert intent.quantity == 3 * LOT
+        assert intent.price == Decimal("115.50")
+        assert intent.order_type is OrderType.LIMIT
+        assert intent.product is Product.NRML
+
+    on_desk(test)
+
+
+def test_second_press_right_after_a_send_does_nothing(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket()
+        ticket.submit()
+        ticket.submit()
+        assert not find(ticket, "ticket.submit").isEnabled()
+        await eventually(lambda: desk.broker.submitted)
+        ticket.submit()
+        await settle()
+        assert len(desk.broker.submitted) == 1
+        await eventually(lambda: find(ticket, "ticket.submit").isEnabled())
+
+    on_desk(test)
+
+
+def test_each_deliberate_send_has_its_own_client_id(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket()
+        ticket.submit()
+        await eventually(lambda: find(ticket, "ticket.submit").isEnabled())
+        await desk.clock.advance(1)
+        ticket.submit()
+        await eventually(lambda: len(desk.broker.submitted) == 2)
+        first, second = desk.broker.submitted
+        assert first.client_id != second.client_id
+
+    on_desk(test)
+
+
+def test_held_key_does_not_send(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket()
+        button = find(ticket, "ticket.submit")
+        button.setFocus()
+        for _ in range(5):
+            event = QKeyEvent(
+                QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True
+            )
+            QApplication.sendEvent(button, event)
+        await settle()
+        assert desk.broker.submitted == []
+
+    on_desk(test)
+
+
+def test_enter_moves_on_and_never_sends(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket()
+        ticket.activateWindow()
+        ticket.form.quantity.setFocus()
+        QTest.keyClick(ticket.form.quantity, Qt.Key.Key_Return)
+        await settle()
+        assert desk.broker.submitted == []
+
+    on_desk(test)
+
+
+def test_control_enter_sends(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket()
+        ticket.activateWindow()
+        ticket.form.quantity.setFocus()
+        QTest.keyClick(ticket.form.quantity, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await eventually(lambda: len(desk.broker.submitted) == 1)
+
+    on_desk(test)
+
+
+def test_space_on_the_header_flips_the_side(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket()
+        QTest.keyClick(ticket.header, Qt.Key.Key_Space)
+        assert ticket.side is Side.SELL
+        assert find(ticket, "ticket.submit").text().startswith("Sell ")
+
+    on_desk(test)
+
+
+def test_closing_the_ticket_does_not_take_back_the_order(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        gate = Gate()
+        desk.broker.outcomes.append(gate)
+        ticket = await desk.buy_ticket()
+        ticket.submit()
+        await gate.reached.wait()
+        await ticket.aclose()
+        gate.open()
+        await desk.until(OrderState.PENDING)
+        assert len(desk.broker.submitted) == 1
+
+    on_desk(test)
+
+
+def test_line_follows_the_order_from_sending_to_filled(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        gate = Gate()
+        desk.broker.outcomes.append(gate)
+        ticket = await desk.buy_ticket(quantity=10)
+        ticket.submit()
+        await gate.reached.wait()
+        assert ticket.view.progress.text == "Sending…"
+        gate.open()
+        await desk.until(OrderState.PENDING)
+        assert ticket.view.progress.text == "Accepted by the broker"
+        order = desk.only_order()
+        row = make_update(order.broker_id, price=Decimal(100), tags=(order.key,))
+        desk.orders.on_update(row)
+        assert ticket.view.progress.text == "Open at the exchange"
+        desk.orders.on_update(
+            replace(row, filled=3, average_price=Decimal(100), updated_ns=row.updated_ns + 1)
+        )
+        assert ticket.view.progress.text == "Filled 3/10"
+
+    on_desk(test)
+
+
+def test_rejection_keeps_the_form_and_says_the_brokers_words(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        desk.broker.outcomes.append(
+            Rejected("InputException", "Insufficient funds.", "Add funds or lower the quantity.")
+        )
+        ticket = await desk.buy_ticket(quantity=10)
+        ticket.submit()
+        await eventually(lambda: "Insufficient funds" in ticket.view.messages.text)
+        assert "Add funds or lower the quantity." in ticket.view.messages.text
+        assert ticket.form.quantity.units() == 10
+        assert ticket.form.price.value() == Decimal(100)
+        assert ticket.view.progress.mood == "bad"
+
+    on_desk(test)
+
+
+def test_lost_reply_is_shown_as_unknown_and_not_as_failure(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        desk.broker.outcomes.append(Unknown("timeout"))
+        ticket = await desk.buy_ticket()
+        ticket.submit()
+        await eventually(lambda: ticket.view.progress.mood == "wait")
+        assert "Do not send it again" in ticket.view.progress.text
+
+    on_desk(test)
+
+
+def test_objection_stands_beside_its_field_and_blocks(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(NIFTY_CALL, 112.35)
+        type_into(ticket.form.quantity, "30")
+        field = ticket.form.fields["quantity"]
+        assert field.level == "never"
+        assert field.note == "above freeze"
+        assert not find(ticket, "ticket.submit").isEnabled()
+        ticket.submit()
+        await settle()
+        assert desk.broker.submitted == []
+
+    on_desk(test)
+
+
+def test_slicing_mends_an_order_above_the_freeze_and_previews_the_pieces(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(NIFTY_CALL, 112.35)
+        type_into(ticket.form.quantity, "80")
+        click(ticket, "ticket.remedy")
+        assert ticket.form.advanced.slicing.isChecked()
+        assert find(ticket, "ticket.submit").isEnabled()
+        assert "5,200 → 1,800 + 1,800 + 1,600" in ticket.view.messages.text
+
+    on_desk(test)
+
+
+def test_question_opens_a_sheet_whose_default_is_cancel(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(INFY, 100.0, quantity=10)
+        type_into(ticket.form.price, "94")
+        assert ticket.form.fields["price"].level == "ask"
+        ticket.submit()
+        sheet = await dialog("confirm")
+        assert sheet.cancel.isDefault()
+        assert "@ 94.00" in sheet.findChild(type(sheet.cancel), "confirm.send").text()
+        QTest.keyClick(sheet, Qt.Key.Key_Return)
+        await eventually(lambda: not sheet.isVisible())
+        await settle()
+        assert desk.broker.submitted == []
+
+    on_desk(test)
+
+
+def test_question_answered_with_yes_sends_once(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(INFY, 100.0, quantity=10)
+        type_into(ticket.form.price, "94")
+        ticket.submit()
+        sheet = await dialog("confirm")
+        assert not sheet.send.isEnabled()
+        await eventually(lambda: sheet.send.isEnabled())
+        QTest.mouseClick(sheet.send, Qt.MouseButton.LeftButton)
+        await eventually(lambda: desk.broker.submitted)
+        assert [i.price for i in desk.broker.submitted] == [Decimal("94.00")]
+
+    on_desk(test)
+
+
+def test_price_keys_take_bid_ask_mid_and_last(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(INFY, 100.0)
+        price = ticket.form.price
+        found = {}
+        for key in "[]\\'":
+            QTest.keyClicks(price, key)
+            found[key] = price.value()
+        assert found == {
+            "[": Decimal("99.95"),
+            "]": Decimal("100.05"),
+            "\\": Decimal("100.00"),
+            "'": Decimal("100.00"),
+        }
+
+    on_desk(test)
+
+
+def test_arrows_step_by_tick_and_by_lot(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(NIFTY_CALL, 112.35)
+        form = ticket.form
+        QTest.keyClick(form.price, Qt.Key.Key_Up)
+        assert form.price.value() == Decimal("112.40")
+        QTest.keyClick(form.price, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        assert form.price.value() == Decimal("112.15")
+        QTest.keyClick(form.quantity, Qt.Key.Key_Up)
+        assert form.quantity.units() == 2 * LOT
+        assert form.fields["quantity"].note == "× 65 = 130"
+
+    on_desk(test)
+
+
+def test_price_snaps_to_the_tick_when_the_field_is_left(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(INFY, 100.0)
+        type_into(ticket.form.price, "100.07")
+        ticket.form.price.settle()
+        assert ticket.form.price.text() == "100.05"
+
+    on_desk(test)
+
+
+def test_inputs_are_disabled_and_keep_their_place_when_the_type_changes(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket()
+        form = ticket.form
+        before = form.trigger.geometry(), form.price.geometry()
+        form.order_type.set_value(OrderType.SL_M)
+        assert not form.price.isEnabled()
+        assert form.trigger.isEnabled()
+        form.order_type.set_value(OrderType.MARKET)
+        assert not form.trigger.isEnabled()
+        assert (form.trigger.geometry(), form.price.geometry()) == before
+        assert form.trigger.isVisible()
+        assert form.price.isVisible()
+
+    on_desk(test)
+
+
+def test_products_follow_the_instrument(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(INFY)
+        assert ticket.form.product.value() is Product.CNC
+        assert ticket.form.product.offered() == [Product.CNC, Product.MIS, Product.MTF]
+        ticket.open(TicketRequest(instrument=NIFTY_CALL))
+        assert ticket.form.product.value() is Product.NRML
+        assert ticket.form.product.offered() == [Product.MIS, Product.NRML]
+
+    on_desk(test)
+
+
+def test_an_index_cannot_be_sent(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = desk.ticket()
+        ticket.open(TicketRequest(instrument=NIFTY))
+        assert not find(ticket, "ticket.submit").isEnabled()
+        assert "index" in ticket.view.messages.text
+
+    on_desk(test)
+
+
+def test_margin_and_charges_follow_the_draft_and_survive_a_failed_estimate(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        desk.broker.cost = OrderCost(margin=Decimal("15516.40"), charges=Decimal("47.20"))
+        ticket = await desk.buy_ticket(quantity=10)
+        await eventually(lambda: ticket.view.cost.margin_text == "15,516.40")
+        assert ticket.view.cost.charges_text == "47.20"
+        assert ticket.view.cost.available_text == "2,10,345.55"
+        desk.broker.failure = Transient("No network.")
+        asked = len(desk.broker.queries)
+        type_into(ticket.form.quantity, "20")
+        await eventually(lambda: len(desk.broker.queries) > asked)
+        await settle()
+        assert ticket.view.cost.margin_text == "15,516.40"
+        assert find(ticket, "ticket.submit").isEnabled()
+
+    on_desk(test)
+
+
+def test_typing_asks_for_one_estimate_and_not_for_each_key(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(quantity=10)
+        await eventually(lambda: desk.broker.queries)
+        asked = len(desk.broker.queries)
+        type_into(ticket.form.quantity, "12345")
+        await eventually(lambda: len(desk.broker.queries) > asked)
+        assert [q.intent.quantity for q in desk.broker.queries[asked:]] == [12345]
+
+    on_desk(test)
+
+
+def test_quantity_understands_lots_money_and_position(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        await desk.hold(make_position(quantity=40, product=Product.CNC))
+        ticket = await desk.buy_ticket(INFY, 100.0, product=Product.CNC)
+        quantity = ticket.form.quantity
+        for text, units in (("2l", 2), ("50k", 500), ("p", 40)):
+            type_into(quantity, text)
+            assert quantity.units() == units, text
+        type_into(quantity, "many")
+        assert ticket.form.fields["quantity"].level == "never"
+        assert not find(ticket, "ticket.submit").isEnabled()
+
+    on_desk(test)
+
+
+def test_modifying_sends_only_what_changed(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        await desk.fold(make_update("42", price=Decimal(99), quantity=10))
+        ticket = desk.ticket()
+        ticket.open(TicketRequest(instrument=INFY, order_key="42"))
+        desk.price(INFY, 100.0)
+        assert ticket.modifying == "42"
+        assert not find(ticket, "ticket.submit").isEnabled()
+        assert not ticket.header.switch.isEnabled()
+        type_into(ticket.form.price, "99.5")
+        assert find(ticket, "ticket.submit").text().startswith("Modify to 10 @ 99.50")
+        click(ticket, "ticket.submit")
+        await eventually(lambda: desk.broker.modified)
+        ((order, change),) = desk.broker.modified
+        assert order.key == "42"
+        assert change.price == Decimal("99.50")
+        assert change.quantity is None
+        assert change.order_type is None
+
+    on_desk(test)
+
+
+def test_order_that_ends_while_it_is_modified_leaves_a_dead_button(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        row = make_update("42", price=Decimal(99))
+        await desk.fold(row)
+        ticket = desk.ticket()
+        ticket.open(TicketRequest(instrument=INFY, order_key="42"))
+        type_into(ticket.form.price, "99.5")
+        desk.orders.on_update(
+            replace(row, state=OrderState.CANCELLED, updated_ns=row.updated_ns + 1)
+        )
+        assert not find(ticket, "ticket.submit").isEnabled()
+        assert "cancelled" in find(ticket, "ticket.submit").text()
+        ticket.submit()
+        await settle()
+        assert desk.broker.modified == []
+        assert desk.broker.submitted == []
+
+    on_desk(test)
+
+
+def test_ticket_follows_the_selection_but_not_while_it_is_being_filled(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = desk.ticket()
+        ticket.activateWindow()
+        desk.link.select(INFY)
+        assert ticket.instrument_id == INFY
+        await eventually(ticket.isActiveWindow)
+        ticket.form.quantity.setFocus()
+        assert ticket.form.quantity.hasFocus()
+        desk.link.select(NIFTY_CALL)
+        assert ticket.instrument_id == INFY
+
+    on_desk(test)
+
+
+def test_iceberg_and_validity_reach_the_order(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(NIFTY_CALL, 112.35, quantity=10 * LOT)
+        form = ticket.form
+        form.advanced.choose(Variety.ICEBERG)
+        assert not find(ticket, "ticket.submit").isEnabled()
+        type_into(form.advanced.legs, "5")
+        form.validity.set_value(Validity.TTL)
+        type_into(form.minutes, "7")
+        assert "650 → 5 × 130" in ticket.view.messages.text
+        click(ticket, "ticket.submit")
+        await eventually(lambda: desk.broker.submitted)
+        (intent,) = desk.broker.submitted
+        assert (intent.variety, intent.iceberg_legs) == (Variety.ICEBERG, 5)
+        assert (intent.validity, intent.ttl_minutes) == (Validity.TTL, 7)
+
+    on_desk(test)
+
+
+def test_empty_ticket_says_what_to_do(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = desk.ticket()
+        assert "Select one in the watchlist" in ticket.empty_text
+
+    on_desk(test)
