@@ -28,7 +28,8 @@ def until(probe: Callable[[], T], *, within_s: float = 10.0, what: str = "") -> 
 @pytest.fixture(scope="session")
 def sandbox_process() -> Iterator[SandboxProcess]:
     """One server without request budgets, shared by the tests that leave no traces behind."""
-    with SandboxProcess("--no-limits", "--seed", "7", "--instruments", "3000") as sandbox:
+    rich = ("--cash", "100000000")
+    with SandboxProcess("--no-limits", "--seed", "7", "--instruments", "3000", *rich) as sandbox:
         yield sandbox
 
 

@@ -18,7 +18,7 @@ INDEX, SHARE = 256265, 408065
 
 def main() -> None:
     api_key, token, stream, rest, secret = sys.argv[1:6]
-    seen: dict[str, Any] = {"ticks": {}, "orders": [], "errors": [], "connects": 0, "reconnects": 0}
+    seen: dict[str, Any] = {"ticks": {}, "orders": [], "errors": [], "connects": 0}
     kite = KiteConnect(api_key, access_token=token, root=rest, disable_ssl=True)
     ticker = KiteTicker(api_key, token, root=stream)
     pause = threading.Event()
@@ -36,9 +36,6 @@ def main() -> None:
 
     def on_error(_ws: object, code: int, reason: str) -> None:
         seen["errors"].append([code, reason])
-
-    def on_reconnect(_ws: object, _attempts: int) -> None:
-        seen["reconnects"] += 1
 
     def until(probe: Any, within_s: float, what: str) -> None:
         deadline = time.monotonic() + within_s
@@ -60,7 +57,6 @@ def main() -> None:
     kite.reqsession.trust_env = False
     ticker.on_ticks, ticker.on_connect = on_ticks, on_connect
     ticker.on_order_update, ticker.on_error = on_order_update, on_error
-    ticker.on_reconnect = on_reconnect
     ticker.connect(threaded=True, disable_ssl_verification=True)
     until(lambda: seen["connects"] == 1, 10, "connect")
 
@@ -69,7 +65,7 @@ def main() -> None:
         ticker.set_mode(mode, [INDEX, SHARE])
         until(lambda mode=mode: mode in modes(INDEX) and mode in modes(SHARE), 10, f"mode {mode}")
 
-    price = round(round(kite.ltp("NSE:INFY")["NSE:INFY"]["last_price"] * 0.97 / 0.05) * 0.05, 2)
+    price = round(kite.ltp("NSE:INFY")["NSE:INFY"]["last_price"] * 0.97)
     order_id = kite.place_order(
         "regular", "NSE", "INFY", "BUY", 1, "CNC", "LIMIT", price=price, tag="tickerref"
     )

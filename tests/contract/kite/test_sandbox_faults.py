@@ -20,7 +20,7 @@ def order(http: httpx.Client, tag: str) -> httpx.Response:
         "quantity": 1,
         "product": "CNC",
         "order_type": "LIMIT",
-        "price": round(round(price * 0.97 / 0.05) * 0.05, 2),
+        "price": round(price * 0.97),
         "tag": tag,
     }
     return http.post("/orders/regular", data=form, timeout=2.0)

@@ -76,7 +76,10 @@ def test_given_keys_are_served_and_the_server_ends_with_its_parent() -> None:
 def test_terminated_server_ends_cleanly() -> None:
     sandbox = SandboxProcess(*SMALL).start()
     os.kill(sandbox.pid, signal.SIGTERM)
-    assert sandbox.wait() == 0
+    try:
+        assert sandbox.wait() == 0
+    finally:
+        sandbox.stop()
 
 
 def test_request_budgets_refuse_in_the_brokers_words() -> None:

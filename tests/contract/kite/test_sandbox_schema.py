@@ -27,6 +27,7 @@ pytestmark = pytest.mark.skipif(not MOCKS.is_dir(), reason="the official samples
 
 # Keys a reply may have or lack against its sample, with the reason.
 EXCEPTIONS: dict[str, dict[str, set[str]]] = {
+    "mf_sip_info.json": {"lacks": {"15-02"}, "adds": set()},  # that plan's own step-up date
     "mf_sips.json": {"lacks": set(), "adds": {"status"}},  # the sample forgot its envelope's status
 }
 
@@ -79,11 +80,21 @@ def list_differences(
                 yield f"{path}: {each} is none of {kinds}"
         return
     common = set.intersection(*(set(row) for row in rows))
-    known = {key: row[key] for row in rows for key in row if row[key] != "null"}
-    known = {key: row[key] for row in rows for key in row} | known
     for each in reply:
-        like = {key: known[key] for key in known if key in common or key in each}
-        yield from differences(like, each, path, lacks=lacks, adds=adds)
+        for key in common - each.keys() - lacks:
+            yield f"{path}.{key}: missing"
+        for key, value in each.items():
+            seen = [row[key] for row in rows if key in row]
+            where = f"{path}.{key}"
+            if not seen:
+                if key not in adds:
+                    yield f"{where}: unknown"
+            elif isinstance(value, dict) and any(isinstance(one, dict) for one in seen):
+                inner = [one for one in seen if isinstance(one, dict)]
+                yield from list_differences(inner, [value], where, lacks=lacks, adds=adds)
+            else:
+                told = [one for one in seen if one != "null"] or ["null"]
+                yield from differences(told[0], value, where, lacks=lacks, adds=adds)
 
 
 def check(name: str, reply: Any) -> None:
@@ -117,7 +128,7 @@ class Trader:
         return float(found)
 
     def near(self, factor: float, key: str = "NSE:INFY") -> float:
-        return round(round(self.price(key) * factor / 0.05) * 0.05, 2)
+        return float(round(self.price(key) * factor))  # whole rupees are on every tick
 
     def place(self, variety: str = "regular", **over: Any) -> Any:
         form: dict[str, Any] = {
@@ -174,8 +185,6 @@ def trader(http: httpx.Client, sandbox: SandboxProcess) -> Trader:
             "/instruments/trigger_range/buy",
             {"i": ["NSE:INFY", "NSE:RELIANCE"]},
         ),
-        ("mf_orders.json", "/mf/orders", {}),
-        ("mf_sips.json", "/mf/sips", {}),
         ("mf_holdings.json", "/mf/holdings", {}),
     ],
 )
@@ -185,24 +194,23 @@ def test_reads(trader: Trader, name: str, path: str, params: dict[str, Any]) -> 
     check(name, reply)
 
 
-def test_mf_details(trader: Trader) -> None:
-    order = trader.rows("/mf/orders")[0]["order_id"]
-    check("mf_orders_info.json", trader.call("GET", f"/mf/orders/{order}"))
-    sip = trader.rows("/mf/sips")[0]["sip_id"]
-    check("mf_sip_info.json", trader.call("GET", f"/mf/sips/{sip}"))
-
-
-def test_mf_writes(trader: Trader) -> None:
+def test_mutual_funds(trader: Trader) -> None:
     trader.sandbox.switch(mf_writes=True)
-    fund = trader.rows("/mf/orders")[0]["tradingsymbol"]
-    form = {"tradingsymbol": fund, "transaction_type": "BUY", "amount": 10000}
+    rows = [line.split(",") for line in trader.http.get("/mf/instruments").text.splitlines()]
+    fund = rows[1][0]
+    form = {"tradingsymbol": fund, "transaction_type": "BUY", "amount": 10000, "tag": "schema"}
     placed = trader.call("POST", "/mf/orders", data=form)
     check("mf_order_response.json", placed)
-    check("mf_order_cancel.json", trader.call("DELETE", f"/mf/orders/{placed['data']['order_id']}"))
+    order = f"/mf/orders/{placed['data']['order_id']}"
     plan = {"tradingsymbol": fund, "amount": 5000, "instalments": 6, "frequency": "monthly"}
-    sip = trader.call("POST", "/mf/sips", data={**plan, "instalment_day": 5})
+    sip = trader.call("POST", "/mf/sips", data={**plan, "instalment_day": 5, "tag": "schema"})
     check("mf_sip_place.json", sip)
     path = f"/mf/sips/{sip['data']['sip_id']}"
+    check("mf_orders.json", trader.call("GET", "/mf/orders"))
+    check("mf_orders_info.json", trader.call("GET", order))
+    check("mf_order_cancel.json", trader.call("DELETE", order))
+    check("mf_sips.json", trader.call("GET", "/mf/sips"))
+    check("mf_sip_info.json", trader.call("GET", path))
     check("mf_sip_modify.json", trader.call("PUT", path, data={"status": "paused"}))
     check("mf_sip_cancel.json", trader.call("DELETE", path))
 
@@ -412,7 +420,7 @@ def test_dump_headers(trader: Trader, name: str, path: str) -> None:
     sample = (MOCKS / name).read_text().splitlines()
     lines = response.text.splitlines()
     assert lines[0] == sample[0]
-    assert len(lines) > 20
+    assert len(lines) > 10
 
 
 def stamp_ns(text: str) -> int:

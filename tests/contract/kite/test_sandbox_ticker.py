@@ -285,7 +285,7 @@ def place(http: httpx.Client, tag: str) -> str:
         "quantity": 1,
         "product": "CNC",
         "order_type": "LIMIT",
-        "price": round(round(price * 0.97 / 0.05) * 0.05, 2),
+        "price": round(price * 0.97),
         "tag": tag,
     }
     reply = http.post("/orders/regular", data=form).json()
