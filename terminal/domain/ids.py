@@ -68,16 +68,18 @@ class InstrumentId(Struct, frozen=True, order=True, gc=False):
                 return f"{head}:{self.kind.value}"
             case InstrumentKind.FUTURE:
                 return f"{head}:{self.expiry}"
-            case InstrumentKind.CALL | InstrumentKind.PUT:
+            case InstrumentKind.CALL | InstrumentKind.PUT:  # pragma: no branch  (mypy: exhaustive)
                 return f"{head}:{self.expiry}:{self.strike}:{_LETTER[self.kind]}"
 
     @staticmethod
     def parse(text: str) -> "InstrumentId":
         """Return the identity whose text form this is; ValueError if it is none."""
         parts = text.split(":")
+        if not all(parts):
+            raise ValueError(f"not an instrument id: {text!r}")
         try:
             match parts:
-                case [venue, symbol] if venue and symbol:
+                case [venue, symbol]:
                     return InstrumentId(venue, symbol)
                 case [venue, symbol, "index" | "unknown" as kind]:
                     return InstrumentId(venue, symbol, InstrumentKind(kind))
