@@ -25,7 +25,7 @@ _NAMES = (
 )
 _PATTERNS = (
     re.compile(
-        rf"(?i)([\"']?\b(?:{_NAMES})[\"']?\s*[=:]\s*)(?:token\s+|bearer\s+)?[\"']?[^\s\"'&,;}})]+"
+        rf"(?i)([\"']?\b(?:{_NAMES})[\"']?\s*[=:]\s*[\"']?(?:token\s+|bearer\s+)?)[^\s\"'&,;}})]+"
     ),
     re.compile(r"(?i)(\btoken\s+)[a-z0-9]{6,}:[a-z0-9]{6,}"),
     re.compile(r"(?i)(\bbearer\s+)[a-z0-9._\-]{8,}"),
@@ -132,9 +132,10 @@ class LogFiles:
             logging.getLogger(name).setLevel(logging.WARNING)
 
     def close(self) -> None:
-        """Write what is queued and let go of the files."""
+        """Write what is queued and let go of the files; safe to call twice."""
         root = logging.getLogger()
-        root.removeHandler(self.ring)
-        root.removeHandler(self._queue_handler)
-        self._listener.stop()
-        self._file_handler.close()
+        if self._queue_handler in root.handlers:
+            root.removeHandler(self.ring)
+            root.removeHandler(self._queue_handler)
+            self._listener.stop()
+            self._file_handler.close()

@@ -65,7 +65,7 @@ def compact(value: Number | None) -> str:
     if value is None or not math.isfinite(value):
         return NONE
     size, sign = abs(float(value)), MINUS if value < 0 else ""
-    if size < 1000:
+    if size < 999.5:
         return f"{sign}{size:.0f}"
     for unit, letter in ((_CRORE, "Cr"), (_LAKH, "L"), (1000, "K")):
         share = size / unit

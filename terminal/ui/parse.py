@@ -6,10 +6,10 @@ Every failure is a ValueError whose text is a sentence for the person who typed.
 import re
 from decimal import Decimal, InvalidOperation
 
-_AMOUNT = re.compile(r"(?P<number>\d*\.?\d+)\s*(?P<unit>cr|l|k)?", re.IGNORECASE)
+_AMOUNT = re.compile(r"(?P<number>\d*\.?\d+)\s*(?P<unit>cr|l|k)?", re.IGNORECASE | re.ASCII)
 _UNITS = {"": 1, "k": 1_000, "l": 100_000, "cr": 10_000_000}
-_LOTS = re.compile(r"(?P<lots>\d+)\s*(?:l|lot|lots)", re.IGNORECASE)
-_VALUE = re.compile(r"₹?\s*(?P<number>\d*\.?\d+)\s*(?P<unit>k|lakh|cr)", re.IGNORECASE)
+_LOTS = re.compile(r"(?P<lots>\d+)\s*(?:l|lot|lots)", re.IGNORECASE | re.ASCII)
+_VALUE = re.compile(r"₹?\s*(?P<number>\d*\.?\d+)\s*(?P<unit>k|lakh|cr)", re.IGNORECASE | re.ASCII)
 _LARGEST = 10**9
 
 
@@ -18,7 +18,7 @@ def price(text: str) -> Decimal:
     clean = text.replace(",", "").replace("₹", "").strip()
     if not clean:
         raise ValueError("Enter a price.")
-    if not re.fullmatch(r"\d*\.?\d+|\d+\.", clean):
+    if not re.fullmatch(r"\d*\.?\d+|\d+\.", clean, re.ASCII):
         raise ValueError(f"{text.strip()!r} is not a price.")
     try:
         value = Decimal(clean)
