@@ -7,7 +7,7 @@ through once per 1,000 ticks, which is kinder to it than a live feed.
 import json
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 
 from vnpy.event import Event
 from vnpy.trader.constant import Exchange
@@ -42,7 +42,7 @@ def tick(number, step):
         gateway_name="KITE",
         symbol=f"STK{number:04d}",
         exchange=Exchange.SSE,
-        datetime=datetime(2026, 11, 20, 10, 0, step % 60),
+        datetime=datetime(2026, 11, 20, 10, 0, step % 60, tzinfo=UTC),
         name=f"STK{number:04d}",
         last_price=price,
         volume=1000.0 * step,
