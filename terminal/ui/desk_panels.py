@@ -111,6 +111,33 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
             on_failure=s.on_failure,
         )
 
+    def trades() -> Panel:
+        from terminal.ui.panels.trades import TradesPanel
+
+        return TradesPanel(
+            orders=s.orders,
+            instruments=s.catalog,
+            clock=s.clock,
+            link=s.link,
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+        )
+
+    def holdings() -> Panel:
+        from terminal.ui.panels.holdings import HoldingsPanel
+
+        return HoldingsPanel(
+            orders=s.orders,
+            portfolio=s.portfolio,
+            instruments=s.catalog,
+            hub=s.hub,
+            link=s.link,
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+        )
+
     def funds() -> Panel:
         from terminal.ui.panels.funds import FundsPanel
 
@@ -140,6 +167,8 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
         PanelSpec(name="ticket", title="Order ticket", place=RIGHT_BOTTOM, make=ticket),
         PanelSpec(name="positions", title="Positions", place=BOTTOM, make=positions, key="P"),
         PanelSpec(name="orders", title="Orders", place=BOTTOM, make=orders, key="Shift+O"),
+        PanelSpec(name="trades", title="Trades", place=BOTTOM, make=trades, key="Shift+T"),
+        PanelSpec(name="holdings", title="Holdings", place=BOTTOM, make=holdings, key="Shift+H"),
         PanelSpec(name="funds", title="Funds", place=BOTTOM, make=funds, key="Shift+F"),
         PanelSpec(name="log", title="Log", place=BOTTOM, make=log, key="Shift+L"),
     )
