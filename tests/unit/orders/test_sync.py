@@ -1,0 +1,178 @@
+"""Snapshots and stream: what makes the book be read, and what it tells."""
+
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from terminal.domain.errors import Transient
+from terminal.domain.order import OrderState, Side
+from terminal.orders.outcomes import Refused, Submitted
+from terminal.orders.words import count, price, rupees
+from tests.fakes.broker import ALL, FakeBroker
+from tests.fakes.clock import START_NS
+from tests.make import ACCOUNT, make_instrument, make_intent, make_trade, make_update
+from tests.unit.orders.conftest import Desk
+
+S = OrderState
+
+
+async def test_book_is_polled_only_while_something_is_open(desk: Desk) -> None:
+    reads = desk.broker.order_reads
+    await desk.clock.advance(30)
+    assert desk.broker.order_reads == reads
+    desk.broker.orders.append(make_update("5"))
+    desk.orders.on_update(desk.broker.orders[0])
+    await desk.clock.advance(30)
+    assert 3 <= desk.broker.order_reads - reads <= 6
+
+
+async def test_order_placed_elsewhere_appears_and_is_followed(desk: Desk) -> None:
+    desk.orders.on_update(make_update("5"))
+    assert desk.row("5").state is S.OPEN
+    desk.broker.orders.append(make_update("5", state=S.CANCELLED, updated_ns=START_NS + 9))
+    await desk.clock.advance(6.1)
+    assert desk.row("5").state is S.CANCELLED
+
+
+async def test_contradiction_makes_the_book_be_read(desk: Desk) -> None:
+    desk.orders.on_update(make_update("5", state=S.COMPLETE, filled=10))
+    await desk.clock.advance(1)
+    reads = desk.broker.order_reads
+    desk.orders.on_update(make_update("5", filled=4))
+    assert desk.row("5").state is S.COMPLETE
+    await desk.clock.advance(0.4)
+    assert desk.broker.order_reads == reads + 1
+
+
+async def test_fill_moves_the_position_at_once_and_reads_trades(desk: Desk) -> None:
+    desk.orders.on_update(make_update("5"))
+    desk.broker.trades.append(make_trade("1", order_id="5"))
+    desk.orders.on_update(make_update("5", filled=10, state=S.COMPLETE))
+    assert [p.quantity for p in desk.portfolio.positions()] == [10]
+    assert desk.orders.book.trades() == []
+    await desk.clock.advance(0.4)
+    assert [trade.trade_id for trade in desk.orders.book.trades()] == ["1"]
+
+
+async def test_trades_are_told_once(desk: Desk) -> None:
+    heard: list[str] = []
+    desk.orders.book.traded.connect(lambda trade: heard.append(trade.trade_id))
+    desk.broker.trades = [make_trade("2", filled_ns=START_NS + 5), make_trade("1")]
+    await desk.orders.refresh(ACCOUNT)
+    await desk.orders.refresh(ACCOUNT)
+    assert heard == ["1", "2"]
+    assert [trade.trade_id for trade in desk.orders.book.trades()] == ["2", "1"]
+
+
+async def test_snapshot_with_old_fills_moves_no_position(desk: Desk) -> None:
+    desk.broker.orders.append(make_update("5", filled=10, state=S.COMPLETE))
+    await desk.orders.refresh(ACCOUNT)
+    assert desk.portfolio.positions() == []
+    assert desk.notices == []
+
+
+async def test_rejection_at_the_exchange_is_told_in_its_words(desk: Desk) -> None:
+    desk.orders.on_update(make_update("5", state=S.PENDING))
+    words = "16316 : The trigger price is not a multiple of tick size"
+    desk.orders.on_update(make_update("5", state=S.REJECTED, message=words))
+    desk.orders.on_update(make_update("6", state=S.PENDING))
+    desk.orders.on_update(make_update("6", state=S.LAPSED))
+    assert [n.text for n in desk.notices if n.level == "bad"] == [words, "The order was lapsed."]
+
+
+async def test_working_row_of_yesterday_that_is_not_listed_is_over(desk: Desk) -> None:
+    desk.orders.on_update(make_update("5"))
+    desk.orders.on_update(make_update("6"))
+    desk.broker.orders.append(make_update("6"))
+    await desk.orders.refresh(ACCOUNT)
+    assert desk.row("5").state is S.OPEN
+    desk.clock.set(START_NS + 86_400_000_000_000)
+    await desk.orders.refresh(ACCOUNT)
+    assert desk.row("5").state is S.LAPSED
+    assert desk.row("6").state is S.OPEN
+
+
+async def test_refresh_of_an_account_that_left_is_quiet(desk: Desk) -> None:
+    await desk.orders.detach(ACCOUNT)
+    await desk.orders.detach(ACCOUNT)
+    await desk.orders.refresh(ACCOUNT)
+    desk.orders.on_update(make_update("5"))
+    desk.orders._sync.request_refresh(ACCOUNT)
+    assert desk.orders.book.orders() == []
+    assert desk.orders.brokers == {}
+
+
+async def test_account_is_attached_once(desk: Desk) -> None:
+    assert list(desk.orders.brokers) == [ACCOUNT]
+    with pytest.raises(ValueError, match="attached"):
+        desk.orders.attach(desk.broker)
+
+
+async def test_read_failure_is_told_after_half_a_minute_and_once(desk: Desk) -> None:
+    desk.broker.failure = Transient("no network")
+    await desk.orders.refresh(ACCOUNT)
+    await desk.clock.advance(29)
+    assert desk.titles("warn") == []
+    await desk.clock.advance(60)
+    assert desk.titles("warn") == ["The order book cannot be read"]
+
+
+async def test_daily_allowance_is_warned_then_locked_for_entries(desk: Desk) -> None:
+    await desk.orders.detach(ACCOUNT)
+    await desk.portfolio.detach(ACCOUNT)
+    broker = FakeBroker(capabilities=replace(ALL, orders_per_day=20))
+    broker.orders = [make_update(f"{n}", state=S.CANCELLED) for n in range(100, 116)]
+    desk.orders.attach(broker)
+    await desk.orders.recover(ACCOUNT)
+    assert desk.titles("warn") == ["The broker's daily allowance runs low"]
+    results = [await desk.orders.submit(make_intent(quantity=n)) for n in range(1, 5)]
+    assert [type(result) for result in results] == [Submitted] * 3 + [Refused]
+    last = results[-1]
+    assert isinstance(last, Refused)
+    assert last.codes == {"day_budget"}
+    exit_order = make_intent(side=Side.SELL, reduces=True)
+    assert isinstance(await desk.orders.submit(exit_order), Submitted)
+
+
+async def test_rows_are_newest_first_and_pulled_by_version(desk: Desk) -> None:
+    before = desk.orders.book.version
+    desk.orders.on_update(make_update("1", placed_ns=START_NS + 1))
+    desk.orders.on_update(make_update("2", placed_ns=START_NS + 3))
+    desk.orders.on_update(make_update("3", placed_ns=START_NS + 3))
+    assert [order.key for order in desk.orders.book.orders()] == ["3", "2", "1"]
+    version = desk.orders.book.version
+    assert version > before
+    desk.orders.on_update(make_update("3", placed_ns=START_NS + 3))
+    assert desk.orders.book.version == version
+    assert desk.orders.book.by_broker_id(ACCOUNT, "2") == desk.row("2")
+    assert desk.orders.book.by_broker_id(ACCOUNT, "9") is None
+
+
+async def test_listener_that_fails_does_not_stop_the_book(desk: Desk) -> None:
+    def broken(order: object) -> None:
+        raise RuntimeError("a panel's bug")
+
+    desk.orders.book.changed.connect(broken)
+    desk.orders.on_update(make_update("1"))
+    assert desk.row("1").state is S.OPEN
+    assert len(desk.failures) == 1
+    desk.failures.clear()
+
+
+def test_numbers_in_words() -> None:
+    assert [count(n) for n in (0, 999, 1000, 123456, 12345678, -4500)] == [
+        "0",
+        "999",
+        "1,000",
+        "1,23,456",
+        "1,23,45,678",
+        "-4,500",
+    ]
+    assert rupees(Decimal(100000)) == "₹1,00,000"
+    assert rupees(Decimal("99.5")) == "₹99.50"
+    assert rupees(Decimal("0.005")) == "₹0.01"
+    instrument = make_instrument()
+    assert price(Decimal(100), instrument) == "100.00"
+    assert price(Decimal("100.030"), instrument) == "100.03"
+    assert price(Decimal("NaN"), instrument) == "NaN"
