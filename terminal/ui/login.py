@@ -281,6 +281,8 @@ class LoginDialog(QDialog):
                 if value:
                     found[field.name] = value
         if form is self._form:
+            # Only now is it known whether this system has a keyring.
+            self._kept.setText(self._where_kept())
             form.fill(found)
             form.focus_first()
 
