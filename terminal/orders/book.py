@@ -83,6 +83,7 @@ class OrderBook:
         self.filled: Signal[Fill] = Signal(on_failure)
         self.version = 0
         self._orders: dict[str, Order] = {}
+        self._live: dict[str, Order] = {}
         self._by_id: dict[tuple[AccountId, BrokerOrderId], str] = {}
         self._expected: dict[str, _Expected] = {}
         self._parked: dict[tuple[AccountId, BrokerOrderId], list[OrderUpdate]] = {}
@@ -115,11 +116,7 @@ class OrderBook:
 
     def live(self, account: AccountId | None = None) -> list[Order]:
         """Return rows that are not final, oldest first."""
-        return [
-            order
-            for order in self._orders.values()
-            if not order.state.is_terminal and account in {None, order.account}
-        ]
+        return [order for order in self._live.values() if account in {None, order.account}]
 
     def siblings(self, key: str) -> list[Order]:
         """Return the other rows that carry this client tag: slices, iceberg legs, duplicates."""
@@ -143,7 +140,7 @@ class OrderBook:
         """True while an order of ours has no broker id yet and may get one."""
         return any(
             order.state in _AWAITING and order.broker_id is None and order.account == account
-            for order in self._orders.values()
+            for order in self._live.values()
         )
 
     def knows(self, client_id: str) -> bool:
@@ -162,6 +159,10 @@ class OrderBook:
         if order.broker_id is not None:
             self._by_id[(order.account, order.broker_id)] = order.key
         self._orders[order.key] = order
+        if order.state.is_terminal:
+            self._live.pop(order.key, None)
+        else:
+            self._live[order.key] = order
         self.version += 1
         self.changed.emit(order)
         return order
@@ -286,7 +287,7 @@ class OrderBook:
             and order.account == update.account
             and order.instrument == update.instrument
             and order.side is update.side
-            for order in self._orders.values()
+            for order in self._live.values()
         )
 
     def _give_back(self, order: Order) -> Order:
@@ -299,6 +300,7 @@ class OrderBook:
 
     def _remove(self, key: str) -> Order:
         order = self._orders.pop(key)
+        self._live.pop(key, None)
         if order.broker_id is not None:
             self._by_id.pop((order.account, order.broker_id), None)
         if order.placed_ns:

@@ -24,6 +24,7 @@ class Account:
     def __init__(self, broker: Broker, on_failure: OnFailure) -> None:
         name = broker.session.account
         self.broker = broker
+        self.leaving = False
         self.sends = TaskScope(f"sends of {name}", on_failure)
         self.watches = TaskScope(f"order books of {name}", on_failure)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from terminal.domain.account import Position
 from terminal.domain.ids import AccountId, ClientOrderId, InstrumentId, InstrumentKind
 from terminal.domain.instrument import Instrument
-from terminal.domain.order import Order, OrderChange, OrderIntent, Product
+from terminal.domain.order import Order, OrderChange, OrderIntent, OrderState, Product
 from terminal.domain.ports import PriceSource
 from terminal.orders import exits, guards
 from terminal.orders.budget import day_of
@@ -17,6 +17,7 @@ from terminal.orders.rules import requests_of
 
 _CASH = {"NFO": "NSE", "BFO": "BSE"}
 _REMEMBERED = 64
+_UNANSWERED = frozenset({OrderState.JOURNALLED, OrderState.SENDING, OrderState.UNKNOWN})
 _NOTHING = Facts(instrument=None, capabilities=None)
 Shape = tuple[object, ...]
 
@@ -94,7 +95,8 @@ class Gate:
             reducible=self._reducible(intent, without=without),
             known=not without and core.book.knows(intent.client_id),
             killed=core.kill.engaged,
-            closing=core.closing,
+            twin=self._twin(intent),
+            closing=core.closing or (account is not None and account.leaving),
             stock_option=self._is_stock_option(intent.instrument),
         )
 
@@ -133,6 +135,23 @@ class Gate:
         day = day_of(self._core.clock.now_ns())
         known = self._today.get(account)
         return known if known is not None and known[0] == day else (day, 0, Decimal(0))
+
+    def _twin(self, intent: OrderIntent) -> OrderState | None:
+        # Same terms, not merely same price: a lost order is sent again at the price of the moment.
+        states = {
+            order.state
+            for order in self._core.book.live(intent.account)
+            if order.state in _UNANSWERED
+            and order.broker_id is None
+            and order.key != intent.client_id
+            and order.instrument == intent.instrument
+            and order.side is intent.side
+            and order.quantity == intent.quantity
+            and order.product is intent.product
+        }
+        if OrderState.UNKNOWN in states:
+            return OrderState.UNKNOWN
+        return next(iter(states), None)
 
     def _last(self, instrument: Instrument | None) -> Decimal | None:
         if instrument is None:

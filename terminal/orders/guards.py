@@ -2,26 +2,38 @@
 
 Called by the service as the user types and again at the moment of sending. Knows no broker by name,
 no clock and no I/O. An objection of level NEVER cannot be overruled; ASK passes when confirmed.
-Exits pass the kill switch and every limit; they still obey the exchange's rules (`orders/rules.py`).
+Exits pass the kill switch and every limit (`limits`); they still obey the exchange's rules (`rules`).
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from terminal.domain.account import ConfirmLevel
 from terminal.domain.instrument import Instrument
-from terminal.domain.order import Order, OrderChange, OrderIntent, OrderType, Side
+from terminal.domain.order import (
+    Order,
+    OrderChange,
+    OrderIntent,
+    OrderState,
+    OrderType,
+)
 from terminal.orders import words
+from terminal.orders.limits import (
+    Limits,
+    check_age,
+    check_budget,
+    check_day,
+    check_distance,
+    check_sizes,
+    value_of,
+)
 from terminal.orders.rules import (
     Facts,
     Objection,
     broken_rules,
     is_exit,
     is_well_formed,
-    requests_of,
     slices,
 )
 
@@ -40,35 +52,6 @@ _ASK = ConfirmLevel.ASK
 _NEVER = ConfirmLevel.NEVER
 
 
-class Limits(Struct, frozen=True, kw_only=True):
-    """Limits on entries, two levels each: `ask_*` wants a yes, `max_*` is never passed. None: off.
-
-    Quantities in units, values in rupees (price x quantity x multiplier), percent from the last
-    price, times in seconds, `duplicate_ms` in milliseconds. Day limits count this account's orders
-    of the exchange's day. `ask_marketable`: ask before a limit that would fill at once.
-    `confirm_above_value`: ask before any entry worth more; 0 asks always, None never.
-    """
-
-    ask_quantity: int | None = 20_000
-    max_quantity: int | None = 500_000
-    ask_value: Decimal | None = Decimal(1_000_000)
-    max_value: Decimal | None = Decimal(10_000_000)
-    ask_percent_from_market: Decimal | None = Decimal(3)
-    max_percent_from_market: Decimal | None = Decimal(20)
-    ask_percent_from_market_options: Decimal | None = Decimal(10)
-    max_percent_from_market_options: Decimal | None = Decimal(60)
-    ask_orders_per_day: int | None = 1_000
-    max_orders_per_day: int | None = 4_000
-    ask_quantity_per_day: int | None = None
-    max_quantity_per_day: int | None = None
-    ask_value_per_day: Decimal | None = Decimal(20_000_000)
-    max_value_per_day: Decimal | None = Decimal(200_000_000)
-    stale_after_s: float = 30.0
-    duplicate_ms: int = 500
-    ask_marketable: bool = True
-    confirm_above_value: Decimal | None = None
-
-
 def check(intent: OrderIntent, facts: Facts, limits: Limits) -> tuple[Objection, ...]:
     """Return every reason not to send this intent now; empty where it may go."""
     return tuple(_objections(intent, facts, limits))
@@ -79,13 +62,6 @@ def check_change(
 ) -> tuple[Objection, ...]:
     """Return every reason not to change a resting order so; `facts.reducible` leaves it out."""
     return tuple(_change_objections(order, change, facts, limits))
-
-
-def value_of(intent: OrderIntent, instrument: Instrument, last: Decimal | None) -> Decimal | None:
-    """Return what the order is worth in rupees; None where neither it nor the market has a price."""
-    price = intent.price if intent.order_type.has_price else None
-    price = price or last or intent.trigger_price
-    return None if price is None else price * intent.quantity * instrument.multiplier
 
 
 def changed_intent(order: Order, change: OrderChange) -> OrderIntent:
@@ -133,9 +109,28 @@ def _objections(intent: OrderIntent, facts: Facts, limits: Limits) -> Iterator[O
     exit_order = is_exit(intent, facts)
     if not exit_order and facts.instrument is not None and is_well_formed(intent):
         yield from _entry(intent, facts.instrument, facts, limits)
-    counted = intent.reduces and facts.reducible is not None  # then the clamp stops a second click
+    # An exit whose position is known is cut to what is left: the second click finds nothing.
+    if not intent.reduces or facts.reducible is None:
+        yield from _twice(facts, limits)
+
+
+def _twice(facts: Facts, limits: Limits) -> Iterator[Objection]:
     age = facts.duplicate_age_ms
-    if not counted and age is not None and age < limits.duplicate_ms:
+    if facts.twin is OrderState.UNKNOWN:
+        yield Objection(
+            code="unknown_twin",
+            text="The same order was sent and its reply was lost: it is being checked whether the"
+            " broker has it. Sending it again could double it.",
+            fix="Wait until its row says what became of it, usually 15 s.",
+        )
+    elif facts.twin is not None:
+        yield Objection(
+            code="duplicate",
+            text="The same order is on its way and not answered yet.",
+            fix="Send it only if you want it twice.",
+            level=_ASK,
+        )
+    elif age is not None and age < limits.duplicate_ms:
         yield Objection(
             code="duplicate",
             text=f"The same order was sent {age:.0f} ms ago.",
@@ -169,11 +164,11 @@ def _entry(
 ) -> Iterator[Objection]:
     if facts.killed:
         yield _killed()
-    yield from _sizes(intent, instrument, facts, limits)
-    yield from _day(intent, instrument, facts, limits)
-    yield from _age(instrument, facts, limits)
-    yield from _distance(intent, instrument, facts, limits)
-    yield from _budget(intent, facts)
+    yield from check_sizes(intent, instrument, facts, limits)
+    yield from check_day(intent, instrument, facts, limits)
+    yield from check_age(instrument, facts, limits)
+    yield from check_distance(intent, instrument, facts, limits)
+    yield from check_budget(intent, facts)
     value = value_of(intent, instrument, facts.last)
     above = limits.confirm_above_value
     if above is not None and (value is None or value > above):
@@ -192,200 +187,6 @@ def _killed() -> Objection:
         text="The kill switch is on: only exits and cancels pass.",
         fix="Release the kill switch to trade again.",
     )
-
-
-def _sizes(
-    intent: OrderIntent, instrument: Instrument, facts: Facts, limits: Limits
-) -> Iterator[Objection]:
-    yield from _levels(
-        "quantity",
-        Decimal(intent.quantity),
-        limits.ask_quantity,
-        limits.max_quantity,
-        "quantity",
-        money=False,
-    )
-    value = value_of(intent, instrument, facts.last)
-    if value is not None:
-        yield from _levels(
-            "value", value, limits.ask_value, limits.max_value, "order value", money=True
-        )
-
-
-def _day(
-    intent: OrderIntent, instrument: Instrument, facts: Facts, limits: Limits
-) -> Iterator[Objection]:
-    if facts.room is not None:
-        yield from _levels(
-            "orders_per_day",
-            Decimal(facts.room.day_used + requests_of(intent, instrument)),
-            limits.ask_orders_per_day,
-            limits.max_orders_per_day,
-            "number of orders today",
-            money=False,
-        )
-    yield from _levels(
-        "quantity_per_day",
-        Decimal(facts.quantity_today + intent.quantity),
-        limits.ask_quantity_per_day,
-        limits.max_quantity_per_day,
-        "quantity sent today",
-        money=False,
-    )
-    yield from _levels(
-        "value_per_day",
-        facts.value_today + (value_of(intent, instrument, facts.last) or 0),
-        limits.ask_value_per_day,
-        limits.max_value_per_day,
-        "value sent today",
-        money=True,
-    )
-
-
-def _levels(
-    code: str,
-    value: Decimal,
-    ask: Decimal | int | None,
-    never: Decimal | int | None,
-    name: str,
-    *,
-    money: bool,
-) -> Iterator[Objection]:
-    say = words.rupees if money else (lambda amount: words.count(int(amount)))
-    field = "" if code.endswith("_per_day") else "quantity"
-    if never is not None and value > never:
-        yield Objection(
-            code=f"max_{code}",
-            text=f"The {name} would be {say(value)}; your limit is {say(Decimal(never))}.",
-            fix="Lower the quantity, or raise the limit in the settings.",
-            field=field,
-        )
-    elif ask is not None and value > ask:
-        yield Objection(
-            code=f"ask_{code}",
-            text=f"The {name} would be {say(value)}; you asked to be warned above"
-            f" {say(Decimal(ask))}.",
-            fix="Lower the quantity, or confirm.",
-            level=_ASK,
-            field=field,
-        )
-
-
-def _age(instrument: Instrument, facts: Facts, limits: Limits) -> Iterator[Objection]:
-    if facts.last is None or facts.age_s is None:
-        yield Objection(
-            code="no_price",
-            text=f"No price of {instrument.symbol} has been seen, so its distance from the market"
-            " cannot be checked.",
-            fix="Wait for a price, or confirm.",
-            level=_ASK,
-            field="price",
-        )
-    elif facts.age_s > limits.stale_after_s:
-        text = f"The last price of {instrument.symbol} is {facts.age_s:.0f} s old."
-        if facts.age_s == float("inf"):
-            text = f"The price of {instrument.symbol} is not live: the connection was lost."
-        yield Objection(
-            code="stale_price",
-            text=text,
-            fix="Wait for a live price, or confirm.",
-            level=_ASK,
-            field="price",
-        )
-
-
-def _distance(
-    intent: OrderIntent, instrument: Instrument, facts: Facts, limits: Limits
-) -> Iterator[Objection]:
-    stop = intent.order_type.has_trigger
-    last, price, trigger = facts.last, intent.price, intent.trigger_price
-    buy, sign = intent.side is Side.BUY, intent.side.sign
-    at_market = last if stop else None
-    if at_market is not None and trigger is not None and (at_market - trigger) * sign >= 0:
-        yield Objection(
-            code="trigger_reached",
-            text=f"The last price of {words.price(at_market, instrument)} is already beyond the"
-            " trigger: the order would go off at once or be rejected.",
-            fix=f"Move the trigger {'above' if buy else 'below'} the last price, or confirm.",
-            level=_ASK,
-            field="trigger_price",
-        )
-    if not intent.order_type.has_price or price is None:
-        return
-    # A stop's limit is measured from its own trigger: far from today's market is its purpose.
-    market, name = (trigger, "trigger") if stop else (last, "last price")
-    if market is not None and market > 0:
-        yield from _far(price, market, name, instrument, facts, limits)
-    if limits.ask_marketable and facts.touch is not None and not stop:
-        bid, ask = facts.touch
-        if (price > ask > 0) if buy else (0 < price < bid):
-            best = f"best ask {words.price(ask, instrument)}"
-            if not buy:
-                best = f"best bid {words.price(bid, instrument)}"
-            yield Objection(
-                code="marketable",
-                text=f"{words.price(price, instrument)} is beyond the {best}: it will fill like a"
-                " market order.",
-                fix=f"Use the {best}, or confirm.",
-                level=_ASK,
-                field="price",
-            )
-
-
-def _far(
-    price: Decimal,
-    market: Decimal,
-    name: str,
-    instrument: Instrument,
-    facts: Facts,
-    limits: Limits,
-) -> Iterator[Objection]:
-    if facts.touch is not None and 0 < facts.touch[0] <= price <= facts.touch[1]:
-        return  # inside the spread is at the market, however old the last trade
-    ask, never = limits.ask_percent_from_market, limits.max_percent_from_market
-    if instrument.id.kind.is_option:
-        ask = limits.ask_percent_from_market_options
-        never = limits.max_percent_from_market_options
-    percent = abs(price - market) / market * 100
-    text = (
-        f"{words.price(price, instrument)} is {percent:.1f} % from the {name}"
-        f" {words.price(market, instrument)}"
-    )
-    if never is not None and percent > never:
-        yield Objection(
-            code="max_percent_from_market",
-            text=f"{text}; your limit is {never:f} %.",
-            fix="Move the price nearer, or raise the limit in the settings.",
-            field="price",
-        )
-    elif ask is not None and percent > ask:
-        yield Objection(
-            code="ask_percent_from_market",
-            text=f"{text}; you asked to be warned above {ask:f} %.",
-            fix="Move the price nearer, or confirm.",
-            level=_ASK,
-            field="price",
-        )
-
-
-def _budget(intent: OrderIntent, facts: Facts) -> Iterator[Objection]:
-    room = facts.room
-    if room is None:
-        return
-    if room.day_used + requests_of(intent, facts.instrument) > room.day_limit:
-        yield Objection(
-            code="day_budget",
-            text=f"{words.count(room.day_used)} orders were sent today; the rest of the broker's"
-            " daily allowance is kept for exits.",
-            fix="Only exits and cancels pass until tomorrow.",
-        )
-    if room.wait_s > 0:
-        yield Objection(
-            code="rate",
-            text=f"{room.second_used} requests went out within a second; the rest of the broker's"
-            " allowance is kept for exits and cancels.",
-            fix=f"Send it again in {max(room.wait_s, 0.1):.1f} s.",
-        )
 
 
 def _change_objections(
@@ -419,17 +220,21 @@ def _change_objections(
             yield objection
     if not is_well_formed(intent):
         return
+    # What is filled already has changed the position: only the rest can close more of it.
+    rest = replace(intent, quantity=max(0, intent.quantity - order.filled))
+    if intent.quantity > before.quantity:
+        yield from _exit_size(rest, facts)
     lowers_only = replace(intent, quantity=before.quantity) == before
     lowers_only = lowers_only and intent.quantity < before.quantity
-    if is_exit(intent, facts) or lowers_only or facts.instrument is None:
+    if is_exit(rest, facts) or lowers_only or facts.instrument is None:
         return
     if facts.killed:
         yield _killed()
     if intent.quantity > before.quantity or intent.price != before.price:
-        yield from _sizes(intent, facts.instrument, facts, limits)
-    yield from _distance(intent, facts.instrument, facts, limits)
+        yield from check_sizes(intent, facts.instrument, facts, limits)
+    yield from check_distance(intent, facts.instrument, facts, limits)
     if facts.room is not None and facts.room.wait_s > 0:
-        yield from _budget(intent, replace(facts, room=replace(facts.room, day_used=0)))
+        yield from check_budget(intent, replace(facts, room=replace(facts.room, day_used=0)))
 
 
 def _resting_type(order: Order) -> OrderType:

@@ -12,7 +12,15 @@ from msgspec import Struct
 
 from terminal.domain.account import ConfirmLevel
 from terminal.domain.instrument import Instrument
-from terminal.domain.order import OrderIntent, OrderType, Product, Side, Validity, Variety
+from terminal.domain.order import (
+    OrderIntent,
+    OrderState,
+    OrderType,
+    Product,
+    Side,
+    Validity,
+    Variety,
+)
 from terminal.domain.ports import Capabilities
 from terminal.orders import words
 from terminal.orders.budget import Room
@@ -42,7 +50,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     """What is known at the moment of checking. None: not known, and then not checked.
 
     `reducible`: units that an order of this side would close, less the exits in flight.
-    `duplicate_age_ms`: since the newest order with the same terms. `known`: this client id was
+    `duplicate_age_ms`: since the newest order with the same terms. `twin`: the state of an order with
+    the same terms that has no answer yet. `known`: this client id was
     written down before. `quantity_today`/`value_today`: sent today, in units and rupees.
     `stock_option`: an option on a share, not on an index.
     """
@@ -59,6 +68,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     duplicate_age_ms: float | None = None
     reducible: int | None = None
     known: bool = False
+    twin: OrderState | None = None
     killed: bool = False
     closing: bool = False
     stock_option: bool = False

@@ -139,7 +139,8 @@ class OrderService:
         for entry in entries.values():
             if core.book.order(entry.intent.client_id) is not None:
                 continue  # of this run: its own task looks after it
-            if entry.fate not in {Fate.NOT_SENT, Fate.NOT_PLACED, Fate.REJECTED}:
+            sent = entry.fate not in {Fate.NOT_SENT, Fate.NOT_PLACED, Fate.REJECTED}
+            if sent and not core.book.knows(entry.intent.client_id):
                 self._gate.count_today(entry.intent, entry.sent_ns)
             if entry.fate.is_open and entry.sent_ns >= today_ns:
                 core.open_fates.add(entry.intent.client_id)
@@ -185,22 +186,9 @@ class OrderService:
         caller that is cancelled meanwhile does not stop the send. The same client id is sent once
         in its life: after Unknown it is looked for, never repeated.
         """
-        core = self._core
         if intent.reduces:
             await self._gate.confirm_positions(intent.account)
-            if intent.product is Product.CO:
-                return await self._exit_cover(intent.account, intent.instrument)
-            intent = replace(intent, quantity=self._gate.clamped(intent))
-        objections = self._gate.check(intent)
-        blocking = tuple(o for o in objections if o.level != "ask" or o.code not in confirmed)
-        if blocking:
-            return Refused(blocking)
-        # No await between the check and the claim of the row: two clicks cannot both pass.
-        self._gate.note_sent(intent)
-        task = self._sender.start(core.accounts[intent.account], intent)
-        if intent.reduces:
-            self._name_stops(intent)
-        return await asyncio.shield(task)
+        return await self._submit(intent, confirmed)
 
     async def modify(
         self, key: str, change: OrderChange, *, confirmed: frozenset[str] = frozenset()
@@ -245,7 +233,7 @@ class OrderService:
         await self._gate.confirm_positions(position.account)
         if position.product is Product.CO:
             return await self._exit_cover(position.account, position.instrument)
-        return await self.submit(self.exit_intent(position))
+        return await self._submit(self.exit_intent(position), frozenset())
 
     async def convert(self, account: AccountId, conversion: Conversion) -> Result:
         """Move a position to another product. `key` of the result is empty: there is no order."""
@@ -296,8 +284,26 @@ class OrderService:
 
     # -- private
 
+    async def _submit(self, intent: OrderIntent, confirmed: frozenset[str]) -> Result:
+        core = self._core
+        if intent.reduces:
+            if intent.product is Product.CO:
+                return await self._exit_cover(intent.account, intent.instrument)
+            intent = replace(intent, quantity=self._gate.clamped(intent))
+        objections = self._gate.check(intent)
+        blocking = tuple(o for o in objections if o.level != "ask" or o.code not in confirmed)
+        if blocking:
+            return Refused(blocking)
+        # No await between the check and the claim of the row: two clicks cannot both pass.
+        self._gate.note_sent(intent)
+        task = self._sender.start(core.accounts[intent.account], intent)
+        if intent.reduces:
+            self._name_stops(intent)
+        return await asyncio.shield(task)
+
     async def _close_account(self, entry: Account) -> None:
         core, account = self._core, entry.broker.session.account
+        entry.leaving = True
         await entry.sends.drain(self._quit_wait_s)
         core.accounts.pop(account, None)
         await entry.watches.aclose()

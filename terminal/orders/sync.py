@@ -43,7 +43,10 @@ class Sync:
 
     def on_update(self, update: OrderUpdate) -> None:
         """Fold one streamed update; contradictions make the broker's book be read again."""
-        self._react(self._core.book.fold(update, streamed=True), update)
+        folded = self._core.book.fold(update, streamed=True)
+        if folded.conflict:
+            self.request_refresh(update.account)
+        self._react(folded, update)
 
     def fold_rows(self, rows: Iterable[OrderUpdate]) -> None:
         """Fold a snapshot of the broker's book."""
@@ -118,8 +121,6 @@ class Sync:
 
     def _react(self, folded: Folded, update: OrderUpdate) -> None:
         core, order = self._core, folded.order
-        if folded.conflict:
-            self.request_refresh(update.account)
         if order is None:
             return
         order = self._with_cancel(order)
