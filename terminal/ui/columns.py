@@ -218,7 +218,8 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
         if not new:
             return
         at_top = self._rank[self._key(new[0])] == 0 and bool(self._rows)
-        at = 0 if at_top and self._sort_column is None else len(self._rows)
+        # Under the mouse new rows come last: nothing may move between aiming and clicking.
+        at = 0 if at_top and self._sort_column is None and not self.frozen else len(self._rows)
         self.beginInsertRows(_NO_PARENT, at, at + len(new) - 1)
         self._rows[at:at] = new
         self.endInsertRows()

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from terminal.domain.errors import Unknown
-from terminal.domain.order import IcebergLeg, OrderState, OrderType, Side
+from terminal.domain.errors import Transient, Unknown
+from terminal.domain.order import IcebergLeg, OrderState, OrderType, Product, Side, Variety
 from terminal.ui.history import steps
 from terminal.ui.link import TicketRequest
 from terminal.ui.models.orders import families
@@ -304,5 +304,61 @@ def test_model_keeps_qts_rules(on_desk):
         panel.filter.setText("infy")
         assert panel.model.rowCount(QModelIndex()) == 3
         del tester
+
+    on_desk(test)
+
+
+def test_cancelling_a_cover_orders_stop_asks_because_it_exits(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        panel = desk.orders_panel()
+        await desk.fold(
+            make_update("1", variety=Variety.CO, state=OrderState.COMPLETE, filled=10),
+            make_update(
+                "2",
+                variety=Variety.CO,
+                product=Product.CO,
+                parent_id="1",
+                side=Side.SELL,
+                state=OrderState.TRIGGER_PENDING,
+            ),
+        )
+        panel.table.select_key("2")
+        panel.cancel()
+        sheet = await dialog("confirm")
+        assert "exits its position at market" in find(sheet, "confirm.reasons").text()
+        QTest.keyClick(sheet, Qt.Key.Key_Escape)
+        await eventually(lambda: not panel.scope.pending)
+        assert desk.broker.cancelled == []
+        assert not panel.scope.pending
+
+    on_desk(test)
+
+
+def test_history_that_cannot_be_read_is_a_notice(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        panel = desk.orders_panel()
+        told = []
+        desk.orders.notices.connect(told.append)
+        await desk.fold(make_update("1"))
+        desk.broker.failure = Transient("No network.")
+        panel.table.select_key("1")
+        panel.history()
+        await eventually(lambda: told)
+        assert told[0].title == "History could not be read"
+
+    on_desk(test)
+
+
+def test_new_order_does_not_push_rows_from_under_the_mouse(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        panel = desk.orders_panel()
+        await desk.fold(make_update("1"), make_update("2", placed_ns=START_NS + 1))
+        panel.model.frozen = True
+        await desk.fold(
+            make_update("1"),
+            make_update("2", placed_ns=START_NS + 1),
+            make_update("3", placed_ns=START_NS + 2),
+        )
+        assert ids(panel) == ["2", "1", "3"]
 
     on_desk(test)

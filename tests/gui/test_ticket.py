@@ -468,3 +468,111 @@ def test_empty_ticket_says_what_to_do(on_desk):
         assert "Select one in the watchlist" in ticket.empty_text
 
     on_desk(test)
+
+
+def test_slow_reply_does_not_hold_up_the_next_order(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        gate = Gate()
+        desk.broker.outcomes.append(gate)
+        ticket = await desk.buy_ticket(quantity=10)
+        ticket.submit()
+        await gate.reached.wait()
+        await eventually(lambda: find(ticket, "ticket.submit").isEnabled())
+        type_into(ticket.form.quantity, "20")
+        ticket.submit()
+        await eventually(lambda: len(desk.broker.submitted) == 2)
+        gate.open()
+        await eventually(lambda: not ticket.scope.pending)
+
+    on_desk(test)
+
+
+def test_refusal_of_an_earlier_order_names_it_on_the_new_instrument(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(quantity=10)
+        type_into(ticket.form.price, "94")
+        ticket.submit()
+        sheet = await dialog("confirm")
+        ticket.open(TicketRequest(instrument=NIFTY_CALL))
+        desk.orders.kill.engage()
+        await eventually(sheet.send.isEnabled)
+        sheet.accept()
+        await eventually(lambda: "Not sent: Buy 10 INFY" in ticket.view.messages.text)
+        assert desk.broker.submitted == []
+
+    on_desk(test)
+
+
+def test_new_request_starts_from_the_defaults(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(
+            INFY, 100.0, side=Side.SELL, quantity=500, order_type=OrderType.MARKET, reduces=True
+        )
+        ticket.form.advanced.choose(Variety.AMO)
+        ticket.open(TicketRequest(instrument=INFY, side=Side.BUY))
+        draft = ticket.form.draft()
+        assert (draft.quantity, draft.order_type) == (1, OrderType.LIMIT)
+        assert (draft.variety, draft.reduces) == (Variety.REGULAR, False)
+        assert draft.price == Decimal(100)
+
+    on_desk(test)
+
+
+def test_exit_says_so_until_the_quantity_is_raised(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        await desk.hold(make_position(quantity=25, product=Product.MIS))
+        ticket = await desk.buy_ticket(
+            INFY, 100.0, side=Side.SELL, quantity=25, product=Product.MIS, reduces=True
+        )
+        button = find(ticket, "ticket.submit")
+        assert "exit" in button.text()
+        type_into(ticket.form.quantity, "10")
+        assert ticket.form.draft().reduces
+        type_into(ticket.form.quantity, "40")
+        assert not ticket.form.draft().reduces
+        assert "exit" not in button.text()
+
+    on_desk(test)
+
+
+def test_price_off_the_tick_is_never_sent_and_snap_mends_it(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket()
+        type_into(ticket.form.price, "100.03")
+        ticket.submit()
+        await settle()
+        assert desk.broker.submitted == []
+        click(ticket, "ticket.remedy")
+        assert ticket.form.price.value() == Decimal("100.05")
+        assert find(ticket, "ticket.submit").isEnabled()
+
+    on_desk(test)
+
+
+def test_instrument_selected_before_the_list_was_loaded_appears_with_it(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        known = desk.instruments.known.pop(INFY)
+        ticket = desk.ticket()
+        desk.link.select(INFY)
+        assert "not in today's instrument list" in ticket.empty_text
+        desk.instruments.known[INFY] = known
+        desk.frame.tick()
+        assert ticket.instrument_id == INFY
+        assert ticket.empty_text == ""
+
+    on_desk(test)
+
+
+def test_account_that_logs_in_later_gets_the_usual_product(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        await desk.orders.detach(desk.broker.session.account)
+        ticket = desk.ticket()
+        ticket.open(TicketRequest(instrument=NIFTY_CALL))
+        assert "log in" in ticket.view.messages.text
+        assert not find(ticket, "ticket.submit").isEnabled()
+        desk.orders.attach(desk.broker)
+        desk.frame.tick()
+        assert ticket.form.product.value() is Product.NRML
+        assert ticket.form.chosen_account == desk.broker.session.account
+
+    on_desk(test)

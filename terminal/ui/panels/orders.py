@@ -6,12 +6,14 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 from typing_extensions import override
 
+from terminal.domain.errors import TerminalError
 from terminal.domain.ids import InstrumentId
 from terminal.domain.market import FeedMode
 from terminal.domain.order import Order, OrderState
 from terminal.domain.ports import Clock, InstrumentSource
 from terminal.market.hub import Hub
-from terminal.orders.outcomes import Refused, Result
+from terminal.orders.edits import is_cover_leg
+from terminal.orders.outcomes import Notice, Refused, Result
 from terminal.orders.service import OrderService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
@@ -110,11 +112,14 @@ class OrdersPanel(BookPanel):
 
     def cancel(self) -> None:
         """Cancel the selected open orders; more than one asks first."""
-        self._cancel_these([row.order for row in self.chosen() if row.is_open])
+        orders = [row.order for row in self.chosen() if row.is_open]
+        # Cancelling the second leg of a cover order exits the position at market.
+        self._cancel_these(orders, always_ask=any(is_cover_leg(order) for order in orders))
 
     def cancel_all(self) -> None:
-        """Cancel every open order that is shown, after asking."""
-        self._cancel_these([row.order for row in self.model.rows if row.is_open], always_ask=True)
+        """Cancel every open order that is shown, after asking; cover orders keep their stops."""
+        orders = [row.order for row in self.model.rows if row.is_open]
+        self._cancel_these([o for o in orders if not is_cover_leg(o)], always_ask=True)
 
     def repeat(self) -> None:
         """Fill the ticket with a new order like the selected one; nothing is sent."""
@@ -260,15 +265,19 @@ class OrdersPanel(BookPanel):
     async def _cancel_one(self, key: str) -> Result:
         result = await self._orders.cancel(key)
         if isinstance(result, Refused):
-            self._count.set_text(result.text, tone="amber")
+            notice = Notice(level="warn", title="Not cancelled", text=result.text, order_key=key)
+            self._orders.notices.emit(notice)
         return result
 
     async def _sure(self, keys: list[str]) -> bool:
         lines = [_line(order) for key in keys if (order := self._orders.book.order(key))]
+        legs = [key for key in keys if (o := self._orders.book.order(key)) and is_cover_leg(o)]
+        reasons = ("The second leg of a cover order exits its position at market.",) if legs else ()
         count = f"{len(lines)} orders" if len(lines) != 1 else "1 order"
         question = Question(
             title=f"Cancel {count}?",
             orders=tuple(lines),
+            reasons=reasons,
             confirm=f"Cancel {count}",
             neutral=True,
         )
@@ -277,7 +286,14 @@ class OrdersPanel(BookPanel):
         return bool(await ask(sheet))
 
     async def _show_history(self, order: Order) -> None:
-        steps = await self._orders.history(order.key)
+        try:
+            steps = await self._orders.history(order.key)
+        except TerminalError as error:
+            text = f"{error.text} {error.hint}".strip()
+            self._orders.notices.emit(
+                Notice(level="warn", title="History could not be read", text=text)
+            )
+            return
         now = self._orders.book.order(order.key) or order
         await ask(HistorySheet(now, steps, theme=self.theme, parent=self.window()))
 

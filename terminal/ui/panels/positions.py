@@ -14,7 +14,7 @@ from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.order import OrderIntent, Product
 from terminal.domain.ports import InstrumentSource
 from terminal.market.hub import Hub
-from terminal.orders.outcomes import Refused, Result
+from terminal.orders.outcomes import Notice, Refused, Result
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure
@@ -370,7 +370,9 @@ class PositionsPanel(BookPanel):
             result = await self._orders.submit(wish, confirmed=confirmed)
         if isinstance(result, Refused):
             name = fmt.instrument(position.instrument)
-            self._status.set_text(f"{name}: {result.text}", tone="amber")
+            self._orders.notices.emit(
+                Notice(level="bad", title=f"{name}: not exited", text=result.text)
+            )
         return result
 
     def _can_convert(self, position: Position) -> bool:
@@ -399,4 +401,4 @@ class PositionsPanel(BookPanel):
             return
         result = await self._orders.convert(position.account, conversion)
         if isinstance(result, Refused):
-            self._status.set_text(result.text, tone="amber")
+            self._orders.notices.emit(Notice(level="warn", title="Not converted", text=result.text))

@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from terminal.domain.account import ConfirmLevel
-from terminal.domain.errors import Rejected
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.order import Order, Side
 from terminal.domain.ports import Capabilities, InstrumentSource
 from terminal.market.hub import Hub
 from terminal.orders.guards import Objection
-from terminal.orders.outcomes import Refused, Submitted
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure
@@ -24,8 +22,8 @@ from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link, TicketRequest
 from terminal.ui.panel import Panel
 from terminal.ui.theme import Theme
-from terminal.ui.ticket import rules, style
-from terminal.ui.ticket.cost import Estimates, available_funds
+from terminal.ui.ticket import amend, rules, style
+from terminal.ui.ticket.cost import Costing
 from terminal.ui.ticket.draft import (
     Draft,
     change,
@@ -36,7 +34,6 @@ from terminal.ui.ticket.draft import (
     sentence,
 )
 from terminal.ui.ticket.form import quantity_hint
-from terminal.ui.ticket.inputs import Debounce
 from terminal.ui.ticket.keys import bind, bind_choices
 from terminal.ui.ticket.memory import ProductMemory
 from terminal.ui.ticket.messages import Message
@@ -46,7 +43,6 @@ from terminal.ui.ticket.sending import Sender
 from terminal.ui.ticket.verdict import REMEDIES, judge
 from terminal.ui.ticket.view import TicketView
 
-ESTIMATE_MS = 150
 RECHECK_FRAMES = 15
 
 
@@ -79,6 +75,7 @@ class TicketPanel(Panel):
         self._blocked = True
         self._code = ""
         self._mood_message: Message | None = None
+        self._wanted_account = AccountId("")
         self._memory = ProductMemory()
         self._objections: tuple[Objection, ...] = ()
         self.view = TicketView(theme)
@@ -89,8 +86,9 @@ class TicketPanel(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
         self._sender = Sender(orders=orders, scope=self.scope, theme=theme, parent=self)
-        self._estimates = Estimates(orders=orders, scope=self.scope, parent=self)
-        self._estimate_soon = Debounce(self, ESTIMATE_MS)
+        self._costing = Costing(
+            self.view.cost, orders=orders, portfolio=portfolio, scope=self.scope
+        )
         self._connect()
         self.set_side(Side.BUY)
         self._sync_accounts()
@@ -131,6 +129,7 @@ class TicketPanel(Panel):
 
     def open(self, request: TicketRequest) -> None:
         """Fill the ticket as asked and put the cursor into the quantity."""
+        self._sync_accounts()
         if request.order_key is not None:
             order = self._orders.book.order(request.order_key)
             if order is not None:
@@ -138,12 +137,18 @@ class TicketPanel(Panel):
             return
         self._leave_modify()
         self._show_instrument(request.instrument)
+        self._reset_fields()
         repeated = self._orders.book.order(request.repeat_of) if request.repeat_of else None
         if repeated is not None:
             self.set_side(repeated.side)
             self.form.fill(repeated)
             self._price_touched = True
-        self._fill(request)
+        if request.side is not None:
+            self.set_side(request.side)
+        self.form.apply(request)
+        self._price_touched = self._price_touched or request.price is not None
+        if not self._price_touched:
+            self._default_price()
         self.form.focus_quantity()
         self._refresh()
 
@@ -151,13 +156,12 @@ class TicketPanel(Panel):
         """Check once more and send: the button and Ctrl+Enter."""
         if not self._sender.armed:
             return
-        self.form.settle()
         self._mood_message = None
         draft = self.form.draft()
         missing = gaps(draft)
         if missing or self.form.problems():
             self._refresh()
-            self._focus_field(missing[0].field if missing else self.form.problems()[0][0])
+            self.form.focus_field(missing[0].field if missing else self.form.problems()[0][0])
             return
         if self._modify_key:
             self._submit_change(draft)
@@ -169,12 +173,13 @@ class TicketPanel(Panel):
             return
         if draft.instrument is not None and draft.product is not None:
             self._memory.note(draft.instrument, draft.product)
-        cost = self._estimates.cost if self._estimates.current else None
-        self._sender.send(wish, sentence(draft), cost)
+        self._sender.send(wish, sentence(draft), self._costing.current)
 
     @override
     def on_frame(self) -> None:
         self._sync_accounts()
+        if self.form.instrument is None and self._link.current is not None:
+            self._resolve(self._link.current)
         if not self._quotes.moved():
             return
         self._show_prices()
@@ -201,7 +206,9 @@ class TicketPanel(Panel):
         self.form.advanced.unfold(open_=state.get("advanced") is True)
         account = state.get("account")
         if isinstance(account, str):
-            self.form.choose_account(AccountId(account))
+            # The account may log in later than the layout is restored.
+            self._wanted_account = AccountId(account)
+            self.form.choose_account(self._wanted_account)
 
     @override
     async def aclose(self) -> None:
@@ -217,16 +224,14 @@ class TicketPanel(Panel):
         self.form.price_asked.connect(self._take_reference)
         self.view.button.clicked.connect(self.submit)
         self.view.leave.clicked.connect(self._leave_modify_by_hand)
-        self._estimate_soon.fired.connect(self._ask_estimate)
-        self._estimates.changed.connect(self._show_cost)
         self._sender.armed_changed.connect(self._show_button)
         self._sender.staged.connect(self._on_stage)
-        self._sender.refused.connect(self._on_refused)
-        self._sender.answered.connect(self._on_answered)
+        self._sender.refused.connect(self._on_bad_news)
+        self._sender.rejected.connect(self._on_bad_news)
+        self._sender.done.connect(self._refresh)
         self._link.selected.connect(self._on_selected)
         self._link.ticket.connect(self.open)
         self._orders.book.changed.connect(self._on_order)
-        self._portfolio.changed.connect(self._on_portfolio)
         bind(
             self,
             {
@@ -256,7 +261,7 @@ class TicketPanel(Panel):
         instrument = self._instruments.instrument(instrument_id)
         self._quotes.follow(instrument)
         self._mood_message = None
-        self._estimates.forget()
+        self._costing.forget()
         self._sender.forget()
         if instrument is None:
             self.form.set_subject(None, None)
@@ -270,15 +275,20 @@ class TicketPanel(Panel):
         self.header.set_names(
             fmt.instrument(instrument_id), instrument.exchange, rules.subtitle(instrument)
         )
-        self._price_touched = False
-        self.form.advanced.reset()
         self.form.set_subject(instrument, self._capabilities())
-        self._default_product()
-        self.form.quantity.set_units(max(1, instrument.lot_size))
-        self.form.price.set_value(None)
-        self.form.trigger.set_value(None)
+        self._reset_fields()
         self._show_prices()
         self._refresh()
+
+    def _resolve(self, instrument_id: InstrumentId) -> None:
+        # The list of instruments may load after something was selected.
+        if self._instruments.instrument(instrument_id) is not None and not self._modify_key:
+            self._show_instrument(instrument_id)
+
+    def _reset_fields(self) -> None:
+        self._price_touched = False
+        self.form.reset()
+        self._default_product()
 
     def _default_product(self) -> None:
         instrument, capabilities = self.form.instrument, self._capabilities()
@@ -286,26 +296,6 @@ class TicketPanel(Panel):
             product = self._memory.choose(instrument, capabilities)
             if product is not None:
                 self.form.product.set_value(product)
-
-    def _fill(self, request: TicketRequest) -> None:
-        if request.account is not None:
-            self.form.choose_account(request.account)
-        if request.side is not None:
-            self.set_side(request.side)
-        if request.product is not None:
-            self.form.product.set_value(request.product)
-        if request.quantity is not None:
-            self.form.quantity.set_units(request.quantity)
-        if request.order_type is not None:
-            self.form.order_type.set_value(request.order_type)
-        if request.price is not None and self.form.instrument is not None:
-            self.form.price.set_value(self.form.instrument.grid.snap(request.price))
-            self._price_touched = True
-        elif request.repeat_of is None:
-            self._price_touched = False
-            self.form.price.set_value(None)
-            self._default_price()
-        self.form.set_reduces(reduces=request.reduces)
 
     # -- modifying
 
@@ -333,6 +323,8 @@ class TicketPanel(Panel):
 
     def _leave_modify_by_hand(self) -> None:
         self._leave_modify()
+        self._reset_fields()
+        self._default_price()
         self._refresh()
 
     def _on_escape(self) -> None:
@@ -342,7 +334,7 @@ class TicketPanel(Panel):
             self.header.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _submit_change(self, draft: Draft) -> None:
-        order = self._orders.book.order(self._modify_key)
+        order = self._amended()
         if order is None or not order.state.is_working:
             self._refresh()
             return
@@ -409,27 +401,14 @@ class TicketPanel(Panel):
             labels[account] = (
                 f"{fmt.account(account)} practice" if practice else fmt.account(account)
             )
+        first = self.form.chosen_account is None
         self.form.set_accounts(labels)
+        if self._wanted_account in labels:
+            self.form.choose_account(self._wanted_account)
+        if first and self.form.instrument is not None:
+            self.form.set_subject(self.form.instrument, self._capabilities())
+            self._default_product()
         self._refresh()
-
-    def _on_portfolio(self, _account: AccountId) -> None:
-        self._show_cost()
-
-    def _ask_estimate(self) -> None:
-        draft = self.form.draft()
-        if self._modify_key or gaps(draft) or self.form.problems():
-            self._estimates.ask(None)
-        else:
-            self._estimates.ask(intent(draft))
-
-    def _show_cost(self) -> None:
-        estimates = self._estimates
-        self.view.cost.show_cost(
-            estimates.cost, current=estimates.current, problem=estimates.problem
-        )
-        exchange = self.form.instrument.exchange if self.form.instrument is not None else ""
-        funds = self._portfolio.funds()
-        self.view.cost.show_available(available_funds(funds, self.form.chosen_account, exchange))
 
     # -- what is shown
 
@@ -437,7 +416,6 @@ class TicketPanel(Panel):
         self._price_touched = self._price_touched or self.form.price.hasFocus()
         self._mood_message = None
         self._refresh()
-        self._estimate_soon.poke()
 
     def _refresh(self) -> None:
         if self.form.instrument is not None:
@@ -460,69 +438,38 @@ class TicketPanel(Panel):
             price=self._quotes.band_text(),
             trigger="",
         )
-        self._show_cost()
+        priced = None
+        if not missing and not unreadable and not self._modify_key:
+            priced = intent(draft)
+        exchange = draft.instrument.exchange if draft.instrument is not None else ""
+        self._costing.want(priced, draft.account, exchange)
         self._show_button()
-        self._estimate_soon.poke()
 
     def _check(self, draft: Draft) -> tuple[Objection, ...]:
         if not self._modify_key:
             return self._orders.check(intent(draft))
-        order = self._orders.book.order(self._modify_key)
-        if order is None or not order.state.is_working:
-            return ()
-        wanted = change(draft, order)
-        return () if is_empty(wanted) else self._orders.check_change(order.key, wanted)
+        return amend.objections(self._orders, self._amended(), draft)
+
+    def _amended(self) -> Order | None:
+        return self._orders.book.order(self._modify_key)
 
     def _show_button(self) -> None:
         draft = self.form.draft()
         text, able = sentence(draft), not self._blocked
         if self._modify_key:
-            text, able = self._modify_button(draft)
+            text, able = amend.button(self._amended(), draft, blocked=self._blocked)
         self.view.button.setText(text.replace("&", "&&"))
         self.view.button.setAccessibleName(text)
         self.view.button.setEnabled(able and self._sender.armed and bool(self._accounts))
 
-    def _modify_button(self, draft: Draft) -> tuple[str, bool]:
-        order = self._orders.book.order(self._modify_key)
-        if order is None or not order.state.is_working:
-            word = fmt.label(order.state).lower() if order is not None else "gone"
-            return f"The order is {word}: nothing to change", False
-        if self._blocked:
-            return change_sentence(draft, order), False
-        if is_empty(change(draft, order)):
-            return "Change something to modify the order", False
-        return change_sentence(draft, order), True
-
     def _mend(self) -> None:
-        remedy = REMEDIES.get(self._code, "")
-        instrument, units = self.form.instrument, self.form.quantity.units()
-        if remedy == "Slice":
-            self.form.advanced.slicing.setChecked(True)
-        elif remedy == "Snap":
-            self.form.settle()
-        elif remedy == "Round" and instrument is not None and units is not None:
-            lot = max(1, instrument.lot_size)
-            self.form.quantity.set_units(max(lot, units // lot * lot))
-        self._on_edited()
-
-    def _focus_field(self, name: str) -> None:
-        if (field := self.form.fields.get(name)) is not None:
-            if name in self.form.advanced.fields:
-                self.form.advanced.unfold()
-            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.mend(REMEDIES.get(self._code, ""))
 
     # -- what became of it
 
     def _on_stage(self, now: Stage | None) -> None:
         self.view.progress.show_stage(now)
 
-    def _on_refused(self, refusal: Refused) -> None:
-        self._mood_message = Message(refusal.text, "never")
-        self._refresh()
-
-    def _on_answered(self, result: Submitted) -> None:
-        outcome = result.outcome
-        if isinstance(outcome, Rejected):
-            hint = f" {outcome.hint}" if outcome.hint else ""
-            self._mood_message = Message(f"{outcome.text}{hint}", "never")
+    def _on_bad_news(self, text: str) -> None:
+        self._mood_message = Message(text, "never")
         self._refresh()

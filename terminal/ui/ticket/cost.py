@@ -16,12 +16,15 @@ from terminal.domain.errors import TerminalError
 from terminal.domain.ids import AccountId
 from terminal.domain.order import OrderIntent
 from terminal.orders.service import OrderService
+from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.draft import DRAFT_ID
+from terminal.ui.ticket.inputs import Debounce
 from terminal.ui.ticket.widgets import ElidedLabel
 
+ESTIMATE_MS = 150
 _COMMODITY_VENUES = frozenset({"MCX", "NCO", "NCDEX"})
 
 
@@ -85,6 +88,59 @@ class Estimates(QObject):
         finally:
             self._running = False
         self.changed.emit()
+
+
+class Costing(QObject):
+    """Keeps a strip up to date: estimates a moment after the last change, funds at once."""
+
+    def __init__(
+        self,
+        strip: "CostStrip",
+        *,
+        orders: OrderService,
+        portfolio: PortfolioService,
+        scope: TaskScope,
+    ) -> None:
+        super().__init__(strip)
+        self._strip = strip
+        self._portfolio = portfolio
+        self._wanted: OrderIntent | None = None
+        self._account: AccountId | None = None
+        self._exchange = ""
+        self._estimates = Estimates(orders=orders, scope=scope, parent=self)
+        self._soon = Debounce(strip, ESTIMATE_MS)
+        self._soon.fired.connect(self._ask)
+        self._estimates.changed.connect(self._show)
+        portfolio.changed.connect(self._on_portfolio)
+
+    def want(self, intent: OrderIntent | None, account: AccountId | None, exchange: str) -> None:
+        """Show what `intent` costs and what `account` has; None where there is no order yet."""
+        self._account, self._exchange = account, exchange
+        if intent != self._wanted:
+            self._wanted = intent
+            self._soon.poke()
+        self._show()
+
+    def forget(self) -> None:
+        """Drop the figures: another instrument is on the ticket."""
+        self._estimates.forget()
+
+    @property
+    def current(self) -> OrderCost | None:
+        """The estimate of the newest draft, None while it is not there."""
+        return self._estimates.cost if self._estimates.current else None
+
+    def _ask(self) -> None:
+        self._estimates.ask(self._wanted)
+
+    def _on_portfolio(self, _account: AccountId) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        estimates = self._estimates
+        self._strip.show_cost(estimates.cost, current=estimates.current, problem=estimates.problem)
+        funds = self._portfolio.funds()
+        self._strip.show_available(available_funds(funds, self._account, self._exchange))
 
 
 class CostStrip(QWidget):

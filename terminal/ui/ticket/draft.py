@@ -193,6 +193,12 @@ def sentence(draft: Draft) -> str:
     if draft.validity is not Validity.DAY:
         minutes = draft.ttl_minutes
         words.append("IOC" if draft.validity is Validity.IOC else f"{minutes or '—'} min")
+    if draft.slicing and draft.instrument is not None and draft.quantity:
+        parts = len(rules.slices(draft.quantity, draft.instrument))
+        if parts > 1:
+            words.append(f"{parts} slices")
+    if draft.reduces:
+        words.append("exit")
     if draft.account is not None:
         words.append(fmt.account(draft.account))
     return " · ".join(words)
@@ -213,6 +219,7 @@ def intent_sentence(wish: OrderIntent, instrument: Instrument | None) -> str:
             validity=wish.validity,
             ttl_minutes=wish.ttl_minutes,
             variety=wish.variety,
+            slicing=wish.slice_above_freeze,
         )
     )
 

@@ -6,17 +6,19 @@ service; the panel feeds it instruments, accounts and reference prices.
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from terminal.domain.ids import AccountId
 from terminal.domain.instrument import Instrument
-from terminal.domain.order import Order, OrderType, Side, Validity
+from terminal.domain.order import Order, OrderType, Product, Side, Validity
 from terminal.domain.ports import Capabilities
 from terminal.ui import format as fmt
 from terminal.ui import parse
+from terminal.ui.link import TicketRequest
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.advanced import AdvancedFields
@@ -41,7 +43,7 @@ class TicketForm(QWidget):
         self._capabilities: Capabilities | None = None
         self._side = Side.BUY
         self._modify = False
-        self._reduces = False
+        self._exit: tuple[AccountId | None, Product | None, int] | None = None
         self._quiet = False
         self.position: Callable[[], int] = lambda: 0
         """Signed units held of this instrument and product, for the quantity `p`."""
@@ -110,7 +112,7 @@ class TicketForm(QWidget):
             caption = "Lots" if rules.counts_lots(instrument) else "Quantity"
             self.fields["quantity"].set_caption(caption)
         if changed:
-            self._reduces = False
+            self._exit = None
         self._apply_rules()
 
     def set_side(self, side: Side) -> None:
@@ -122,8 +124,66 @@ class TicketForm(QWidget):
         self._apply_rules()
 
     def set_reduces(self, *, reduces: bool) -> None:
-        """Mark the draft as closing a position: exits pass limits that entries do not."""
-        self._reduces = reduces
+        """Mark what the fields say now as closing a position.
+
+        It stays an exit while account and product are the same and the quantity is not raised:
+        beyond that the service would cut it, and less would be sent than is read.
+        """
+        self._exit = None
+        if reduces:
+            self._exit = (self.chosen_account, self.product.value(), self.quantity.units() or 0)
+
+    def reset(self) -> None:
+        """Back to one lot, limit, day, nothing advanced; account and product stay."""
+        self._quiet = True
+        self._exit = None
+        self.advanced.reset()
+        self.order_type.set_value(OrderType.LIMIT)
+        self.validity.set_value(Validity.DAY)
+        self.minutes.set_value(None)
+        self.quantity.set_units(self.quantity.lot_size)
+        self.price.set_value(None)
+        self.trigger.set_value(None)
+        self._quiet = False
+        self._on_edited()
+
+    def apply(self, request: TicketRequest) -> None:
+        """Take what a request says; what it leaves open stays."""
+        self._quiet = True
+        if request.account is not None:
+            self.choose_account(request.account)
+        if request.product is not None and request.product in self.product.offered():
+            self.product.set_value(request.product)
+        if request.quantity is not None:
+            self.quantity.set_units(request.quantity)
+        if request.order_type is not None:
+            self.order_type.set_value(request.order_type)
+        if request.price is not None and self._instrument is not None:
+            self.price.set_value(self._instrument.grid.snap(request.price))
+        self._quiet = False
+        self.set_reduces(reduces=request.reduces)
+        self._on_edited()
+
+    def mend(self, remedy: str) -> None:
+        """Do what a remedy button says: 'Slice', 'Snap' or 'Round'."""
+        units = self.quantity.units()
+        if remedy == "Slice":
+            self.advanced.slicing.setChecked(True)
+        elif remedy == "Snap":
+            for edit in (self.price, self.trigger):
+                if edit.isEnabled():
+                    edit.settle()
+        elif remedy == "Round" and units is not None:
+            lot = self.quantity.lot_size
+            self.quantity.set_units(max(lot, units // lot * lot))
+        self._on_edited()
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field, unfolding it where it is folded away."""
+        if (field := self.fields.get(name)) is not None:
+            if name in self.advanced.fields:
+                self.advanced.unfold()
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, order: Order) -> None:
         """Take every value of an order that is modified or repeated."""
@@ -186,7 +246,7 @@ class TicketForm(QWidget):
             market_protection=extras.market_protection,
             slicing=extras.slicing,
             tag=extras.tag,
-            reduces=self._reduces,
+            reduces=self._still_exits(),
         )
 
     def problems(self) -> list[tuple[str, str]]:
@@ -207,13 +267,6 @@ class TicketForm(QWidget):
     def focus_quantity(self) -> None:
         self.quantity.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.quantity.selectAll()
-
-    def settle(self) -> None:
-        """Read expressions and snap prices as if every field had been left."""
-        self.quantity.settle()
-        for edit in (self.price, self.trigger):
-            if edit.isEnabled():
-                edit.settle()
 
     # inside
 
@@ -242,6 +295,13 @@ class TicketForm(QWidget):
         layout.addLayout(_pair(self.fields["trigger_price"], self.fields["validity"], 1, 1))
         layout.addWidget(self.advanced)
         self.fields |= self.advanced.fields
+        chain = [self.account, *self.product.findChildren(QPushButton), self.quantity, self.price]
+        chain += [*self.order_type.findChildren(QPushButton), self.trigger]
+        chain += [*self.validity.findChildren(QPushButton), self.minutes, self.advanced.toggle]
+        chain += [field.editor for field in self.advanced.fields.values()]
+        chain.append(self.advanced.slicing)
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self._moves = EnterMoves(self)
@@ -296,6 +356,13 @@ class TicketForm(QWidget):
             modify=self._modify,
         )
         self._quiet = quiet
+
+    def _still_exits(self) -> bool:
+        if self._exit is None:
+            return False
+        account, product, units = self._exit
+        now = self.quantity.units() or 0
+        return (self.chosen_account, self.product.value()) == (account, product) and now <= units
 
     def _discloses(self) -> bool:
         if self._instrument is None or self._capabilities is None:

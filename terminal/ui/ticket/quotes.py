@@ -10,6 +10,7 @@ from terminal.domain.instrument import Instrument
 from terminal.domain.market import FeedMode
 from terminal.market.board import LIVE
 from terminal.market.hub import Hub, Watch
+from terminal.ui import format as fmt
 from terminal.ui.ticket.header import TicketHeader, quoted
 
 _NAN = float("nan")
@@ -84,4 +85,5 @@ class TicketQuotes:
         band = self._hub.circuit(instrument.id)
         if band is None:
             return f"tick {instrument.grid.step.normalize():f}"
-        return f"{band[0]:g} – {band[1]:g}"
+        low, high = (fmt.price(edge, instrument.grid.decimals) for edge in band)
+        return f"{low} – {high}"

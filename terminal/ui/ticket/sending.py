@@ -6,6 +6,7 @@ waiting and never the order. One press makes one client id and thus at most one 
 
 from collections.abc import Awaitable, Callable
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from terminal.domain.account import ConfirmLevel, OrderCost
 from terminal.domain.errors import Rejected
 from terminal.domain.order import Order, OrderChange, OrderIntent
-from terminal.orders.outcomes import Refused, Result, Submitted
+from terminal.orders.outcomes import Result, Submitted
 from terminal.orders.service import OrderService
 from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
@@ -34,10 +35,12 @@ class Sender(QObject):
     armed_changed = QtSignal()
     staged = QtSignal(object)
     """A `Stage` of the order sent last, or None."""
-    refused = QtSignal(object)
-    """A `Refused`: nothing was sent."""
-    answered = QtSignal(object)
-    """A `Submitted`: the broker took it, refused it, or we do not know."""
+    refused = QtSignal(str)
+    """Nothing was sent: why, in a sentence."""
+    rejected = QtSignal(str)
+    """The broker said no to the order that is followed: its words and what to do."""
+    done = QtSignal()
+    """An answer came, whatever it was."""
 
     def __init__(
         self, *, orders: OrderService, scope: TaskScope, theme: Theme, parent: QWidget
@@ -47,7 +50,7 @@ class Sender(QObject):
         self._scope = scope
         self._theme = theme
         self._window = parent
-        self._busy = False
+        self._asking = False
         self._followed = ""
         self._rearm = QTimer(self)
         self._rearm.setSingleShot(True)
@@ -57,14 +60,16 @@ class Sender(QObject):
 
     @property
     def armed(self) -> bool:
-        """False for a moment after each send and while a question is open."""
-        return not self._busy and not self._rearm.isActive()
+        """False for a moment after each send and while a question is open.
+
+        A reply that is slow to come does not disarm: the next order may be urgent.
+        """
+        return not self._asking and not self._rearm.isActive()
 
     def send(self, intent: OrderIntent, sentence: str, cost: OrderCost | None) -> None:
         """Send a new order. Ignored while not armed."""
 
         async def attempt(confirmed: frozenset[str]) -> Result:
-            self._followed = intent.client_id
             return await self._orders.submit(intent, confirmed=confirmed)
 
         facts = [("Account", fmt.account(intent.account))]
@@ -72,6 +77,7 @@ class Sender(QObject):
             facts.append(("Margin", fmt.rupees(cost.margin)))
             facts.append(("Charges", fmt.rupees(cost.charges)))
         self._start(
+            intent.client_id,
             attempt,
             Question(
                 title="Send this order?",
@@ -86,10 +92,10 @@ class Sender(QObject):
         """Modify a resting order. Ignored while not armed."""
 
         async def attempt(confirmed: frozenset[str]) -> Result:
-            self._followed = order.key
             return await self._orders.modify(order.key, change, confirmed=confirmed)
 
         self._start(
+            order.key,
             attempt,
             Question(
                 title="Change this order?",
@@ -105,38 +111,46 @@ class Sender(QObject):
         self._followed = ""
         self.staged.emit(None)
 
-    def _start(self, attempt: Attempt, question: Question) -> None:
+    def _start(self, key: str, attempt: Attempt, question: Question) -> None:
         if not self.armed:
             return
-        self._busy = True
+        self._followed = key
         self._rearm.start()
         self.armed_changed.emit()
-        self._scope.spawn(self._run(attempt, question), name="send")
+        self._scope.spawn(self._run(key, attempt, question), name="send")
 
-    async def _run(self, attempt: Attempt, question: Question) -> None:
-        try:
-            result = await confirmed_attempt(
-                attempt, question, theme=self._theme, parent=self._window
-            )
-        finally:
-            self._busy = False
-            self._rearm.start()
-            self.armed_changed.emit()
-        if result is None:
-            self.staged.emit(None)
-        elif isinstance(result, Refused):
+    async def _run(self, key: str, attempt: Attempt, question: Question) -> None:
+        result = await confirmed_attempt(attempt, question, ask_person=self._ask)
+        followed = self._followed == key
+        if isinstance(result, Submitted):
+            self._on_submitted(result, followed=followed)
+            return
+        if followed:
             self._followed = ""
             self.staged.emit(None)
-            self.refused.emit(result)
-        else:
-            self._on_submitted(result)
+        if result is not None:
+            what = "" if followed else f"Not sent: {question.orders[0]}. "
+            self.refused.emit(f"{what}{result.text}")
 
-    def _on_submitted(self, result: Submitted) -> None:
-        if (order := self._orders.book.order(result.key)) is not None:
+    async def _ask(self, question: Question) -> bool:
+        sheet = ConfirmSheet(question, theme=self._theme, parent=self._window.window())
+        self._asking = True
+        self.armed_changed.emit()
+        try:
+            return bool(await ask(sheet))
+        finally:
+            self._asking = False
+            self._rearm.start()
+            self.armed_changed.emit()
+
+    def _on_submitted(self, result: Submitted, *, followed: bool) -> None:
+        if followed and (order := self._orders.book.order(result.key)) is not None:
             self._on_order(order)
-        if isinstance(result.outcome, Rejected):
-            self.staged.emit(Stage(1, result.outcome.text, "bad"))
-        self.answered.emit(result)
+        outcome = result.outcome
+        if followed and isinstance(outcome, Rejected):
+            self.staged.emit(Stage(1, outcome.text, "bad"))
+            self.rejected.emit(f"{outcome.text} {outcome.hint}".strip())
+        self.done.emit()
 
     def _on_order(self, order: Order) -> None:
         if order.key == self._followed:
@@ -144,7 +158,7 @@ class Sender(QObject):
 
 
 async def confirmed_attempt(
-    attempt: Attempt, question: Question, *, theme: Theme, parent: QWidget
+    attempt: Attempt, question: Question, *, ask_person: Callable[[Question], Awaitable[bool]]
 ) -> Result | None:
     """Try; where only questions stand in the way, ask them and try again with the answers.
 
@@ -156,18 +170,6 @@ async def confirmed_attempt(
         if isinstance(result, Submitted) or not result.askable or result.codes <= confirmed:
             return result
         reasons = tuple(o.text for o in result.objections if o.level is ConfirmLevel.ASK)
-        sheet = ConfirmSheet(
-            Question(
-                title=question.title,
-                orders=question.orders,
-                reasons=reasons,
-                facts=question.facts,
-                confirm=question.confirm,
-                side=question.side,
-            ),
-            theme=theme,
-            parent=parent.window(),
-        )
-        if not await ask(sheet):
+        if not await ask_person(replace(question, reasons=reasons)):
             return None
         confirmed |= result.codes
