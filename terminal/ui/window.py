@@ -4,11 +4,11 @@ Closing it only sets `closing`; whoever runs the program unwinds and then hides 
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 import PySide6QtAds as Ads
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -88,13 +88,17 @@ class Window(QMainWindow):
         self.setMinimumSize(960, 560)
         self.resize(1600, 950)
         self._off_frame = frame.add(self, self.on_frame)
+        self._place_default()
         self._show_mode()
 
     # -- what the program's root calls
 
-    def arrange(self, layout: SavedLayout | None) -> bool:
-        """Use a saved layout if it fits the screens of today, else the default; True if saved."""
-        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    def arrange(
+        self, layout: SavedLayout | None, *, screens: Sequence[QRect] | None = None
+    ) -> bool:
+        """Use a saved layout if it fits `screens` (of today), else the default; True if saved."""
+        if screens is None:
+            screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         used = layout is not None and fits(layout, screens)
         if layout is not None and used:
             self.setGeometry(layout.rect)
