@@ -1,0 +1,23 @@
+"""End to end: the real window, on the real loop, against the real practice server in its own process."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.fakes.sandbox_process import SandboxProcess
+from tests.gui.conftest import leak_guard, qrun  # noqa: F401  the same guards hold here
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[SandboxProcess]:
+    """One practice server for all tests of a run; each test begins with a fresh exchange."""
+    with SandboxProcess("--seed", "7", "--no-limits") as process:
+        yield process
+
+
+@pytest.fixture
+def sandbox(server: SandboxProcess) -> SandboxProcess:
+    """The server, as new: exchange, tokens, faults and switches."""
+    server.clear_faults()
+    server.reset(exchange=True)
+    return server
