@@ -108,6 +108,7 @@ class SearchLine(QWidget):
         row.addWidget(self.edit)
         layout.addLayout(row)
         if floating:
+            self.popup.setParent(self)
             self.popup.hide()
         else:
             layout.addWidget(self.popup, 1)

@@ -67,6 +67,8 @@ class WatchlistPanel(Panel):
         self._inline_model = DepthModel(hub=hub, clock=clock)
         self._inline = LevelsView(self._inline_model, theme=theme, row_px=19)
         self._inline.setObjectName("watchlistInlineDepth")
+        self._inline.setParent(self)
+        self._inline.hide()
         self._inline.price_clicked.connect(self._on_inline_price)
         self._info = InfoCard(self, theme=theme, hub=hub)
         self._build(catalog, clock)

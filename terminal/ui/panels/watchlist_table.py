@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QAction,
     QFontMetrics,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -193,6 +194,16 @@ class QuotesTable(LiveTable):
         return max(0, first), count - 1 if last < 0 else last
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        arrows = {Qt.Key.Key_Up, Qt.Key.Key_Down}
+        moves = event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in arrows
+        shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if moves or (shifted and event.text().isalpha()):
+            event.ignore()  # the panel's, not cursor keys or type-ahead search
+        else:
+            super().keyPressEvent(event)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the exposed rows in one go; Qt's own way only while rows are dragged."""
         if self.state() == QAbstractItemView.State.DraggingState:
@@ -355,7 +366,7 @@ class QuotesTable(LiveTable):
     def _collapse(self) -> None:
         if self._inline is not None:
             self._inline.hide()
-            self._inline.setParent(None)
+            self._inline.setParent(self)  # kept, unseen
             self._inline = None
         if self._expanded is not None:
             old = self.quotes.find(self._expanded)
