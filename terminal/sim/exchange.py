@@ -172,6 +172,11 @@ class Exchange:
             token, interval_s, start_ns, end_ns, self.now_ns, oi=oi, continuous=continuous
         )
 
+    @property
+    def market(self) -> Market:
+        """The market place, for a control surface that moves prices; clients go through `place`."""
+        return self._market
+
     # --- orders ---
     def place(self, request: PlaceRequest) -> PlaceResult | Rejection:
         """Accept or refuse an order; a Rejection means HTTP-level refusal and no working order."""

@@ -49,6 +49,7 @@ class Market:
         )
         self.board = Board(seed=seed, universe=universe, paths=self.paths, calendar=calendar)
         self.live: dict[int, Live] = {}
+        self.shift: dict[int, float] = {}  # ticks a rehearsal moves a live instrument's fair price
         self._rows: Ints = np.zeros(0, dtype=np.int64)
         self._ticks = np.zeros(0)
         self._tokens: list[int] = []
@@ -181,7 +182,7 @@ class Market:
         for token, at in zip(self._tokens, fair, strict=True):
             live = self.live[token]
             if self.is_open(live.instrument, ns):
-                live.step(ns, dt_s, at)
+                live.step(ns, dt_s, at + self.shift.get(token, 0.0))
 
     def take_fills(self, live: Live) -> list[Fill]:
         """Return and forget the user's executions in one book."""

@@ -68,20 +68,42 @@ def _amplitude(length_points: int) -> float:
     return 0.5 * math.sqrt(min(length_s, _FLAT_S) / _YEAR_S)
 
 
+_SHIFTS = np.arange(LEVELS, 0, -1, dtype=np.int64)
+_AMPLITUDES = np.array([_amplitude(1 << int(shift)) for shift in _SHIFTS])
+_SALTS = np.array(
+    [(level + 1) * 0xD1342543DE82EF95 & _MASK64 for level in range(LEVELS)], dtype=np.uint64
+)
+_AT_ONCE = 60_000  # array elements; above, the working set leaves the cache
+
+
 def _node(seeds: Hashes, level: int, node: Ints) -> Floats:
-    salt = np.uint64((level + 1) * 0xD1342543DE82EF95 & _MASK64)
-    return gauss(mix(seeds ^ mix(node.astype(np.uint64) + salt)))
+    return gauss(mix(seeds ^ mix(node.astype(np.uint64) + _SALTS[level])))
 
 
 def walk(seeds: Hashes, points: Ints) -> Floats:
     """Return the walk of each seed at each lattice point (arrays broadcast), annual volatility 1."""
-    total = np.zeros(np.broadcast_shapes(seeds.shape, points.shape))
+    shape = np.broadcast_shapes(seeds.shape, points.shape)
+    if np.prod(shape) * LEVELS <= _AT_ONCE:
+        return _walk_at_once(seeds, points, len(shape))
+    total = np.zeros(shape)
     for level in range(LEVELS):
         shift = LEVELS - level
         length = 1 << shift
         inside = points & (length - 1)
         hat = 1.0 - np.abs(inside * (2.0 / length) - 1.0)
         total += _amplitude(length) * hat * _node(seeds, level, points >> shift)
+    return total
+
+
+def _walk_at_once(seeds: Hashes, points: Ints, dimensions: int) -> Floats:
+    """Do the same for small arrays, all levels in one go: ten times fewer numpy calls."""
+    column = (LEVELS,) + (1,) * dimensions
+    shifts = _SHIFTS.reshape(column)
+    lengths = np.int64(1) << shifts
+    hats = 1.0 - np.abs((points & (lengths - 1)) * (2.0 / lengths) - 1.0)
+    nodes = (points >> shifts).astype(np.uint64) + _SALTS.reshape(column)
+    draws = gauss(mix(seeds ^ mix(nodes)))
+    total: Floats = np.add.reduce(_AMPLITUDES.reshape(column) * hats * draws, axis=0)
     return total
 
 
