@@ -114,7 +114,7 @@ class SearchIndex:
         self._whole_names = _column(names.values)
         self._set_strikes()
         self._rank(names.values)
-        self._vocabulary: list[str] = []
+        self._vocabulary: dict[str, list[str]] = {}
 
     def find(
         self, text: str, limit: int, bonus: dict[int, int]
@@ -195,14 +195,26 @@ class SearchIndex:
         if len(word) < 4 or not word.isalpha():
             return word
         if not self._vocabulary:
-            plain = ~np.isin(np.arange(self.rows), self._derivatives)
-            names = {part for name in self._names for part in name.upper().split()}
-            symbols = (symbol.upper() for symbol in self.columns.symbol[plain])
-            self._vocabulary = sorted({w for w in (*names, *symbols) if 3 < len(w) < 24})
+            self._vocabulary = self._known_words()
+        # Hardly anybody gets the first letter wrong, and it leaves a tenth of the words.
         best = process.extractOne(
-            word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_SPELLING_CUTOFF
+            word,
+            self._vocabulary.get(word[0], ()),
+            scorer=fuzz.ratio,
+            score_cutoff=_SPELLING_CUTOFF,
         )
         return word if best is None else best[0]
+
+    def _known_words(self) -> dict[str, list[str]]:
+        plain = np.ones(self.rows, dtype=np.bool_)
+        plain[self._derivatives] = False
+        words = {part for name in self._names for part in name.upper().split()}
+        words.update(symbol.upper() for symbol in self.columns.symbol[plain])
+        out: dict[str, list[str]] = {}
+        for word in sorted(words):
+            if 3 < len(word) < 24:
+                out.setdefault(word[0], []).append(word)
+        return out
 
     # -- building ------------------------------------------------------------------------------
 
