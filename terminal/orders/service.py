@@ -228,12 +228,12 @@ class OrderService:
         """
         return self._gate.closing_intent(position, self.new_client_id())
 
-    async def exit(self, position: Position) -> Result:
-        """Close a position; a cover position by its second leg."""
+    async def exit(self, position: Position, *, confirmed: frozenset[str] = frozenset()) -> Result:
+        """Close a position; a cover position by its second leg. Limits do not hold for it."""
         await self._gate.confirm_positions(position.account)
         if position.product is Product.CO:
             return await self._exit_cover(position.account, position.instrument)
-        return await self._submit(self.exit_intent(position), frozenset())
+        return await self._submit(self.exit_intent(position), confirmed)
 
     async def convert(self, account: AccountId, conversion: Conversion) -> Result:
         """Move a position to another product. `key` of the result is empty: there is no order."""

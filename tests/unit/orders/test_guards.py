@@ -365,6 +365,15 @@ def test_duplicate_asks() -> None:
     assert codes(make_intent(), facts(duplicate_age_ms=500.0)) == []
 
 
+def test_twin_that_is_being_checked_is_refused_and_one_on_its_way_asks() -> None:
+    (found,) = check(make_intent(), facts(twin=OrderState.UNKNOWN), Limits())
+    assert (found.code, found.level) == ("unknown_twin", ConfirmLevel.NEVER)
+    (found,) = check(make_intent(), facts(twin=OrderState.SENDING), Limits())
+    assert (found.code, found.level) == ("duplicate", ConfirmLevel.ASK)
+    exit_order = make_intent(side=Side.SELL, reduces=True)
+    assert codes(exit_order, facts(twin=OrderState.UNKNOWN, reducible=10)) == []
+
+
 def test_broker_budget() -> None:
     assert codes(make_intent(), facts(room=replace(ROOM, wait_s=0.4, second_used=7))) == ["rate"]
     full = facts(room=replace(ROOM, day_used=4750))
@@ -483,6 +492,22 @@ def test_change_of_an_exit_passes_limits() -> None:
     tight = Limits(max_quantity=1)
     assert change_codes(order, OrderChange(price=D(101)), facts(reducible=10), tight) == []
     assert change_codes(order, OrderChange(price=D(101)), None, tight) == ["max_quantity"]
+
+
+def test_exit_cannot_be_changed_into_more_than_the_position() -> None:
+    intent = make_intent(side=Side.SELL, reduces=True)
+    order = make_order(side=Side.SELL, intent=intent, filled=4)
+    # 6 of the order and 6 of the position are left.
+    assert change_codes(order, OrderChange(price=D(101)), facts(reducible=6)) == []
+    assert change_codes(order, OrderChange(quantity=11), facts(reducible=6)) == ["exceeds_position"]
+    assert change_codes(order, OrderChange(quantity=11), facts(reducible=7)) == []
+    assert change_codes(order, OrderChange(quantity=9), facts(reducible=0)) == []
+    elsewhere = make_order(side=Side.SELL, filled=4)
+    tight = Limits(max_quantity=1)
+    assert change_codes(elsewhere, OrderChange(price=D(101)), facts(reducible=6), tight) == []
+    assert change_codes(elsewhere, OrderChange(price=D(101)), facts(reducible=5), tight) == [
+        "max_quantity"
+    ]
 
 
 def test_change_is_measured_from_the_market() -> None:

@@ -1,12 +1,17 @@
 """Lost replies: found by tag, proved absent, or unknown for as long as it takes."""
 
+import asyncio
+from decimal import Decimal
+
+from terminal.domain.account import PositionBook
 from terminal.domain.errors import Transient, Unknown
 from terminal.domain.ids import BrokerOrderId
-from terminal.domain.order import OrderState, Side
+from terminal.domain.order import OrderChange, OrderState, Side
 from terminal.orders.journal import Fate
 from terminal.orders.outcomes import Refused, Submitted
+from tests.fakes.broker import Gate
 from tests.fakes.clock import eventually
-from tests.make import ACCOUNT, make_intent, make_update
+from tests.make import ACCOUNT, make_intent, make_position, make_update
 from tests.unit.orders.conftest import Desk
 
 
@@ -32,6 +37,34 @@ async def test_row_says_unknown_and_the_same_intent_is_refused(desk: Desk) -> No
     assert isinstance(again, Refused)
     assert "already_sent" in again.codes
     assert await fate(desk, intent.client_id) is Fate.UNKNOWN
+
+
+async def test_equal_order_with_a_new_id_is_refused_while_the_first_is_checked(desk: Desk) -> None:
+    first = await lose(desk)
+    await desk.clock.advance(2)
+    again = await desk.orders.submit(make_intent(price=Decimal("100.05")))
+    assert isinstance(again, Refused)
+    assert again.codes == {"unknown_twin"}
+    assert not again.askable
+    other = await desk.orders.submit(make_intent(quantity=11))
+    assert isinstance(other, Submitted)
+    await desk.clock.advance(15)
+    assert desk.row(first.client_id).state is OrderState.NOT_PLACED
+    assert isinstance(await desk.orders.submit(make_intent()), Submitted)
+
+
+async def test_equal_order_asks_while_the_first_has_no_answer(desk: Desk) -> None:
+    gate = Gate()
+    desk.broker.outcomes.append(gate)
+    first = asyncio.ensure_future(desk.orders.submit(make_intent()))
+    await gate.reached.wait()
+    await desk.clock.advance(3)
+    again = await desk.orders.submit(make_intent())
+    assert isinstance(again, Refused)
+    assert again.codes == {"duplicate"}
+    gate.open()
+    await first
+    assert isinstance(await desk.orders.submit(make_intent()), Submitted)
 
 
 async def test_order_is_found_by_tag_at_the_first_read(desk: Desk) -> None:
@@ -171,18 +204,13 @@ async def test_cancel_of_an_unknown_order_is_sent_when_it_is_found(desk: Desk) -
 
 async def test_unknown_exit_counts_as_in_flight(desk: Desk) -> None:
     await lose(desk, side=Side.SELL, quantity=4)
-    position_quantity = 10
-    from tests.make import make_position
-
-    desk.broker.positions = type(desk.broker.positions)(net=(make_position(),))
+    desk.broker.positions = PositionBook(net=(make_position(),))
     await desk.portfolio.refresh(ACCOUNT)
     intent = desk.orders.exit_intent(make_position())
-    assert intent.quantity == position_quantity - 4
+    assert intent.quantity == 6
 
 
 async def test_unknown_order_cannot_be_changed(desk: Desk) -> None:
-    from terminal.domain.order import OrderChange
-
     intent = await lose(desk)
     result = await desk.orders.modify(intent.client_id, OrderChange(quantity=20))
     assert isinstance(result, Refused)

@@ -3,9 +3,11 @@
 import asyncio
 from pathlib import Path
 
-from terminal.domain.errors import Transient, Unknown
+from terminal.domain.errors import Accepted, Rejected, Transient, Unknown
+from terminal.domain.ids import BrokerOrderId
 from terminal.domain.order import OrderState, OrderType
 from terminal.orders.journal import Fate, Journal
+from terminal.orders.outcomes import Refused
 from tests.fakes.broker import FakeBroker, Gate
 from tests.fakes.clock import START_NS, eventually, settle
 from tests.make import ACCOUNT, make_intent
@@ -152,3 +154,77 @@ async def test_day_totals_survive_a_restart(tmp_path: Path) -> None:
     facts = second.orders._gate.facts(make_intent())
     assert (facts.quantity_today, facts.value_today) == (7, 700)
     await second.close()
+
+
+async def test_day_totals_are_counted_once_however_often_the_books_are_opened(
+    tmp_path: Path,
+) -> None:
+    first = await Desk(tmp_path / "j").open()
+    await first.orders.submit(make_intent(quantity=7))
+    await first.close()
+    second = await Desk(tmp_path / "j").open()
+    await second.orders.submit(make_intent(quantity=5))
+    for _ in range(3):
+        await second.orders.recover(ACCOUNT)
+    assert second.orders._gate.facts(make_intent()).quantity_today == 12
+    await second.close()
+
+
+async def test_account_that_is_leaving_takes_no_new_orders(tmp_path: Path) -> None:
+    desk = await Desk(tmp_path / "j").open()
+    gate = Gate()
+    desk.broker.outcomes.append(gate)
+    first = asyncio.ensure_future(desk.orders.submit(make_intent()))
+    await gate.reached.wait()
+    leaving = asyncio.ensure_future(desk.orders.detach(ACCOUNT))
+    await settle()
+    late = await desk.orders.submit(make_intent(quantity=3))
+    assert isinstance(late, Refused)
+    assert late.codes == {"closing"}
+    gate.open()
+    await leaving
+    await first
+    assert len(desk.broker.submitted) == 1
+    await desk.close()
+
+
+async def test_answer_after_the_rows_were_dropped_still_settles_the_journal(tmp_path: Path) -> None:
+    for outcome in (Accepted(BrokerOrderId("1")), Rejected("x", "No."), Unknown("timeout")):
+        desk = await Desk(tmp_path / type(outcome).__name__).open()
+        gate = Gate(outcome)
+        desk.broker.outcomes.append(gate)
+        intent = make_intent()
+        send = asyncio.ensure_future(desk.orders.submit(intent))
+        await gate.reached.wait()
+        desk.orders.book.forget(ACCOUNT)
+        gate.open()
+        await send
+        await eventually(lambda desk=desk: not desk.orders._core.background.pending)
+        (entry,) = await desk.journal.load_since(ACCOUNT, 0)
+        assert (
+            entry.fate
+            is {
+                Accepted: Fate.ACCEPTED,
+                Rejected: Fate.REJECTED,
+                Unknown: Fate.UNKNOWN,
+            }[type(outcome)]
+        )
+        await desk.close()
+
+
+async def test_journal_that_fails_after_the_send_is_told_and_asks_again_next_time(
+    tmp_path: Path,
+) -> None:
+    desk = await Desk(tmp_path / "j").open()
+    gate = Gate()
+    desk.broker.outcomes.append(gate)
+    send = asyncio.ensure_future(desk.orders.submit(make_intent()))
+    await gate.reached.wait()
+    await desk.journal._worker.run(desk.journal._connection.execute, "PRAGMA query_only = 1")
+    gate.open()
+    await send
+    await eventually(lambda: desk.titles("warn"))
+    assert desk.titles("warn") == ["The order journal could not be written"]
+    await desk.journal._worker.run(desk.journal._connection.execute, "PRAGMA query_only = 0")
+    assert len(await desk.journal.load_open(ACCOUNT)) == 1
+    await desk.close()

@@ -1,15 +1,17 @@
 """Snapshots and stream: what makes the book be read, and what it tells."""
 
+import asyncio
 from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
 
-from terminal.domain.errors import Transient
-from terminal.domain.order import OrderState, Side
+from terminal.domain.errors import Accepted, Transient
+from terminal.domain.ids import BrokerOrderId, InstrumentId, InstrumentKind
+from terminal.domain.order import OrderState, OrderType, Side
 from terminal.orders.outcomes import Refused, Submitted
 from terminal.orders.words import count, price, rupees
-from tests.fakes.broker import ALL, FakeBroker
+from tests.fakes.broker import ALL, FakeBroker, Gate
 from tests.fakes.clock import START_NS
 from tests.make import ACCOUNT, make_instrument, make_intent, make_trade, make_update
 from tests.unit.orders.conftest import Desk
@@ -176,3 +178,58 @@ def test_numbers_in_words() -> None:
     assert price(Decimal(100), instrument) == "100.00"
     assert price(Decimal("100.030"), instrument) == "100.03"
     assert price(Decimal("NaN"), instrument) == "NaN"
+
+
+async def test_book_that_contradicts_the_stream_is_not_read_in_a_loop(desk: Desk) -> None:
+    desk.broker.orders.append(make_update("5"))
+    desk.orders.on_update(make_update("5", state=S.COMPLETE, filled=10))
+    await desk.clock.advance(1)
+    reads = desk.broker.order_reads
+    await desk.clock.advance(30)
+    assert desk.broker.order_reads == reads
+    assert desk.row("5").state is S.COMPLETE
+
+
+async def test_untagged_row_of_no_ones_shape_is_shown_at_once(desk: Desk) -> None:
+    gate = Gate()
+    desk.broker.outcomes.append(gate)
+    send = asyncio.ensure_future(desk.orders.submit(make_intent()))
+    await gate.reached.wait()
+    desk.orders.on_update(make_update("6", side=Side.SELL))
+    assert desk.row("6").state is S.OPEN
+    desk.orders.on_update(make_update("7"))
+    assert desk.orders.book.order("7") is None
+    desk.orders.book.forget(ACCOUNT)
+    assert desk.orders.book.orders() == []
+    gate.open()
+    await send
+
+
+async def test_forgetting_an_account_drops_its_rows_trades_and_expectations(desk: Desk) -> None:
+    book = desk.orders.book
+    intent = make_intent()
+    book.expect(intent, symbol="INFY", placed_ns=START_NS)
+    desk.orders.on_update(make_update("5"))
+    book.fold_trades([make_trade("1")])
+    assert book.knows(intent.client_id)
+    book.forget(ACCOUNT)
+    assert not book.knows(intent.client_id)
+    assert book.orders() == book.trades() == book.live() == []
+    assert book.rows_on_day(ACCOUNT, 20777) == 0
+
+
+async def test_row_seen_before_the_reply_without_a_shape_in_common_is_merged(desk: Desk) -> None:
+    gate = Gate(Accepted(BrokerOrderId("9")))
+    desk.broker.outcomes.append(gate)
+    intent = make_intent(order_type=OrderType.MARKET)
+    send = asyncio.ensure_future(desk.orders.submit(intent))
+    await gate.reached.wait()
+    # The master did not know the symbol when this row came: its identity looks different.
+    odd = InstrumentId("NSE", "INFY", InstrumentKind.UNKNOWN)
+    desk.orders.on_update(make_update("9", instrument=odd, filled=3))
+    assert len(desk.orders.book.orders()) == 2
+    gate.open()
+    await send
+    (row,) = desk.orders.book.orders()
+    assert (row.key, row.broker_id, row.filled) == (intent.client_id, "9", 3)
+    assert row.order_type is OrderType.MARKET
