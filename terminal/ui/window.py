@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Sequence
 from typing import Any
 
 import PySide6QtAds as Ads
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -31,6 +31,7 @@ from terminal.ui.topbar import PracticeBanner, TopBar
 NAME = "Terminal"
 AUTOSAVE_S = 30.0
 _EVERY_NS = 100_000_000
+_BARS = 90  # height of top bar, banner and status bar
 _BANNER = {
     "none": "",
     "live": "",
@@ -88,7 +89,7 @@ class Window(QMainWindow):
         self.setMinimumSize(960, 560)
         self.resize(1600, 950)
         self._off_frame = frame.add(self, self.on_frame)
-        self._place_default()
+        self._place_default(self.size())
         self._show_mode()
 
     # -- what the program's root calls
@@ -105,10 +106,11 @@ class Window(QMainWindow):
             if layout.maximised:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         elif screens:
+            # The docks are laid out for the whole screen, which the window is about to fill.
             room = screens[0]
-            self.resize(min(1920, room.width()), min(1080, room.height()))
-            self.move(room.topLeft())
-        self._place_default()
+            self.setGeometry(QRect(room.topLeft(), room.size() * 0.9))
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self._place_default(screens[0].size() if screens and not used else self.size())
         if layout is not None and used:
             used = bool(self._manager.restoreState(layout.state_bytes(), VERSION))
         if layout is not None:
@@ -167,7 +169,7 @@ class Window(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put every panel back where it was shipped."""
-        self._place_default()
+        self._place_default(self.size())
 
     def on_frame(self) -> None:
         now = self._clock.monotonic_ns()
@@ -222,9 +224,9 @@ class Window(QMainWindow):
             self._docks[spec.name] = dock
             dock.viewToggled.connect(self._panel_toggled)
 
-    def _place_default(self) -> None:
+    def _place_default(self, room: QSize) -> None:
         places = {spec.name: spec.place for spec in self._desk.panels}
-        size = (self.width(), self.height() - 90)
+        size = (room.width(), room.height() - _BARS)
         place_default(self._manager, self._docks, places, size=size)
 
     def _bind_actions(self) -> None:

@@ -33,7 +33,7 @@ def in_window(qrun, desk):
         async def body():
             window = desk.window()
             window.resize(*size)
-            window._place_default()
+            window.reset_layout()
             window.show()
             try:
                 await test(window)
