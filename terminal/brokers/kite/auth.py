@@ -366,7 +366,7 @@ class KiteKind:
             code = pyotp.TOTP(clean).at(self._deps.clock.now_ns() // 1_000_000_000)
         except (binascii.Error, ValueError, TypeError):
             raise ValueError(
-                "This TOTP seed is not valid: it has letters A-Z and digits 2-7."
+                "This TOTP seed is not valid: the broker shows 32 letters A-Z and digits 2-7."
             ) from None
         return code
 
