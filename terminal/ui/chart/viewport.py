@@ -101,8 +101,8 @@ class Viewport:
         first, last = self.visible(len(high))
         if not self.auto or last < first:
             return False
-        top = float(np.nanmax(high[first : last + 1]))
-        bottom = float(np.nanmin(low[first : last + 1]))
+        top = float(np.fmax.reduce(high[first : last + 1]))  # NaN only if all are
+        bottom = float(np.fmin.reduce(low[first : last + 1]))
         if not (np.isfinite(top) and np.isfinite(bottom)):
             return False
         span = max(top - bottom, 8 * step, abs(top) * 1e-6)

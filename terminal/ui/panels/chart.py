@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from terminal.domain.account import Position
-from terminal.domain.errors import TerminalError
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.instrument import Instrument
 from terminal.domain.market import FeedMode, Interval
@@ -282,17 +281,17 @@ class ChartPanel(Panel):
         self.scope.spawn(self._load_older(series, key), name=f"older {series.instrument}")
 
     async def _load_older(self, series: BarSeries, key: tuple[InstrumentId, Interval]) -> None:
+        front = series.front_version
+        more = await series.load_older()
         words = ""
-        try:
-            if not await series.load_older():
-                self._exhausted.add(key)
-        except TerminalError as error:
-            words = f"Older bars did not load: {error.text}"
+        if not more:
+            self._exhausted.add(key)
+        elif series.front_version == front and series.error:
+            words = f"Older bars did not load: {series.error}"
             self._older_from_ns = self._clock.monotonic_ns() + _RETRY_NS
-        finally:
-            if key == self._key():
-                self._loading_older = False
-                self.view.say_loading(words)
+        if key == self._key():
+            self._loading_older = False
+            self.view.say_loading(words)
 
     # showing
 
