@@ -158,6 +158,13 @@ class Board:
         self.clock += 1
         self._version[slot] = self.clock
 
+    def blank_depth(self, slot: int) -> None:
+        """Forget a row's depth: no levels, prices NaN."""
+        self._block[slot, _FIELDS:] = 0.0
+        self.bid_price[slot] = _NAN
+        self.ask_price[slot] = _NAN
+        self.stamp(slot)
+
     def mark_stale(self) -> None:
         """Turn every LIVE row to STALE in one masked write."""
         live = self.state == LIVE

@@ -93,6 +93,9 @@ class Hub:
         instrument = self._instruments[slot]
         best = next((mode for mode in reversed(FeedMode) if counts[mode]), None)
         before = self._wanted.get(instrument)
+        if before is not None and before[1] == FeedMode.FULL and best != FeedMode.FULL:
+            # No depth comes from here on, and an old one must not pass for the touch.
+            self.board.blank_depth(slot)
         if best is None:
             if before is None:
                 return

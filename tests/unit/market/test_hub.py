@@ -145,6 +145,18 @@ def test_touch_needs_both_sides(hub: Hub) -> None:
     assert hub.touch(INFY) is None
 
 
+def test_depth_is_forgotten_when_nobody_asks_for_it_any_more(hub: Hub) -> None:
+    hub.watch(INFY, FeedMode.QUOTE)
+    deep = hub.watch(INFY, FeedMode.FULL)
+    hub.tick(deep.slot, FeedMode.FULL, full(100.0), 1)
+    seen = hub.board.clock
+    deep.close()
+    assert hub.touch(INFY) is None
+    assert np.isnan(hub.board.bid_price[deep.slot]).all()
+    assert hub.last_price(INFY) == 100.0
+    assert hub.board.changed(np.array([deep.slot]), seen).size == 1
+
+
 def test_quote_gives_limits_and_a_price_until_the_first_tick(hub: Hub, clock: FakeClock) -> None:
     slot = hub.watch(INFY, FeedMode.FULL).slot
     quote = Quote(
