@@ -49,7 +49,8 @@ class Announcement(Struct, frozen=True, kw_only=True):
 
 def bind(port: int) -> socket.socket:
     """Return a loopback socket; port 0 takes a free one. Errors: OSError if it is taken."""
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # asyncio switches delayed sending off only for sockets that say they are TCP: 40 ms a reply.
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if os.name != "nt":
         # On Windows this option would let a second server take the same port.
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

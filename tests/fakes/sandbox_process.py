@@ -138,8 +138,9 @@ class SandboxProcess:
         self.credentials["access_token"] = token
         return token
 
-    def reset(self, *, exchange: bool = True) -> dict[str, Any]:
-        return self.control("POST", "/reset", {"exchange": exchange})
+    def reset(self, *, exchange: bool = True, **options: object) -> dict[str, Any]:
+        """Put everything back; `options` are engine switches that count from its start."""
+        return self.control("POST", "/reset", {"exchange": exchange, "options": options})
 
     def state(self) -> dict[str, Any]:
         return self.control("GET", "/state")

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -17,6 +17,7 @@ from starlette.routing import Route
 from terminal.sandbox.faults import FaultRule
 from terminal.sandbox.kite.desk import Desk
 from terminal.sandbox.kite.gate import ADMIN_PREFIX
+from terminal.sandbox.kite.rehearsal import MarketOrder, Unmovable, carry_out
 from terminal.sandbox.kite.switches import Switches
 from terminal.sandbox.kite.ticker import Ticker
 from terminal.sandbox.virtual import stamp_text
@@ -37,6 +38,7 @@ class _Token(Struct, kw_only=True, forbid_unknown_fields=True):
 
 class _Reset(Struct, kw_only=True, forbid_unknown_fields=True):
     exchange: bool = True
+    options: dict[str, msgspec.Raw] = field(default_factory=dict)
 
 
 class Refused(Exception):
@@ -46,8 +48,10 @@ class Refused(Exception):
 class AdminRoutes:
     """`/__control/*`."""
 
-    def __init__(self, desk: Desk, ticker: Ticker, rebuild: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, ticker: Ticker, rebuild: Callable[[SimOptions], None]) -> None:
         self._desk, self._ticker, self._rebuild = desk, ticker, rebuild
+        self._switches_at_start = _copy(desk.switches)
+        self._options_at_start = _copy(desk.exchange.options)
 
     def routes(self) -> list[Route]:
         return [
@@ -59,6 +63,7 @@ class AdminRoutes:
             self._route("DELETE", "/faults", self._clear_faults),
             self._route("POST", "/clock", self._clock),
             self._route("POST", "/token", self._token),
+            self._route("POST", "/market", self._market),
             self._route("POST", "/reset", self._reset),
         ]
 
@@ -131,14 +136,31 @@ class AdminRoutes:
             return {"access_token": ""}
         return {"access_token": self._desk.sessions.open()}
 
+    async def _market(self, request: Request) -> object:
+        order = await _decoded(request, MarketOrder)
+        self._desk.step()
+        try:
+            return carry_out(self._desk.exchange, order)
+        except Unmovable as error:
+            raise Refused(str(error)) from None
+
     async def _reset(self, request: Request) -> object:
-        """Put switches, budgets and faults back; by default also the exchange itself."""
+        """Put switches, budgets and faults back; by default also the exchange itself.
+
+        `options` are switches of a new exchange, for those that only count at its start.
+        """
         order = await _decoded(request, _Reset)
+        options = SimOptions()
+        _restore(options, self._options_at_start)
+        _apply(order.options, options)
         self._desk.faults.clear()
         self._desk.refill()
-        _copy(Switches(limits=self._desk.limits_at_start), self._desk.switches)
+        _restore(self._desk.switches, self._switches_at_start)
         if order.exchange:
-            self._rebuild()
+            self._rebuild(options)
+        else:
+            _restore(self._desk.exchange.options, _copy(options))
+            self._desk.exchange.market.shift.clear()
         return await self._state(request)
 
 
@@ -162,9 +184,13 @@ def _apply(changes: dict[str, msgspec.Raw], *targets: Switches | SimOptions) -> 
         setattr(target, name, value)
 
 
-def _copy(source: Switches, target: Switches) -> None:
-    for name in source.__struct_fields__:
-        setattr(target, name, getattr(source, name))
+def _copy(source: Switches | SimOptions) -> dict[str, object]:
+    return {name: getattr(source, name) for name in source.__struct_fields__}
+
+
+def _restore(target: Switches | SimOptions, values: dict[str, object]) -> None:
+    for name, value in values.items():
+        setattr(target, name, value)
 
 
 def _plain(struct: Switches | SimOptions) -> dict[str, object]:

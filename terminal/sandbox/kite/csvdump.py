@@ -91,6 +91,10 @@ class Dumps:
         self._kept: dict[str, Dump] = {}
         self._lock = asyncio.Lock()
 
+    def clear(self) -> None:
+        """Forget everything: there is another exchange now."""
+        self._kept = {}
+
     async def instruments(self, day: str, exchange: str, rows: Iterable[SimInstrument]) -> Dump:
         """Return the dump of one exchange, or of all for an empty name."""
         lines = (instrument_line(row) for row in rows if not exchange or row.exchange == exchange)

@@ -68,7 +68,6 @@ class Desk:
         self.exchange, self.account = exchange, account
         self.clock, self.virtual = clock, virtual
         self.switches, self.sessions, self.faults = switches, sessions, faults
-        self.limits_at_start = switches.limits
         self.on_event: Callable[[Event], None] | None = None
         self._budgets = _budgets(clock)
 

@@ -117,7 +117,7 @@ class Gate:
         asked = "gzip" in Headers(scope=scope).get("accept-encoding", "")
         packed = any(name == b"content-encoding" for name, _ in headers)
         if asked and not packed and len(reply.body) >= _SMALLEST_GZIP:
-            reply.body = gzip.compress(reply.body, compresslevel=4)
+            reply.body = gzip.compress(reply.body, compresslevel=1)
             headers = [*headers, (b"content-encoding", b"gzip"), (b"vary", b"Accept-Encoding")]
         seconds = self._virtual.now_ns() / SECOND_NS + self._switches.date_skew_s
         headers = [pair for pair in headers if pair[0] != b"content-length"]

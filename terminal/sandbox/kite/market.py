@@ -1,14 +1,16 @@
 """Market data routes: quotes, instrument dumps, candles, trigger ranges."""
 
+import numpy as np
 from starlette.responses import Response
 from starlette.routing import Route
 
 from terminal.sandbox.kite.csvdump import Dump, Dumps
 from terminal.sandbox.kite.desk import Call, Desk, Lane
+from terminal.sandbox.kite.packets import Floats, Ints
 from terminal.sandbox.kite.replies import Row, input_error, missing, ok
 from terminal.sandbox.kite.wire import num, when
 from terminal.sandbox.virtual import DAY_NS, SECOND_NS, ist, parse_stamp, stamp_text
-from terminal.sim.types import Candle, DepthLevel, Quote, Side, SimInstrument
+from terminal.sim.types import Candle, DepthLevel, Quote, QuoteColumns, Side, SimInstrument
 
 _EXCHANGES = {"NSE", "BSE", "NFO", "BFO", "CDS", "BCD", "MCX", "NCO"}
 _INTERVALS = {
@@ -30,6 +32,7 @@ _INTERVALS = {
 }
 _CAPS_2018 = {60: 30, 100: 90, 200: 180, 400: 365, 2000: 2000}
 _FULL_CAP, _LAST_CAP = 500, 1000
+_CANDLE_PART_NS = 4 * DAY_NS
 _EMPTY_LEVEL: Row = {"price": 0, "quantity": 0, "orders": 0}
 
 
@@ -92,13 +95,23 @@ class MarketRoutes:
         if continuous and (row.instrument_type != "FUT" or seconds < 86_400):
             raise input_error("continuous data is available for futures with day interval only")
         oi = call.query.flag("oi")
-        candles = self._desk.exchange.candles(
-            row.instrument_token, seconds, start, end, oi=oi, continuous=continuous
-        )
-        lag_ns = int(self._desk.switches.candle_lag_s * SECOND_NS)
-        newest = self._desk.exchange.now_ns - lag_ns - seconds * SECOND_NS
-        shown = candles if lag_ns == 0 else [each for each in candles if each.open_ns <= newest]
-        return ok({"candles": [_candle(each, oi=oi) for each in shown]})
+        rows: list[list[object]] = []
+        newest = self._newest_bar(seconds)
+        # An intraday span is read in parts, so that ticks and orders do not wait for all of it.
+        part = _CANDLE_PART_NS if seconds < 86_400 else end - start + 1
+        for first in range(start, end + 1, part):
+            last = min(first + part - 1, end)
+            candles = self._desk.exchange.candles(
+                row.instrument_token, seconds, first, last, oi=oi, continuous=continuous
+            )
+            rows += [_candle(each, oi=oi) for each in candles if each.open_ns <= newest]
+            await self._desk.clock.sleep(0)
+        return ok({"candles": rows})
+
+    def _newest_bar(self, seconds: int) -> int:
+        """Return the last open time shown: all bars, or with a lag only those closed for long."""
+        now, lag_s = self._desk.exchange.now_ns, self._desk.switches.candle_lag_s
+        return now - int((lag_s + seconds) * SECOND_NS) if lag_s else now
 
     async def _ranges(self, call: Call) -> Response:
         side = _side(call.path["side"])
@@ -128,13 +141,10 @@ class MarketRoutes:
             raise missing("i")
         if len(keys) > cap:
             raise input_error(f"Maximum {cap} instruments are allowed per request.")
-        found: list[tuple[str, Quote]] = []
-        for key in keys:
-            row = self._find(key)
-            quote = None if row is None else self._desk.exchange.quote(row.instrument_token)
-            if quote is not None:
-                found.append((key, quote))
-        return found
+        rows = [(key, row) for key in keys if (row := self._find(key)) is not None]
+        tokens = np.array([row.instrument_token for _, row in rows], dtype=np.int64)
+        quotes = quotes_of(self._desk.exchange.quote_columns(tokens)) if rows else []
+        return [(key, quote) for (key, _), quote in zip(rows, quotes, strict=True)]
 
     def _find(self, key: str) -> SimInstrument | None:
         exchange, colon, symbol = key.partition(":")
@@ -145,6 +155,33 @@ class MarketRoutes:
 
     def _by_token(self, text: str) -> SimInstrument | None:
         return self._desk.exchange.instruments.get(int(text)) if text.isdecimal() else None
+
+
+def quotes_of(columns: QuoteColumns) -> list[Quote]:
+    """Return one quote a row; asking for them one by one costs a hundred times as much."""
+    plain = {
+        name: getattr(columns, name).tolist()
+        for name in Quote.__struct_fields__
+        if name not in {"instrument_token", "bids", "asks"}
+    }
+    bids = _ladders(columns.bid_price, columns.bid_quantity, columns.bid_orders)
+    asks = _ladders(columns.ask_price, columns.ask_quantity, columns.ask_orders)
+    return [
+        Quote(
+            instrument_token=token,
+            bids=bids[at],
+            asks=asks[at],
+            **{name: values[at] for name, values in plain.items()},
+        )
+        for at, token in enumerate(columns.tokens.tolist())
+    ]
+
+
+def _ladders(prices: Floats, quantities: Ints, orders: Ints) -> list[tuple[DepthLevel, ...]]:
+    return [
+        tuple(DepthLevel(*level) for level in zip(*side, strict=True))
+        for side in zip(prices.tolist(), quantities.tolist(), orders.tolist(), strict=True)
+    ]
 
 
 def csv_reply(call: Call, dump: Dump) -> Response:
@@ -177,7 +214,7 @@ def full_row(quote: Quote) -> Row:
     return {
         "instrument_token": quote.instrument_token,
         "timestamp": stamp_text(quote.timestamp_ns),
-        "last_trade_time": when(quote.last_trade_ns),
+        "last_trade_time": when(quote.last_trade_ns or None),
         "last_price": num(quote.last_price),
         "last_quantity": quote.last_quantity,
         "buy_quantity": quote.buy_quantity,

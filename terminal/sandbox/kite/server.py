@@ -40,6 +40,7 @@ from terminal.sim.types import SimOptions
 
 log = logging.getLogger(__name__)
 _STEP_S = 0.1
+_STEP_MS, _FINEST_STEP_MS = 250, 50
 
 
 class Setup(Struct, frozen=True, kw_only=True):
@@ -65,11 +66,12 @@ class Server:
         self._virtual = VirtualClock(clock, setup.speed)
         self._switches = Switches(limits=setup.limits)
         self._faults = FaultPlan()
+        self._dumps = Dumps(clock)
         sessions = Sessions(
             account=setup.account, clock=clock, virtual=self._virtual, switches=self._switches
         )
         self._desk = Desk(
-            exchange=self._exchange(),
+            exchange=self._exchange(_options(setup)),
             account=setup.account,
             clock=clock,
             virtual=self._virtual,
@@ -100,7 +102,7 @@ class Server:
 
     def app(self) -> ASGIApp:
         """Return the whole server as one ASGI application."""
-        desk, dumps = self._desk, Dumps(self._clock)
+        desk, dumps = self._desk, self._dumps
         app = Starlette(
             routes=[
                 *UserRoutes(desk).routes(),
@@ -149,20 +151,25 @@ class Server:
             await self._clock.sleep(_STEP_S)
             self._desk.step()
 
-    def _exchange(self) -> Exchange:
+    def _exchange(self, options: SimOptions) -> Exchange:
         return Exchange(
             seed=self._setup.seed,
             start_ns=self._virtual.now_ns(),
             hours=self._setup.hours,
             pad_to=self._setup.instruments,
             cash=self._setup.cash,
-            options=SimOptions(
-                user_id=self._setup.account.user_id, mf_writes=self._setup.mf_writes
-            ),
+            options=options,
         )
 
-    def _rebuild(self) -> None:
-        self._desk.exchange = self._exchange()
+    def _rebuild(self, options: SimOptions) -> None:
+        self._desk.exchange = self._exchange(options)
+        self._dumps.clear()
+
+
+def _options(setup: Setup) -> SimOptions:
+    # The market's grid follows the speed: about four steps a real second, however time runs.
+    step_ms = max(_FINEST_STEP_MS, round(_STEP_MS * setup.speed))
+    return SimOptions(user_id=setup.account.user_id, mf_writes=setup.mf_writes, step_ms=step_ms)
 
 
 def _report(name: str, error: BaseException) -> None:

@@ -43,13 +43,16 @@ class Table:
         return out
 
     def update(self, places: Ints, columns: QuoteColumns) -> dict[str, Bools]:
-        """Write new quotes into these rows; return, per mode, which rows of the table changed."""
+        """Write new quotes into these rows; return, per mode, which rows of the table changed.
+
+        An instrument that is no longer listed keeps its row and never changes.
+        """
         fresh = self.encode(columns)
         stored = self._rows[places]
         out: dict[str, Bools] = {}
         for mode, width in self.widths.items():
             flags = np.zeros(len(self.tokens), dtype=np.bool_)
-            flags[places] = packets.changed(stored, fresh, width, self._stamp)
+            flags[places] = packets.changed(stored, fresh, width, self._stamp) & columns.known
             out[mode] = flags
         self._rows[places] = fresh
         return out

@@ -5,6 +5,7 @@ A first frame follows each subscription within one slice, changed or not.
 """
 
 import asyncio
+from collections import deque
 from typing import TypeGuard
 
 import msgspec
@@ -27,6 +28,11 @@ SLICES = 5
 _HEARTBEAT = b"\x00"
 _STRANGE_PACKET = b"\x00\x14" + bytes(20)
 _UPDATE_HOLD_NS = 2 * SECOND_NS
+# A live book costs milliseconds to open: small subscriptions get theirs a few at a time, thousands
+# at once get computed quotes.
+_MOST_WAKING = 150
+_WAKING_BATCH = 60
+_WAKING_NS = 10_000_000
 
 
 class Ticker:
@@ -39,6 +45,7 @@ class Ticker:
         self._stale_tables = False
         self._phase = 0
         self._held: tuple[int, str] | None = None
+        self._to_wake: deque[int] = deque(maxlen=_MOST_WAKING)
         desk.on_event = self.on_event
         desk.sessions.on_death = self.close_all
 
@@ -62,6 +69,7 @@ class Ticker:
             self._strike()
             if self._sockets:
                 self._desk.step()
+                self._wake()
                 self._tick()
 
     async def beat(self) -> None:
@@ -134,6 +142,12 @@ class Ticker:
             and not (stall_ns and now - socket.opened_ns > stall_ns)
         ]
 
+    def _wake(self) -> None:
+        """Open live books for what was subscribed last, as many as fit into a few milliseconds."""
+        started = self._desk.clock.monotonic_ns()
+        while self._to_wake and self._desk.clock.monotonic_ns() - started < _WAKING_NS:
+            self._desk.exchange.activate([self._to_wake.popleft()])
+
     def _tick(self) -> None:
         self._retarget()
         self._phase = (self._phase + 1) % SLICES
@@ -158,7 +172,7 @@ class Ticker:
         changes = table.update(places, columns)
         if not self._desk.switches.quiet_unchanged:
             for flags in changes.values():
-                flags[places] = True
+                flags[places] = columns.known
         return changes
 
     def _first_rows(self, socket: Subscriber) -> list[Bytes2D]:
@@ -171,8 +185,8 @@ class Ticker:
             wanted = tokens[[int(token) in fresh for token in tokens]] if len(tokens) else tokens
             if len(wanted):
                 table = self._tables[index]
-                rows = table.encode(self._desk.exchange.quote_columns(wanted))
-                groups.append(rows[:, : table.widths[mode]])
+                columns = self._desk.exchange.quote_columns(wanted)
+                groups.append(table.encode(columns)[columns.known, : table.widths[mode]])
         return groups
 
     def _retarget(self) -> None:
@@ -288,7 +302,8 @@ class Ticker:
         cap = self._desk.switches.tokens_per_socket
         if not socket.subscribe(known, cap):
             socket.push_object("error", f"Maximum {cap} instruments are allowed per connection.")
-        self._desk.exchange.activate(known)
+        if len(known) <= _WAKING_BATCH:
+            self._to_wake.extend(known)
         self._stale_tables = True
 
 

@@ -31,6 +31,7 @@ def sandbox_process() -> Iterator[SandboxProcess]:
     rich = ("--cash", "100000000")
     with SandboxProcess("--no-limits", "--seed", "7", "--instruments", "3000", *rich) as sandbox:
         yield sandbox
+        assert sandbox.errors() == "", "the server complained"
 
 
 @pytest.fixture

@@ -29,10 +29,9 @@ def columns(tokens: list[int], **over: object) -> QuoteColumns:
         fields[f"{side}_price"] = np.zeros((count, 5))
         fields[f"{side}_quantity"] = np.zeros((count, 5), dtype=np.int64)
         fields[f"{side}_orders"] = np.zeros((count, 5), dtype=np.int64)
+    fields["known"] = np.ones(count, dtype=np.bool_)
     fields |= {name: np.array(value) for name, value in over.items()}
-    return QuoteColumns(
-        tokens=np.array(tokens, dtype=np.int64), known=np.ones(count, dtype=np.bool_), **fields
-    )
+    return QuoteColumns(tokens=np.array(tokens, dtype=np.int64), **fields)
 
 
 def encoded(token: int, mode: str, **over: object) -> bytes:
@@ -146,6 +145,14 @@ def test_only_what_changed_within_a_mode_counts_and_the_clock_does_not() -> None
     assert flags["ltp"].tolist() == [False, True]
     assert flags["quote"].tolist() == [False, True]
     assert flags["full"].tolist() == [True, True]
+
+
+def test_an_instrument_that_expired_stops_ticking() -> None:
+    table = Table(index=False)
+    tokens = np.array([257], dtype=np.int64)
+    table.retarget(tokens)
+    gone = columns([257], last_price=[10.0], known=[False])
+    assert not table.update(table.places(tokens), gone)["ltp"].any()
 
 
 def test_rows_survive_a_change_of_subscriptions() -> None:
