@@ -50,7 +50,11 @@ SPECS = (
          rank=10, icon="cancel", key="F7"),
     Spec(id="orders.cancel_all", text="Cancel all open orders", menu="Orders", rank=11, icon="cancel",
          key="Shift+F7"),
-    Spec(id="orders.kill", text="Kill switch (hold 0.6 s)", menu="Orders", rank=20, icon="power", key="F12",
+    Spec(id="orders.close_symbol", text="Close the position of the selected instrument…", menu="Orders",
+         rank=20, icon="log-out", key="F8", tip="Shows the exact order first."),
+    Spec(id="orders.close_all", text="Close all positions…", menu="Orders", rank=21, icon="log-out",
+         key="Shift+F8", tip="Shows the exact orders first."),
+    Spec(id="orders.kill", text="Kill switch (hold 0.6 s)", menu="Orders", rank=30, icon="power", key="F12",
          tip="Blocks new orders and cancels all open ones, at every account. Exits still work."),
     Spec(id="view.theme", text="Switch between dark and light", menu="View", rank=80, icon="sun",
          key="Ctrl+Shift+T"),
@@ -63,6 +67,28 @@ SPECS = (
     Spec(id="help.log_folder", text="Open the log folder", menu="Help", rank=21, icon="folder"),
     Spec(id="menu", text="Open the menu", menu="", rank=0, key="F9"),
 )  # fmt: skip
+PANEL_KEYS = (
+    ("Watchlist", (
+        ("B", "Buy"), ("S", "Sell"), ("D", "Order book in the row"), ("Shift+D", "Depth panel"),
+        ("C", "Chart"), ("I", "Facts of the instrument"), ("Del", "Remove from the list"),
+        ("Alt+Up / Down", "Move the row"), ("1 to 7", "Choose the list"), ("/", "Search"),
+    )),
+    ("Books", (
+        ("Return", "Orders: modify; positions: exit ticket"), ("Del", "Orders: cancel the selected"),
+        ("R", "Orders: repeat"), ("H", "Orders: history"), ("X", "Exit ticket, filled and not sent"),
+        ("Space", "Positions: tick for the subtotal"), ("/", "Filter"), ("Ctrl+C", "Copy as a table"),
+    )),
+    ("Order ticket", (
+        ("Ctrl+Return", "Send"), ("Ctrl+T", "Switch between buy and sell"), ("Esc", "Clear"),
+        ("Up / Down", "One lot, one tick; with Shift more"), ("Alt+M L S K", "Market, limit, SL, SL-M"),
+        ("Alt+C I N", "CNC, MIS, NRML"),
+    )),
+    ("Chart", (
+        ("5 then Return", "Interval in minutes; 60, 1h, 1d"), ("Left / Right", "Move; with Ctrl faster"),
+        ("+ / −", "Zoom"), ("End", "Go to now"), ("Alt+R", "Reset the view"), ("Letters", "Search"),
+    )),
+)  # fmt: skip
+"""Keys that panels handle themselves, for the key sheet."""
 MENUS = ("Terminal", "Orders", "View", "Help")
 
 
@@ -164,6 +190,13 @@ class Actions(QObject):
     def _restyle(self) -> None:
         for action_id, action in self._actions.items():
             action.setIcon(self._theme.icon(self._specs[action_id].icon))
+
+
+def describe_keys(actions: Actions) -> None:
+    """Put the panels' own keys on the key sheet."""
+    for section, keys in PANEL_KEYS:
+        for key, text in keys:
+            actions.describe(section, key, text)
 
 
 def _tip(spec: Spec) -> str:

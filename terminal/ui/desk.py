@@ -24,8 +24,9 @@ from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.config import Settings, SettingsStore
 from terminal.runtime.log import LogFiles, LogLine
+from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure, TaskScope
-from terminal.ui.actions import Actions
+from terminal.ui.actions import Actions, describe_keys
 from terminal.ui.arm import Arm
 from terminal.ui.day import DayPnl, IndexStrip
 from terminal.ui.desk_panels import panel_specs
@@ -93,6 +94,7 @@ def build(services: Services) -> Desk:
             latency_ms=wiring.latency_ms,
             frame_p99_ms=wiring.frame_p99_ms,
         ),
+        wanted=wiring.wanted,
         kill=services.orders.kill,
         kill_changed=services.orders.kill.changed,
         engage_kill=wiring.engage_kill,
@@ -118,11 +120,17 @@ class _Wiring:
         self.history = TaskScope("history", services.on_failure)
         self.strip = IndexStrip(services.hub)
         self.day = DayPnl(services.hub, services.portfolio)
+        self.wanted: Signal[str] = Signal(services.on_failure)
+        # Connected before any panel exists: a panel is in front by the time it hears of the request.
+        services.link.ticket.connect(self._ticket_wanted)
+        services.link.chart.connect(self._chart_wanted)
+        services.link.depth.connect(self._depth_wanted)
         services.orders.notices.connect(self._order_notice)
         services.settings.changed.connect(self._settings_changed)
         bind = services.actions.bind
         bind("orders.cancel_all", self._cancel_all)
         bind("orders.cancel_symbol", self._cancel_symbol)
+        describe_keys(services.actions)
         bind("help.copy_log", self._copy_log)
         bind("help.log_folder", self._open_log_folder)
 
@@ -186,6 +194,15 @@ class _Wiring:
 
     def _order_notice(self, notice: Notice) -> None:
         self._s.notices.post(notice.level, notice.title, notice.text, key=notice.order_key)
+
+    def _ticket_wanted(self, _: TicketRequest) -> None:
+        self.wanted.emit("ticket")
+
+    def _chart_wanted(self, _: InstrumentId) -> None:
+        self.wanted.emit("chart")
+
+    def _depth_wanted(self, _: InstrumentId) -> None:
+        self.wanted.emit("depth")
 
     # -- accounts
 

@@ -3,6 +3,7 @@
 Panels are imported when they are made, so importing the desk stays quick.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from terminal.domain.errors import LoginNeeded
@@ -10,6 +11,7 @@ from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.market import Bar, Interval
 from terminal.market.bars import BarSeries
 from terminal.runtime.tasks import TaskScope
+from terminal.ui import format as fmt
 from terminal.ui.layouts import BOTTOM, CENTRE, LEFT, RIGHT, RIGHT_BOTTOM
 from terminal.ui.panel import Panel
 from terminal.ui.shell import PanelSpec
@@ -86,7 +88,7 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
     def positions() -> Panel:
         from terminal.ui.panels.positions import PositionsPanel
 
-        return PositionsPanel(
+        panel = PositionsPanel(
             orders=s.orders,
             portfolio=s.portfolio,
             instruments=s.catalog,
@@ -96,6 +98,9 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
             frame=s.frame,
             on_failure=s.on_failure,
         )
+        s.actions.bind("orders.close_all", panel.exit_all)
+        s.actions.bind("orders.close_symbol", _CloseSelected(s, panel.exit_instrument))
+        return panel
 
     def orders() -> Panel:
         from terminal.ui.panels.orders import OrdersPanel
@@ -172,6 +177,23 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
         PanelSpec(name="funds", title="Funds", place=BOTTOM, make=funds, key="Shift+F"),
         PanelSpec(name="log", title="Log", place=BOTTOM, make=log, key="Shift+L"),
     )
+
+
+class _CloseSelected:
+    """Exit what is held of the selected instrument, or say that nothing is."""
+
+    def __init__(self, services: "Services", exit_: Callable[[InstrumentId], None]) -> None:
+        self._s = services
+        self._exit = exit_
+
+    def __call__(self) -> None:
+        current = self._s.link.current
+        held = any(p.instrument == current and p.quantity for p in self._s.portfolio.positions())
+        if current is None or not held:
+            name = fmt.instrument(current) if current is not None else "the selected instrument"
+            self._s.notices.post("info", f"No open position in {name}", "")
+            return
+        self._exit(current)
 
 
 class _Accounts:

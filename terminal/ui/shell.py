@@ -32,6 +32,8 @@ class Desk(Struct, frozen=True, kw_only=True):
     panels: tuple[PanelSpec, ...]
     top: TopSources
     status: StatusSources
+    wanted: Signal[str]
+    """Names a panel that somebody wants to see: it comes to the front, without taking the focus."""
     kill: KillView
     kill_changed: Signal[bool]
     engage_kill: Callable[[], None]

@@ -141,6 +141,7 @@ class Theme(QObject):
         if self._styled is not application:
             application.setStyle(QStyleFactory.create("Fusion"))
             application.setFont(self.font())
+            application.setWindowIcon(QIcon(str(self._resources / "icons" / "app.svg")))
             self._styled = application
         application.setPalette(self._qt_palette())
         application.setStyleSheet(self.stylesheet())

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Sequence
 from typing import Any
 
 import PySide6QtAds as Ads
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -152,11 +152,20 @@ class Window(QMainWindow):
 
     # -- verbs of the View menu
 
+    def reveal(self, name: str) -> None:
+        """Open a panel and bring its tab to the front; the focus stays where it is."""
+        dock = self._docks.get(name)
+        if dock is not None:
+            focused = self.focusWidget()
+            if dock.isClosed():
+                dock.toggleView(True)
+            dock.setAsCurrentTab()
+            if focused is not None:
+                focused.setFocus()
+
     def show_panel(self, name: str) -> None:
         """Open a panel, bring its tab to the front and give it the focus."""
-        dock = self._docks[name]
-        dock.toggleView(True)
-        dock.setAsCurrentTab()
+        self.reveal(name)
         panel = self.panels[name]
         target = panel.focusProxy() or _first_focus(panel)
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -188,6 +197,13 @@ class Window(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._actions.press(event):
             super().keyPressEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Only on floating docks: a key that no widget there wanted is a command all the same.
+        return isinstance(event, QKeyEvent) and (
+            event.type() == QEvent.Type.KeyPress and self._actions.press(event)
+        )
 
     # -- private
 
@@ -273,6 +289,8 @@ class Window(QMainWindow):
         top.reconnect_asked.connect(desk.reconnect)
         top.logout_asked.connect(desk.log_out)
         top.index_clicked.connect(desk.select)
+        desk.wanted.connect(self.reveal)
+        self._manager.floatingWidgetCreated.connect(self._floated)
         desk.kill_changed.connect(self._kill_changed)
         self._kill_changed(desk.kill.engaged)
         self.status.notice_button.clicked.connect(self._show_notices)
@@ -293,6 +311,9 @@ class Window(QMainWindow):
             action = self._actions.action(f"panel.toggle.{dock.objectName()}")
             if action is not None:
                 action.setChecked(opened)
+
+    def _floated(self, floating: QWidget) -> None:
+        floating.installEventFilter(self)
 
     def _focused(self) -> str | None:
         dock = self._manager.focusedDockWidget()

@@ -80,6 +80,7 @@ class FrameDesk:
         self.views: list[View] = []
         self.pnl: Decimal | None = None
         self.kill = KillState()
+        self.wanted: Signal[str] = Signal(failures)
         self.kill_changed: Signal[bool] = Signal(failures)
         self.arm = Arm(clock=clock, on_failure=failures, minutes=lambda: 15)
         self.notices = Notices(clock=clock, on_failure=failures)
@@ -133,6 +134,7 @@ class FrameDesk:
                 latency_ms=lambda: 63.0,
                 frame_p99_ms=lambda: 17.0,
             ),
+            wanted=self.wanted,
             kill=self.kill,
             kill_changed=self.kill_changed,
             engage_kill=self._engage,

@@ -373,6 +373,28 @@ def test_a_panel_floats_and_comes_back(in_window, desk):
     in_window(test)
 
 
+def test_a_panel_that_is_wanted_comes_to_the_front_without_the_focus(in_window, desk):
+    async def test(window):
+        window.toggle_panel("depth")
+        edit = window.panels["watchlist"].list
+        edit.setFocus()
+        desk.wanted.emit("depth")
+        assert window.panels["depth"].isVisible()
+        assert window.focusWidget() is edit
+
+    in_window(test, size=(1366, 768))
+
+
+def test_single_keys_work_in_a_floating_panel(in_window, desk):
+    async def test(window):
+        window._docks["depth"].setFloating()
+        floating = window._docks["depth"].floatingDockContainer()
+        QTest.keyClick(floating, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
+        assert window.panels["orders"].isVisible()
+
+    in_window(test)
+
+
 def test_the_key_sheet_lists_what_works(in_window, desk):
     async def test(window):
         desk.actions.describe("Order ticket", "Ctrl+Return", "Send the order")

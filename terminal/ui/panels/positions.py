@@ -98,6 +98,7 @@ class PositionsPanel(BookPanel):
             "exit_all", "Exit all", "Exit every open position shown; shows the orders first",
             self.exit_all, kind="danger",
         )  # fmt: skip
+        self.secondary = [self._status]
         self.use_model(self.model, totals=True)
         self.table.clicked.connect(self._on_cell)
         self.table.enter_pressed.connect(self.exit_ticket)
@@ -139,6 +140,16 @@ class PositionsPanel(BookPanel):
         keys = {key_of(p) for row in self.model.rows for p in row.members if p.quantity}
         if keys and not self._shows_day:
             self.scope.spawn(self._exit_keys(keys), name="exit all")
+
+    def exit_instrument(self, instrument: InstrumentId) -> None:
+        """Exit every open position in one instrument, after showing the exact orders."""
+        keys = {
+            key_of(p)
+            for p in self._portfolio.positions()
+            if p.instrument == instrument and p.quantity
+        }
+        if keys:
+            self.scope.spawn(self._exit_keys(keys), name="exit instrument")
 
     def convert(self) -> None:
         """Ask how much to convert and to which product."""
