@@ -159,7 +159,7 @@ def milliseconds(value: float | None) -> str:
 
 def account(value: AccountId) -> str:
     """Return the user part of an account id, as brokers print it."""
-    return value.partition(":")[2] or value
+    return value.rpartition(":")[2] or value
 
 
 def instrument(value: InstrumentId) -> str:

@@ -25,6 +25,7 @@ class TotalsBar(QWidget):
         self._figures: Mapping[int, Figure] = {}
         self.setObjectName(name)
         self.setAccessibleName("Totals")
+        self.hide()
         self.setFixedHeight(ROW_HEIGHT + 2)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         head = table.horizontalHeader()
@@ -34,12 +35,16 @@ class TotalsBar(QWidget):
         table.horizontalScrollBar().valueChanged.connect(self._follow)
 
     def show_totals(self, label: str, figures: Mapping[int, Figure]) -> None:
-        """Show `figures` by logical column number, and what they are the totals of."""
+        """Show `figures` by logical column number, and what they are the totals of.
+
+        Without a label there is nothing to add up and the bar hides.
+        """
         if label == self._label and figures == self._figures:
             return
         self._label, self._figures = label, dict(figures)
         spoken = [self._title(column) + " " + text for column, (text, _) in figures.items()]
         self.setAccessibleDescription(", ".join([label, *spoken]))
+        self.setVisible(bool(label))
         self.update()
 
     @property

@@ -97,7 +97,7 @@ def holding_columns(
         return lambda row: figure(row.holding)
 
     def money(
-        key: str, title: str, figure: Figure, tip: str, width: int = 108
+        key: str, title: str, figure: Figure, tip: str, width: int = 102
     ) -> Column[HoldingRow]:
         return Column(
             key=key,
@@ -115,7 +115,7 @@ def holding_columns(
         return Column(
             key=key,
             title=title,
-            width=80 if percent else 104,
+            width=76 if percent else 98,
             text=lambda row: write(figure(row.holding)),
             color=lambda row: fmt.trend(round(figure(row.holding), 2)) or "muted",
             sort=of(figure),
@@ -140,7 +140,7 @@ def holding_columns(
         Column(
             key="symbol",
             title="Instrument",
-            width=150,
+            width=146,
             align="left",
             text=lambda row: fmt.instrument(row.holding.instrument),
             paint=_paint_symbol,
@@ -150,7 +150,7 @@ def holding_columns(
         Column(
             key="quantity",
             title="Qty",
-            width=70,
+            width=58,
             text=lambda row: fmt.quantity(model.units(row.holding)),
             sort=lambda row: model.units(row.holding),
             tip="Settled and bought but not yet delivered",
@@ -158,7 +158,7 @@ def holding_columns(
         Column(
             key="average",
             title="Avg. cost",
-            width=84,
+            width=76,
             text=lambda row: (
                 fmt.NONE if row.holding.discrepancy else fmt.price(row.holding.average_price)
             ),
@@ -168,7 +168,7 @@ def holding_columns(
         Column(
             key="ltp",
             title="LTP",
-            width=84,
+            width=76,
             text=lambda row: fmt.price(model.last(row.holding), digits(row.holding)),
             color=lambda row: None if model.marks.is_live(row.holding.instrument) else "stale",
             sort=lambda row: model.last(row.holding),

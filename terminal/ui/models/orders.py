@@ -136,9 +136,10 @@ def order_columns(
 
     def price(row: OrderRow) -> str:
         order = row.order
-        if not order.order_type.has_price and not order.price:
+        # A protected market order carries the edge of its band as a price: that is not its price.
+        if not order.order_type.has_price or not order.price:
             return "Market"
-        return fmt.price(order.price, digits(order)) if order.price else "Market"
+        return fmt.price(order.price, digits(order))
 
     def last(row: OrderRow) -> str:
         value = marks.last(row.order.instrument)
@@ -148,7 +149,7 @@ def order_columns(
         Column(
             key="time",
             title="Time",
-            width=80,
+            width=76,
             align="left",
             text=lambda row: fmt.moment_ist(row.order.placed_ns, clock.now_ns()),
             color=lambda _row: "muted",
@@ -161,7 +162,7 @@ def order_columns(
         Column(
             key="symbol",
             title="Instrument",
-            width=182,
+            width=172,
             align="left",
             text=lambda row: fmt.instrument(row.order.instrument),
             color=_row_color,
@@ -172,7 +173,7 @@ def order_columns(
         Column(
             key="quantity",
             title="Filled / qty",
-            width=100,
+            width=88,
             text=lambda row: (
                 f"{fmt.quantity(row.order.filled)} / {fmt.quantity(row.order.quantity)}"
             ),
@@ -183,30 +184,30 @@ def order_columns(
         Column(
             key="price",
             title="Price",
-            width=84,
+            width=78,
             text=price,
             color=_row_color,
             sort=lambda row: row.order.price,
         ),
         Column(
-            key="ltp",
-            title="LTP",
-            width=84,
-            text=last,
-            color=lambda row: "text" if marks.is_live(row.order.instrument) else "stale",
-            sort=lambda row: marks.last(row.order.instrument),
-            tip="Last traded price; grey where the feed is not live",
-        ),
-        Column(
             key="status",
             title="Status",
-            width=152,
+            width=144,
             align="left",
             text=lambda row: state_words(row.order),
             color=lambda row: fmt.state_color(row.order.state),
             paint=_paint_status,
             sort=lambda row: state_words(row.order),
             hint=_explain,
+        ),
+        Column(
+            key="ltp",
+            title="LTP",
+            width=78,
+            text=last,
+            color=lambda row: "text" if marks.is_live(row.order.instrument) else "stale",
+            sort=lambda row: marks.last(row.order.instrument),
+            tip="Last traded price; grey where the feed is not live",
         ),
         Column(
             key="trigger",
@@ -219,7 +220,7 @@ def order_columns(
         Column(
             key="average",
             title="Avg. price",
-            width=84,
+            width=78,
             text=optional(lambda order: order.average_price),
             color=_row_color,
             sort=lambda row: row.order.average_price,
@@ -227,7 +228,7 @@ def order_columns(
         Column(
             key="type",
             title="Type",
-            width=84,
+            width=78,
             align="left",
             text=lambda row: type_words(row.order),
             color=_row_color,
@@ -283,7 +284,7 @@ def side_column(side: Callable[[Any], Side]) -> Column[Any]:
     return Column(
         key="side",
         title="Side",
-        width=48,
+        width=44,
         align="left",
         text=lambda row: fmt.label(side(row)),
         color=lambda row: fmt.side_color(side(row)),

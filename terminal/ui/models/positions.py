@@ -206,7 +206,7 @@ def position_columns(
         Column(
             key="tick",
             title="",
-            width=30,
+            width=28,
             align="center",
             text=lambda _row: "",
             paint=lambda painter, rect, row, theme: _paint_tick(painter, rect, row, theme, model),
@@ -215,7 +215,7 @@ def position_columns(
         Column(
             key="symbol",
             title="Instrument",
-            width=182,
+            width=176,
             align="left",
             text=_name,
             color=_row_color,
@@ -228,18 +228,9 @@ def position_columns(
             ),
         ),
         Column(
-            key="product",
-            title="Product",
-            width=62,
-            align="left",
-            text=one(lambda p: fmt.label(p.product)),
-            color=_row_color,
-            sort=lambda row: row.position.product.value if row.position is not None else "",
-        ),
-        Column(
             key="quantity",
             title="Qty",
-            width=78,
+            width=66,
             text=one(lambda p: fmt.signed(p.quantity, 0) if p.quantity else "0"),
             color=_side_color,
             sort=lambda row: row.position.quantity if row.position is not None else 0,
@@ -249,7 +240,7 @@ def position_columns(
         Column(
             key="average",
             title="Avg. price",
-            width=84,
+            width=78,
             text=one(lambda p: fmt.price(p.average_price, digits(p)) if p.quantity else ""),
             color=_row_color,
             sort=lambda row: row.position.average_price if row.position is not None else None,
@@ -257,7 +248,7 @@ def position_columns(
         Column(
             key="ltp",
             title="LTP",
-            width=84,
+            width=78,
             text=one(lambda p: fmt.price(model.last(p), digits(p))),
             color=lambda row: (
                 None
@@ -270,12 +261,21 @@ def position_columns(
         Column(
             key="pnl",
             title="P&L",
-            width=108,
+            width=98,
             text=lambda row: fmt.signed(pnl(row)),
             color=lambda row: fmt.trend(round(pnl(row), 2)),
             sort=pnl,
             bold=True,
             tip="Realised and open profit and loss at the live price, before charges",
+        ),
+        Column(
+            key="product",
+            title="Product",
+            width=62,
+            align="left",
+            text=one(lambda p: fmt.label(p.product)),
+            color=_row_color,
+            sort=lambda row: row.position.product.value if row.position is not None else "",
         ),
         Column(
             key="change",

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -25,6 +25,8 @@ from terminal.ui.ticket import style
 from terminal.ui.totals import TotalsBar
 
 Slot = Callable[[], object]
+ROOMY = 720
+"""Width in pixels from which the whole tool row fits."""
 
 
 class BookPanel(Panel):
@@ -49,7 +51,10 @@ class BookPanel(Panel):
         self.filter.setAccessibleName(f"Filter {title.lower()}")
         self.filter.setPlaceholderText("Filter  ( / )")
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(150)
+        self.filter.setMinimumWidth(70)
+        self.filter.setMaximumWidth(150)
+        self.secondary: list[QWidget] = []
+        """What leaves the tool row where there is no room; keys and menu have it too."""
         self.filter.textChanged.connect(self.rebuild)
         self.tools = QHBoxLayout()
         self.tools.setContentsMargins(6, 4, 6, 4)
@@ -155,6 +160,12 @@ class BookPanel(Panel):
             return rows
         row = self.table.current_row()
         return [row] if row is not None else []
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for widget in self.secondary:
+            widget.setVisible(event.size().width() >= ROOMY)
 
     @override
     def on_theme(self) -> None:

@@ -66,7 +66,7 @@ class OrdersPanel(BookPanel):
             ],
         )
         self.show_only.setProperty("compact", True)
-        self.show_only.setFixedWidth(230)
+        self.show_only.setFixedWidth(208)
         self.show_only.set_value("all")
         self.show_only.chosen.connect(self.rebuild)
         self.tools.addWidget(self.show_only)
@@ -93,6 +93,7 @@ class OrdersPanel(BookPanel):
             self.cancel_all,
             kind="danger",
         )
+        self.secondary = [self._repeat, self._history, self._count]
         self.use_model(self.model)
         self.table.enter_pressed.connect(self.modify)
         self.table.delete_pressed.connect(self.cancel)

@@ -273,7 +273,9 @@ class TicketPanel(Panel):
             return
         self.hide_empty()
         self.header.set_names(
-            fmt.instrument(instrument_id), instrument.exchange, rules.subtitle(instrument)
+            rules.title(instrument_id, instrument.symbol),
+            rules.detail(instrument),
+            f"{instrument.symbol} · {rules.subtitle(instrument)}",
         )
         self.form.set_subject(instrument, self._capabilities())
         self._reset_fields()
@@ -308,7 +310,7 @@ class TicketPanel(Panel):
         self.form.fill(order)
         self.form.set_modify(modify=True)
         self.header.switch.setEnabled(False)
-        self.view.leave.show()
+        self.view.show_modify(modify=True)
         self.form.focus_quantity()
         self._refresh()
 
@@ -319,7 +321,7 @@ class TicketPanel(Panel):
         self._objections = ()
         self.form.set_modify(modify=False)
         self.header.switch.setEnabled(True)
-        self.view.leave.hide()
+        self.view.show_modify(modify=False)
 
     def _leave_modify_by_hand(self) -> None:
         self._leave_modify()
@@ -447,7 +449,8 @@ class TicketPanel(Panel):
 
     def _check(self, draft: Draft) -> tuple[Objection, ...]:
         if not self._modify_key:
-            return self._orders.check(intent(draft))
+            # "Sent a moment ago" is asked at the next press; right after a send it is only noise.
+            return tuple(o for o in self._orders.check(intent(draft)) if o.code != "duplicate")
         return amend.objections(self._orders, self._amended(), draft)
 
     def _amended(self) -> Order | None:

@@ -29,7 +29,7 @@ class SideSwitch(QWidget):
         self.setAccessibleName("Side: buy")
         self.setToolTip("Flip the side  (Ctrl+T, or Space on the header)")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(104, 24)
+        self.setFixedSize(88, 24)
         self.setFont(theme.font(-1, bold=True))
 
     def set_side(self, side: Side) -> None:
@@ -86,9 +86,11 @@ class TicketHeader(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = ElidedLabel(theme, tone="on_fill", size_delta=2, bold=True)
         self._title.setObjectName("ticket.instrument")
-        self._subtitle = ElidedLabel(theme, tone="on_fill", size_delta=-2)
+        self._subtitle = ElidedLabel(
+            theme, tone="on_fill", size_delta=-1, align=Qt.AlignmentFlag.AlignRight
+        )
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._subtitle.setFixedWidth(28)
+        self._subtitle.setFixedWidth(44)
         self.switch = SideSwitch(theme)
         self.switch.flipped.connect(self.flipped)
         self._last = ElidedLabel(
@@ -123,10 +125,10 @@ class TicketHeader(QWidget):
         self.setAccessibleDescription(f"{side.value} order")
         self.update()
 
-    def set_names(self, title: str, venue: str, full: str) -> None:
-        """Show a title and its exchange; `full` is the tooltip."""
+    def set_names(self, title: str, detail: str, full: str) -> None:
+        """Show a title and beside it an expiry or exchange; `full` is the tooltip."""
         self._title.set_text(title)
-        self._subtitle.set_text(venue)
+        self._subtitle.set_text(detail)
         self.setToolTip(full)
 
     def set_prices(self, last: str, bid: str, ask: str, *, stale: bool) -> None:

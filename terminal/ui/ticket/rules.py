@@ -166,6 +166,12 @@ def strike_text(strike: Decimal | None) -> str:
     return f"{strike.normalize():f}"
 
 
+def detail(instrument: Instrument) -> str:
+    """Return what a title leaves out, in few letters: the expiry day, else the exchange."""
+    expiry = instrument.id.expiry
+    return instrument.exchange if expiry is None else f"{expiry.day} {expiry:%b}"
+
+
 def subtitle(instrument: Instrument) -> str:
     """Return what else identifies it: '24 Nov · NFO · lot 65', 'NSE · Infosys'."""
     words = []

@@ -1,6 +1,6 @@
 """How the ticket's parts are put together. Layout only: the panel connects them."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,7 +24,7 @@ from terminal.ui.ticket.progress import SendLine
 
 
 class TicketView(QWidget):
-    """Head, fields (which scroll where there is no room), and a foot that never moves."""
+    """Head, fields (which scroll where there is no room), and the foot with the button below."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -41,6 +41,7 @@ class TicketView(QWidget):
         self.leave = QPushButton("Stop changing this order  (Esc)")
         self.leave.setObjectName("ticket.leave_modify")
         self.leave.setAutoDefault(False)
+        self.leave.setFixedHeight(self.cost.sizeHint().height())
         self.leave.hide()
 
         inner = QWidget()
@@ -48,8 +49,7 @@ class TicketView(QWidget):
         fields.setContentsMargins(10, 6, 10, 2)
         fields.setSpacing(4)
         fields.addWidget(self.form)
-        fields.addStretch(1)
-        area = QScrollArea()
+        area = _FittingArea()
         area.setObjectName("ticket.scroll")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -65,9 +65,15 @@ class TicketView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
-        layout.addWidget(area, 1)
+        layout.addWidget(area)
         layout.addWidget(_Rule(theme))
         layout.addLayout(foot)
+        layout.addStretch(1)
+
+    def show_modify(self, *, modify: bool) -> None:
+        """Put the way out where the costs are: a change of an order is not priced."""
+        self.leave.setVisible(modify)
+        self.cost.setVisible(not modify)
 
 
 class SubmitButton(QPushButton):
@@ -96,6 +102,29 @@ class SubmitButton(QPushButton):
         lower = box.adjusted(0, box.height() // 2 + 1, 0, 0)
         _line(painter, upper, what, self._theme.font(bold=True))
         _line(painter, lower, how, self._theme.font(-2))
+
+
+class _FittingArea(QScrollArea):
+    """As tall as its content where there is room; where there is none it scrolls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    @override
+    def sizeHint(self) -> QSize:
+        content = self.widget()
+        return content.sizeHint() if content is not None else QSize(0, 60)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 60)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class _Rule(QFrame):
