@@ -115,10 +115,9 @@ class SearchLine(QWidget):
         catalog.loaded.connect(self._catalog_loaded)
 
     def start(self, text: str = "") -> None:
-        """Focus the line and search for `text`."""
+        """Focus the line and search for `text`; typing goes on behind it."""
         self.edit.setText(text)
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.edit.selectAll()
         self._search(text)
 
     def finish(self) -> None:

@@ -257,15 +257,15 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
         columns, state = self._columns, self.viewport_state
         if columns is None:
             return
-        state.fit(columns.high, columns.low, self.price_tick)
+        first, last = state.visible(self.count)
+        top = float(np.max(columns.volume[first : last + 1])) if last >= first else 0.0
+        state.fit(columns.high, columns.low, self.price_tick, volume=top > 0)
         width = max(56, self._price_axis.wanted_width(state.high, self._decimals))
         if width != self._axis_px:
             self._axis_px = width
             self._lay_out()
         rect = QRectF(state.left, state.low, state.span, state.high - state.low)
         self._box.setRange(rect, padding=0, disableAutoRange=True)
-        first, last = state.visible(self.count)
-        top = float(np.max(columns.volume[first : last + 1])) if last >= first else 0.0
         self._closed.set_view(rect, top)
         self._live.set_column(self.count - 1, rect, top)
         prices = price_ticks(state.low, state.high, self._plot.height(), tick=self.price_tick)

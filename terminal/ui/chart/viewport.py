@@ -93,10 +93,11 @@ class Viewport:
         last = min(count - 1, int(np.floor(self.right + 0.5)))
         return (first, last) if first <= last else (0, -1)
 
-    def fit(self, high: Floats, low: Floats, step: float) -> bool:
+    def fit(self, high: Floats, low: Floats, step: float, *, volume: bool = True) -> bool:
         """Fit prices to the visible bars if `auto`; True if the range moved.
 
-        `step` is the price tick: a flat market is given a few of them so that it does not fill the plot.
+        `step` is the price tick: a flat market is given a few of them so that it does not fill the
+        plot. Without `volume` (an index) no room is kept for it.
         """
         first, last = self.visible(len(high))
         if not self.auto or last < first:
@@ -107,7 +108,8 @@ class Viewport:
             return False
         span = max(top - bottom, 8 * step, abs(top) * 1e-6)
         middle = (top + bottom) / 2
-        wanted_low = middle - span / 2 - span * FLOOR_SHARE
+        floor = FLOOR_SHARE if volume else CEILING_SHARE
+        wanted_low = middle - span / 2 - span * floor
         wanted_high = middle + span / 2 + span * CEILING_SHARE
         if wanted_low == self.low and wanted_high == self.high:
             return False

@@ -73,7 +73,6 @@ class WatchlistPanel(Panel):
         self._info = InfoCard(self, theme=theme, hub=hub)
         self._build(catalog, clock)
         catalog.loaded.connect(self._on_catalog)
-        link.search.connect(self._on_search)
         self._show_list()
 
     # public verbs
@@ -373,10 +372,6 @@ class WatchlistPanel(Panel):
     def _start_rename(self) -> None:
         number = self.lists.active
         self._tabs.rename(number, self.lists.names[number])
-
-    def _on_search(self, text: str) -> None:
-        if self.isVisible():
-            self.search.start(text)
 
     def _on_catalog(self, _count: int) -> None:
         self._show_list()
