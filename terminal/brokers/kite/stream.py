@@ -73,11 +73,16 @@ class _Shard:
         self.state: State = "connecting"
         self.detail = ""
         self.was_live = False
+        self._again = False
 
     def on_frame(self, frame: bytes | str, received_ns: int) -> None:
         self._owner.on_frame(self, frame, received_ns)
 
     def on_state(self, state: State, detail: str) -> None:
+        if self.state == "stale" and state == "live":
+            # The same connection speaks again: ask for snapshots, or what trades seldom stays grey.
+            self._again = True
+            self.wake.set()
         self.state, self.detail = state, detail
         self.was_live = self.was_live or state == "live"
         self._owner.on_shard_state()
@@ -95,17 +100,19 @@ class _Shard:
     def _messages(self) -> list[str]:
         target, sent = dict(self.target), self.sent
         self.sent = target
+        known = {} if self._again else sent
+        self._again = False
         out: list[object] = [
             {"a": "unsubscribe", "v": part}
             for part in _batches([token for token in sent if token not in target])
         ]
         for mode, name in _MODE_NAME.items():
-            fresh = [t for t, wanted in target.items() if wanted == mode and t not in sent]
-            moved = [t for t, wanted in target.items() if wanted == mode and t in sent]
+            fresh = [t for t, wanted in target.items() if wanted == mode and t not in known]
+            moved = [t for t, wanted in target.items() if wanted == mode and t in known]
             for part in _batches(fresh):
                 # The mode after a bare subscribe is undocumented: it is always said.
                 out.extend(({"a": "subscribe", "v": part}, {"a": "mode", "v": [name, part]}))
-            changed = [token for token in moved if sent[token] != mode]
+            changed = [token for token in moved if known[token] != mode]
             out.extend({"a": "mode", "v": [name, part]} for part in _batches(changed))
         return [msgspec.json.encode(message).decode() for message in out]
 

@@ -169,8 +169,10 @@ async def test_silence_marks_stale_at_five_and_reopens_at_ten_seconds(rig: Rig) 
 
 
 async def test_heartbeat_keeps_the_feed_live_and_mends_a_stale_one(rig: Rig) -> None:
+    rig.hub.watch(INFY, FeedMode.LTP)
     rig.start()
     await settle()
+    first_words = list(rig.network.newest.sent)
     for _ in range(5):
         await rig.clock.advance(2.5)
         rig.network.newest.put(b"\0")
@@ -181,6 +183,7 @@ async def test_heartbeat_keeps_the_feed_live_and_mends_a_stale_one(rig: Rig) -> 
     await settle()
     assert rig.events.words == ["connecting", "live", "stale", "live"]
     assert len(rig.network.sockets) == 1
+    assert rig.network.newest.sent == first_words * 2, "snapshots are asked for"
 
 
 async def test_pauses_grow_to_a_minute_and_the_stream_stops_after_fifty(rig: Rig) -> None:
