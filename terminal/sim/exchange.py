@@ -25,6 +25,7 @@ from terminal.sim.history import History
 from terminal.sim.holdings import Holding, auction_row, summary
 from terminal.sim.ledger import Ledger
 from terminal.sim.market import Market
+from terminal.sim.prices import Paths
 from terminal.sim.routes import Routes
 from terminal.sim.session import Calendar, ist_day
 from terminal.sim.types import (
@@ -94,8 +95,12 @@ class Exchange:
     ) -> None:
         self.options = SimOptions() if options is None else options
         calendar = Calendar(hours=hours)
-        universe = Universe(day=ist_day(start_ns), pad_to=pad_to)
-        market = Market(seed=seed, universe=universe, calendar=calendar, options=self.options)
+        paths = Paths(seed=seed, calendar=calendar, negative_crude=self.options.negative_crude)
+        day = ist_day(start_ns)
+        universe = Universe(day=day, pad_to=pad_to, spans=paths.spans(day))
+        market = Market(
+            seed=seed, universe=universe, paths=paths, calendar=calendar, options=self.options
+        )
         self._core = Core(
             seed=seed, now_ns=start_ns, calendar=calendar, universe=universe, market=market,
             options=self.options,

@@ -131,7 +131,11 @@ class Floor:
 
     def _new_day(self, day: int) -> None:
         core = self._core
-        core.universe = Universe(day=day, pad_to=self._pad_to)
+        keep = [position.instrument for position in self._ledger.positions.values()]
+        keep += [order.instrument for order in self._desk.working()]
+        core.universe = Universe(
+            day=day, pad_to=self._pad_to, spans=core.market.paths.spans(day), keep=keep
+        )
         core.market.relist(core.universe, core.now_ns)
         self._desk.start_day()
         for listener in self.on_new_day:

@@ -40,13 +40,11 @@ class Market:
     """All instruments of the exchange and the books that are alive."""
 
     def __init__(
-        self, *, seed: int, universe: Universe, calendar: Calendar, options: SimOptions
-    ) -> None:
+        self, *, seed: int, universe: Universe, paths: Paths, calendar: Calendar,
+        options: SimOptions,
+    ) -> None:  # fmt: skip
         self._seed, self.calendar, self.options = seed, calendar, options
-        self.universe = universe
-        self.paths = Paths(
-            seed=seed, universe=universe, calendar=calendar, negative_crude=options.negative_crude
-        )
+        self.universe, self.paths = universe, paths
         self.board = Board(seed=seed, universe=universe, paths=self.paths, calendar=calendar)
         self.live: dict[int, Live] = {}
         self.shift: dict[int, float] = {}  # ticks a rehearsal moves a live instrument's fair price
@@ -59,7 +57,7 @@ class Market:
         """Take over tomorrow's instrument master; books of expired contracts disappear."""
         self.universe = universe
         closes = {
-            token: live.last * live.tick
+            token: round(live.last * live.tick, 4)
             for token, live in self.live.items()
             if live.book is not None and live.last
         }

@@ -16,7 +16,7 @@ from terminal.sim import noise
 from terminal.sim.noise import LATTICE_S, Floats, Ints
 from terminal.sim.pricing import CALL, PUT, SPOT, fair_value, years_left
 from terminal.sim.session import COMMODITY, CURRENCY, EQUITY, Calendar, S
-from terminal.sim.universe import Universe
+from terminal.sim.universe import Universe, list_underlyings
 
 _MARKET_SIGMA = 0.13
 _IMPLIED = 1.05  # options are sold a little above the path's own volatility
@@ -24,6 +24,8 @@ _KINDS = (EQUITY, CURRENCY, COMMODITY)
 _DIRECT = 200  # below so many new lattice points a direct evaluation beats a whole chunk
 _MINUTE = 60 // LATTICE_S
 NEGATIVE_CRUDE = -37.63
+_NEGATIVE_SCALE = 0.02  # and the swings shrink with the price
+_SPAN_DAYS = 30
 
 
 class Cache:
@@ -60,11 +62,9 @@ class DayRange:
 class Paths:
     """Fair prices of underlyings and contracts."""
 
-    def __init__(
-        self, *, seed: int, universe: Universe, calendar: Calendar, negative_crude: bool
-    ) -> None:
+    def __init__(self, *, seed: int, calendar: Calendar, negative_crude: bool) -> None:
         self.calendar = calendar
-        rows = universe.underlyings
+        rows = list_underlyings()
         self._market_seed = np.array([noise.seed_of(seed, 0)], dtype=np.uint64)
         self._seeds = np.array([noise.seed_of(seed, u.index + 1) for u in rows], dtype=np.uint64)
         self._base = np.array([u.price for u in rows])
@@ -74,7 +74,8 @@ class Paths:
         if negative_crude:
             for u in rows:
                 if u.name == "MCX:CRUDEOIL":
-                    self._offset[u.index] = NEGATIVE_CRUDE - u.price
+                    self._base[u.index] = u.price * _NEGATIVE_SCALE
+                    self._offset[u.index] = NEGATIVE_CRUDE - self._base[u.index]
         self.rate = np.array([u.rate for u in rows])
         self.implied = np.array([u.volatility * _IMPLIED for u in rows])
         self.kind = np.array([u.kind for u in rows], dtype=np.int64)
@@ -235,6 +236,16 @@ class Paths:
                 spot = spot[:, [0, 2, 1, 3]]
         flat = self.on_tick(universe, np.full(minutes * 4, row), spot.reshape(-1))
         return flat.reshape(-1, 4)
+
+    def spans(self, day: int) -> tuple[Floats, Floats]:
+        """Return each underlying's lowest and highest daily opening of the last weeks."""
+        opens = []
+        at = self.calendar.last_trading_day(day)
+        for _ in range(_SPAN_DAYS):
+            opens.append(self._spots_at(self.points(self.calendar.open_ns(EQUITY, at))))
+            at = self.calendar.previous_trading_day(at)
+        prices = np.stack(opens)
+        return prices.min(0), prices.max(0)
 
     def spots_of_strikes(self, universe: Universe, rows: Ints) -> Floats:
         """Return each row's underlying start price, the yardstick of an option's price band."""

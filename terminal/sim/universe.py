@@ -3,20 +3,22 @@
 Expiries: NSE monthly contracts end on the last Tuesday and NIFTY weeklies on Tuesdays, BSE's on
 Thursdays (exchange circulars effective September 2025); currency two working days before month
 end, commodity around the 19th. Holidays do not move them here. Tokens of contracts come from a
-hash of the symbol, so a contract keeps its token over restarts. `pad_to` lists further option
-chains until there are that many rows.
+hash of the symbol, so a contract keeps its token over restarts. Chains reach around every price
+of the last weeks (`spans`), as strikes once listed stay. `pad_to` lists further option chains
+until there are that many rows.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
 
 from terminal.sim.listing import COMMODITIES, FULL_CHAINS, INDICES, SHARES, Commodity
+from terminal.sim.noise import Floats
 from terminal.sim.pricing import CALL, FUTURE, PUT, SPOT
 from terminal.sim.session import COMMODITY, CURRENCY, date_day, day_date, day_start_ns, session_kind
 from terminal.sim.types_market import SimInstrument
@@ -34,17 +36,41 @@ _TUESDAY, _THURSDAY = 1, 3
 class Underlying:
     """One price process: start price, volatilities and the hours it keeps."""
 
-    __slots__ = ("beta", "index", "kind", "name", "own", "price", "rate", "volatility")
+    __slots__ = (
+        "beta", "contract", "index", "kind", "name", "own", "price", "rate", "volatility",
+    )  # fmt: skip
 
     def __init__(
-        self, index: int, name: str, price: float, volatility: float, beta: float, exchange: str
-    ) -> None:
+        self, index: int, name: str, price: float, volatility: float, beta: float, exchange: str,
+        contract: str,
+    ) -> None:  # fmt: skip
         self.index, self.name, self.price, self.volatility = index, name, price, volatility
-        self.beta = beta
+        self.beta, self.contract = beta, contract
         self.kind = session_kind(exchange)
         market = 0.13 * beta
         self.own = max(volatility**2 - market**2, (0.04 * volatility) ** 2) ** 0.5
         self.rate = {CURRENCY: 0.02, COMMODITY: 0.03}.get(self.kind, 0.065)
+
+
+def list_underlyings() -> list[Underlying]:
+    """Return every price process: indices, shares, then currencies and commodities."""
+    rows: list[Underlying] = []
+    for index in INDICES:
+        rows.append(
+            Underlying(len(rows), index.symbol, index.price, index.volatility, index.beta,
+                       index.home, index.derivative)
+        )  # fmt: skip
+    for share in SHARES:
+        rows.append(
+            Underlying(len(rows), share.symbol, share.price, share.volatility, share.beta, "NSE",
+                       share.symbol)
+        )  # fmt: skip
+    for row in COMMODITIES:
+        rows.append(
+            Underlying(len(rows), f"{row.exchange}:{row.symbol}", row.price, row.volatility, 0.0,
+                       row.exchange, row.symbol)
+        )  # fmt: skip
+    return rows
 
 
 def equity_tick(price: float) -> Decimal:
@@ -104,11 +130,18 @@ def _plain(value: float) -> str:
 class Universe:
     """All instruments of one day: structs by token and by name, and columns by row."""
 
-    def __init__(self, *, day: int, pad_to: int = 0) -> None:
+    def __init__(
+        self, *, day: int, pad_to: int = 0, spans: tuple[Floats, Floats] | None = None,
+        keep: Iterable[SimInstrument] = (),
+    ) -> None:  # fmt: skip
         self.day = day
         self.instruments: dict[int, SimInstrument] = {}
         self.by_name: dict[tuple[str, str], SimInstrument] = {}
-        self.underlyings: list[Underlying] = []
+        self._rows = list_underlyings()
+        self._next = 0  # processes are handed out in the order of list_underlyings
+        starts = np.array([row.price for row in self._rows])
+        self._low: Floats = starts if spans is None else spans[0]
+        self._high: Floats = starts if spans is None else spans[1]
         self._taken: set[int] = set()
         self._columns: list[tuple[int, int, int, float, float, float, float, float]] = []
         today = day_date(day)
@@ -117,22 +150,40 @@ class Universe:
         self._list_contracts(today, shares)
         if pad_to > len(self.instruments):
             self._pad(today, shares, pad_to)
+        for instrument in keep:
+            self._keep(instrument, today)
         self._freeze_columns()
 
     def find(self, exchange: str, tradingsymbol: str) -> SimInstrument | None:
         return self.by_name.get((exchange, tradingsymbol))
 
     # --- listing ---
-    def _process(
-        self, name: str, price: float, volatility: float, beta: float, exchange: str
-    ) -> int:
-        index = len(self.underlyings)
-        self.underlyings.append(Underlying(index, name, price, volatility, beta, exchange))
-        return index
+    def _process(self) -> int:
+        """Return the next price process; listing runs in the order of `list_underlyings`."""
+        self._next += 1
+        return self._next - 1
+
+    def _keep(self, instrument: SimInstrument, today: date) -> None:
+        """List a contract again that the account still holds, though its strike moved far away."""
+        name = (instrument.exchange, instrument.tradingsymbol)
+        if instrument.expiry is None or instrument.expiry < today or name in self.by_name:
+            return
+        process = next(
+            row.index
+            for row in self._rows
+            if instrument.underlying in {row.contract, row.name.partition(":")[2]}
+            and row.kind == session_kind(instrument.exchange)
+        )
+        self._contract(
+            instrument.tradingsymbol, instrument.name, instrument.exchange,
+            instrument.instrument_type, process, instrument.expiry, float(instrument.strike),
+            instrument.tick_size, instrument.lot_size, instrument.freeze_quantity,
+            instrument.lot_size * 20.0, instrument.multiplier,
+        )  # fmt: skip
 
     def _list_indices(self) -> None:
         for row in INDICES:
-            process = self._process(row.symbol, row.price, row.volatility, row.beta, row.home)
+            process = self._process()
             instrument = SimInstrument(
                 instrument_token=row.token, exchange_token=row.token >> 8,
                 tradingsymbol=row.symbol, name=row.symbol, exchange=row.home, segment="INDICES",
@@ -145,7 +196,7 @@ class Universe:
     def _list_shares(self) -> list[int]:
         processes = []
         for share in SHARES:
-            process = self._process(share.symbol, share.price, share.volatility, share.beta, "NSE")
+            process = self._process()
             processes.append(process)
             for exchange, code, part in (("NSE", share.nse, 1.0), ("BSE", share.bse, 0.06)):
                 if not code:
@@ -193,10 +244,7 @@ class Universe:
             self._list_commodity(today, row)
 
     def _list_commodity(self, today: date, row: Commodity) -> None:
-        beta = 0.0
-        process = self._process(
-            f"{row.exchange}:{row.symbol}", row.price, row.volatility, beta, row.exchange
-        )
+        process = self._process()
         tick = Decimal(row.tick)
         months = monthly_expiries(today, row.exchange, 3)
         for expiry in months:
@@ -222,17 +270,19 @@ class Universe:
         tick: Decimal, lot: int, freeze: int, volume: float, *, weekly: bool = False,
         multiplier: int = 1,
     ) -> None:  # fmt: skip
-        base = self.underlyings[process].price
-        middle = round(base / step)
+        low, high = float(self._low[process]), float(self._high[process])
+        if low <= 0.0:  # crude below zero: strikes stay where they were
+            low = high = self._rows[process].price
+        base = 0.5 * (low + high)
         stem = (
             f"{symbol}{expiry:%y}{_WEEK_MONTH[expiry.month - 1]}{expiry:%d}"
             if weekly
             else f"{symbol}{expiry:%y}{_MONTHS[expiry.month - 1]}"
         )
         days = max((expiry - day_date(self.day)).days, 1)
-        width = self.underlyings[process].volatility * (days / 365.0) ** 0.5 + 0.01
+        width = self._rows[process].volatility * (days / 365.0) ** 0.5 + 0.01
         near = 0.3 ** (days / 30.0)
-        for n in range(max(middle - reach, 1), middle + reach + 1):
+        for n in range(max(round(low / step) - reach, 1), round(high / step) + reach + 1):
             strike = n * step
             far = (strike / base - 1.0) / (2.0 * width)
             done = max(volume * near * 2.718 ** (-far * far), lot * 20.0)
