@@ -23,6 +23,7 @@ class TicketRequest(Struct, frozen=True, kw_only=True):
     instrument: InstrumentId
     side: Side | None = None
     price: Decimal | None = None
+    trigger_price: Decimal | None = None
     quantity: int | None = None
     order_key: str | None = None
     repeat_of: str | None = None

@@ -515,11 +515,8 @@ def test_menu_at_a_price_opens_the_ticket_and_disables_the_impossible(on_chart, 
     assert enabled == {"chart.buy_limit", "chart.sell_stop"}
     assert text == "Buy limit at 99.00"
     ticket = rig.tickets[-1]
-    assert (ticket.side, ticket.order_type, ticket.price) == (
-        Side.SELL,
-        OrderType.SL,
-        Decimal("99.00"),
-    )
+    assert (ticket.side, ticket.order_type) == (Side.SELL, OrderType.SL)
+    assert (ticket.trigger_price, ticket.price) == (Decimal("99.00"), Decimal("99.00"))
 
 
 def test_wheel_zooms_and_now_button_brings_the_newest_bar_back(on_chart):

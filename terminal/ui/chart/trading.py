@@ -51,7 +51,7 @@ class ChartOrders:
         positions: Callable[[], Sequence[Position]],
         modify: Modify,
         cancel: Cancel,
-        confirm: Callable[[Order, Decimal], None],
+        confirm: Callable[[Order, OrderChange], None],
         say: Callable[[str], None],
         clock: Clock,
         scope: TaskScope,
@@ -114,12 +114,13 @@ class ChartOrders:
         return bool(late)
 
     async def _send(self, order: Order, price: Decimal) -> None:
-        result = await self._modify(order.key, change_at(order, price))
+        change = change_at(order, price)
+        result = await self._modify(order.key, change)
         match result:
             case Refused() if result.askable:
                 self._moves.pop(order.key, None)
                 self.say(f"{result.text} Confirm the change in the ticket.")
-                self._confirm(order, price)
+                self._confirm(order, change)
             case Refused():
                 self._moves.pop(order.key, None)
                 self.say(f"Not moved. {result.text}")

@@ -17,7 +17,7 @@ from terminal.domain.account import Position
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.instrument import Instrument
 from terminal.domain.market import FeedMode, Interval
-from terminal.domain.order import Order, OrderType
+from terminal.domain.order import Order, OrderChange
 from terminal.domain.ports import Clock
 from terminal.market.bars import BarSeries
 from terminal.market.board import LIVE
@@ -392,10 +392,15 @@ class ChartPanel(Panel):
         if self.instrument_id is not None and self.orders.order(key, self.instrument_id):
             self._link.open_ticket(TicketRequest(instrument=self.instrument_id, order_key=key))
 
-    def _confirm_in_ticket(self, order: Order, price: Decimal) -> None:
+    def _confirm_in_ticket(self, order: Order, change: OrderChange) -> None:
         self._lines_stale = True
         self._link.open_ticket(
-            TicketRequest(instrument=order.instrument, order_key=order.key, price=price)
+            TicketRequest(
+                instrument=order.instrument,
+                order_key=order.key,
+                price=change.price,
+                trigger_price=change.trigger_price,
+            )
         )
 
     def _open_menu(self, price: float, at: QPoint) -> None:
@@ -418,14 +423,15 @@ class ChartPanel(Panel):
             self.ask_ticket(*data)
 
     def ask_ticket(self, choice: Choice, price: Decimal) -> None:
-        """Open the ticket for an order at a price; for a stop the price is its trigger."""
+        """Open the ticket for an order at a price; a stop is triggered there and limited there."""
         assert self.instrument_id is not None
         self._link.open_ticket(
             TicketRequest(
                 instrument=self.instrument_id,
                 side=choice.side,
                 price=price,
-                order_type=OrderType(choice.order_type),
+                trigger_price=price if choice.order_type.has_trigger else None,
+                order_type=choice.order_type,
             )
         )
 

@@ -121,7 +121,9 @@ class TicketPanel(Panel):
         self._side = side
         self.header.set_side(side)
         self.form.set_side(side)
-        self.setStyleSheet(style.sheet(self.theme.palette, side))
+        sheet = style.sheet(self.theme.palette, side)
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
         self._refresh()
 
     def flip(self) -> None:
@@ -134,6 +136,8 @@ class TicketPanel(Panel):
             order = self._orders.book.order(request.order_key)
             if order is not None:
                 self._open_modify(order)
+                if request.price is not None or request.trigger_price is not None:
+                    self.form.apply(request)  # the chart asks for a new price to be confirmed
             return
         self._leave_modify()
         self._show_instrument(request.instrument)

@@ -160,6 +160,8 @@ class TicketForm(QWidget):
             self.order_type.set_value(request.order_type)
         if request.price is not None and self._instrument is not None:
             self.price.set_value(self._instrument.grid.snap(request.price))
+        if request.trigger_price is not None and self._instrument is not None:
+            self.trigger.set_value(self._instrument.grid.snap(request.trigger_price))
         self._quiet = False
         self.set_reduces(reduces=request.reduces)
         self._on_edited()
