@@ -84,6 +84,7 @@ class OrderBook:
         self.version = 0
         self._orders: dict[str, Order] = {}
         self._live: dict[str, Order] = {}
+        self._live_on: dict[InstrumentId, dict[str, Order]] = {}
         self._by_id: dict[tuple[AccountId, BrokerOrderId], str] = {}
         self._expected: dict[str, _Expected] = {}
         self._parked: dict[tuple[AccountId, BrokerOrderId], list[OrderUpdate]] = {}
@@ -115,8 +116,13 @@ class OrderBook:
         return sorted(self._trades.values(), key=lambda trade: trade.filled_ns, reverse=True)
 
     def live(self, account: AccountId | None = None) -> list[Order]:
-        """Return rows that are not final, oldest first."""
+        """Return rows that are not final."""
         return [order for order in self._live.values() if account in {None, order.account}]
+
+    def live_on(self, account: AccountId, instrument: InstrumentId) -> list[Order]:
+        """Return an account's rows of one instrument that are not final: the gate asks often."""
+        rows = self._live_on.get(instrument, {}).values()
+        return [order for order in rows if order.account == account]
 
     def siblings(self, key: str) -> list[Order]:
         """Return the other rows that carry this client tag: slices, iceberg legs, duplicates."""
@@ -159,10 +165,11 @@ class OrderBook:
         if order.broker_id is not None:
             self._by_id[(order.account, order.broker_id)] = order.key
         self._orders[order.key] = order
-        if order.state.is_terminal:
-            self._live.pop(order.key, None)
-        else:
+        if before is not None:
+            self._unlist(before)
+        if not order.state.is_terminal:
             self._live[order.key] = order
+            self._live_on.setdefault(order.instrument, {})[order.key] = order
         self.version += 1
         self.changed.emit(order)
         return order
@@ -184,7 +191,7 @@ class OrderBook:
             if not sibling_of and self._may_be_ours(update):
                 self._parked.setdefault((update.account, update.broker_id), []).append(update)
                 return Folded(order=None)
-            order = self.put(order_from_update(update))
+            order = self.put(self._elsewhere(update))
             return Folded(order=order, sibling_of=sibling_of)
         before = self._orders[key]
         after = apply(before, update)
@@ -278,29 +285,42 @@ class OrderBook:
         order = order_from_intent(entry.intent, entry.symbol, entry.placed_ns)
         return self.put(replace(order, state=OrderState.UNKNOWN, modifications=entry.modifications))
 
+    def _elsewhere(self, update: OrderUpdate) -> Order:
+        order = order_from_update(update)
+        return replace(order, key=self._free_key(update.account, update.broker_id))
+
+    def _free_key(self, account: AccountId, broker_id: BrokerOrderId) -> str:
+        # Two brokers may number their orders alike; the first row keeps the plain key.
+        return f"{account}/{broker_id}" if broker_id in self._orders else broker_id
+
     def _may_be_ours(self, update: OrderUpdate) -> bool:
         # The stream of some brokers leaves tags out: an untagged row of the same shape may be the
         # answer to a send whose reply is still on its way.
         return not update.tags and any(
-            order.broker_id is None
-            and order.state in _AWAITING
-            and order.account == update.account
-            and order.instrument == update.instrument
-            and order.side is update.side
-            for order in self._live.values()
+            order.broker_id is None and order.state in _AWAITING and order.side is update.side
+            for order in self.live_on(update.account, update.instrument)
         )
 
     def _give_back(self, order: Order) -> Order:
         # Our row was claimed by a slice's row before the reply named the parent: split them.
         assert order.intent is not None
         assert order.broker_id is not None
-        self.put(replace(order, key=order.broker_id, intent=None))
+        key = self._free_key(order.account, order.broker_id)
+        self.put(replace(order, key=key, intent=None))
         fresh = order_from_intent(order.intent, order.symbol, order.placed_ns)
         return replace(fresh, state=OrderState.PENDING, hint=order.hint)
 
+    def _unlist(self, order: Order) -> None:
+        if self._live.pop(order.key, None) is None:
+            return
+        rows = self._live_on[order.instrument]
+        del rows[order.key]
+        if not rows:
+            del self._live_on[order.instrument]
+
     def _remove(self, key: str) -> Order:
         order = self._orders.pop(key)
-        self._live.pop(key, None)
+        self._unlist(order)
         if order.broker_id is not None:
             self._by_id.pop((order.account, order.broker_id), None)
         if order.placed_ns:

@@ -109,11 +109,20 @@ class Budget:
             wait_s=self._wait_s(lane, seconds, minutes, requests),
         )
 
-    def take(self, account: AccountId, requests: int = 1) -> None:
-        """Count requests as sent now."""
+    def take(self, account: AccountId, requests: int = 1) -> int:
+        """Count requests as sent now; return the time they are counted at."""
         lane = self._lanes.get(account)
+        now = self._clock.monotonic_ns()
         if lane is not None:
-            lane.times.extend([self._clock.monotonic_ns()] * requests)
+            lane.times.extend([now] * requests)
+        return now
+
+    def give_back(self, account: AccountId, taken_ns: int, requests: int = 1) -> None:
+        """Take back a count: the requests have not gone out, or go out at another time."""
+        lane = self._lanes.get(account)
+        for _ in range(requests):
+            if lane is not None and taken_ns in lane.times:
+                lane.times.remove(taken_ns)
 
     async def take_reserved(self, account: AccountId, requests: int = 1) -> float:
         """Count requests of an exit or cancel, after waiting where this second is full.

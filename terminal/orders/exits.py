@@ -51,11 +51,11 @@ def in_flight(
     return sum(
         order.remaining
         for order in live
-        if order.key != without
+        if order.side is side
+        and order.product is product
+        and order.key != without
         and order.account == account
         and order.instrument == instrument
-        and order.product is product
-        and order.side is side
         and not is_resting_stop(order)
     )
 

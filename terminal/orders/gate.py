@@ -64,7 +64,7 @@ class Gate:
             net = self._positions.net_quantity(account, instrument, product)
         net = position.quantity if net is None else net
         draft = exits.closing_intent(client_id, position, net, 0, _NOTHING)
-        live = self._core.book.live(account)
+        live = self._core.book.live_on(account, instrument)
         flying = exits.in_flight(live, account, instrument, product, draft.side)
         return exits.closing_intent(client_id, position, net, flying, self.facts(draft))
 
@@ -140,11 +140,10 @@ class Gate:
         # Same terms, not merely same price: a lost order is sent again at the price of the moment.
         states = {
             order.state
-            for order in self._core.book.live(intent.account)
+            for order in self._core.book.live_on(intent.account, intent.instrument)
             if order.state in _UNANSWERED
             and order.broker_id is None
             and order.key != intent.client_id
-            and order.instrument == intent.instrument
             and order.side is intent.side
             and order.quantity == intent.quantity
             and order.product is intent.product
@@ -164,7 +163,7 @@ class Gate:
     def _reducible(self, intent: OrderIntent, *, without: str = "") -> int | None:
         if self._positions is None or intent.product is Product.CO:
             return None
-        live = self._core.book.live(intent.account)
+        live = self._core.book.live_on(intent.account, intent.instrument)
         return exits.reducible(self._positions, live, intent, without=without)
 
     def _is_stock_option(self, instrument: InstrumentId) -> bool:

@@ -47,7 +47,12 @@ Verdict = KeepLooking | Found | Absent
 
 
 def group_parent(update: OrderUpdate) -> BrokerOrderId | None:
-    """Return the id of the order that this row is a slice of (its own for the first slice)."""
+    """Return the id of the order that this row belongs to; None for one that stands alone.
+
+    A cover order's second leg names its entry; a slice names the first slice, which names itself.
+    """
+    if update.parent_id is not None:
+        return update.parent_id
     for tag in update.tags:
         if tag.startswith(_GROUP) and len(tag) > len(_GROUP):
             return BrokerOrderId(tag.removeprefix(_GROUP))
@@ -131,7 +136,8 @@ class Search:
 
 def _one_of(found: list[OrderUpdate], intent: OrderIntent) -> Found:
     parents = {parent for row in found if (parent := group_parent(row)) is not None}
-    first = next((row for row in found if row.broker_id in parents), found[0])
+    alone = [row for row in found if group_parent(row) in {None, row.broker_id}]
+    first = next((row for row in found if row.broker_id in parents), [*alone, *found][0])
     if intent.variety is Variety.ICEBERG:
         return Found(first)
     others = tuple(row for row in found if row is not first and group_parent(row) is None)

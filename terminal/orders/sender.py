@@ -55,9 +55,7 @@ class Sender:
         order = order_from_intent(intent, core.symbol(intent), now_ns)
         core.book.put(order)
         requests = requests_of(intent, core.instruments.instrument(intent.instrument))
-        if not intent.reduces:
-            core.budget.take(intent.account, requests)
-        started_ns = core.clock.monotonic_ns()
+        started_ns = core.budget.take(intent.account, requests)
         return account.sends.spawn(
             self._send(account, intent, order.symbol, now_ns, started_ns, requests),
             name=f"submit {intent.client_id}",
@@ -75,11 +73,12 @@ class Sender:
         core, key = self._core, intent.client_id
         if (refused := await self._write_down(intent, symbol, now_ns)) is not None:
             return refused
-        if intent.reduces:
-            waited_s = await core.budget.take_reserved(intent.account, requests)
-            if waited_s > TELL_WAIT_S:
-                text = f"It waited {waited_s:.1f} s for the broker's limit of requests a second."
-                core.notify("info", f"{symbol}: exit delayed", text, key)
+        # Counted again at the wire: a slow disk must not squeeze two seconds' sends into one.
+        core.budget.give_back(intent.account, started_ns, requests)
+        waited_s = await core.budget.take_reserved(intent.account, requests)
+        if waited_s > TELL_WAIT_S:
+            text = f"It waited {waited_s:.1f} s for the broker's limit of requests a second."
+            core.notify("info", f"{symbol}: order delayed", text, key)
         if (stopped := self._stopped(intent)) is not None:
             return stopped
         self._set_state(key, OrderState.SENDING)

@@ -354,9 +354,8 @@ class OrderService:
     def _name_stops(self, intent: OrderIntent) -> None:
         stops = [
             order
-            for order in self._core.book.live(intent.account)
-            if order.instrument == intent.instrument
-            and order.product is intent.product
+            for order in self._core.book.live_on(intent.account, intent.instrument)
+            if order.product is intent.product
             and order.side is intent.side
             and is_resting_stop(order)
         ]

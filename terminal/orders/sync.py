@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from terminal.domain.errors import TerminalError
 from terminal.domain.ids import AccountId
-from terminal.domain.order import Order, OrderState, OrderUpdate
+from terminal.domain.order import Order, OrderState, OrderUpdate, Variety
 from terminal.orders.book import Folded
 from terminal.orders.budget import WARN_SHARE_OF_DAY, day_of
 from terminal.orders.core import Core
@@ -69,13 +69,12 @@ class Sync:
             return False
         try:
             rows = await entry.broker.fetch_orders()
-            trades = await entry.broker.fetch_trades()
+            self.fold_rows(rows)
+            self._core.book.fold_trades(await entry.broker.fetch_trades())
         except TerminalError as error:
             self._note_failure(account, error)
             return False
         self._note_success(account)
-        self.fold_rows(rows)
-        self._core.book.fold_trades(trades)
         self._lapse(account, rows)
         self._core.book.release_parked(account)
         self._warn_day(account)
@@ -160,11 +159,11 @@ class Sync:
         return order
 
     def _judge_sibling(self, key: str, order: Order, update: OrderUpdate) -> None:
-        if group_parent(update) is not None or order.iceberg is not None:
-            return
         ours = self._core.book.order(key)
-        if ours is None:
+        if ours is None or group_parent(update) is not None:
             return
+        if Variety.ICEBERG in {ours.variety, order.variety}:
+            return  # its legs bear one tag
         self._core.book.put(replace(ours, hint=duplicate_words(ours, [order])))
         self._core.notify(
             "bad",

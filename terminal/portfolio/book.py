@@ -149,6 +149,10 @@ class MoveBook:
         position = self._net.get(key) or Position(
             account=account, instrument=instrument, symbol=symbol, product=product, quantity=0
         )
+        # Some brokers tell the average of a fill late: until then it is valued at the last price.
+        price = price if price > 0 else position.last_price
+        if price <= 0:
+            return False  # the snapshot that is asked for now will hold it
         self._net[key] = moved(position, side, quantity, price)
         self.revision += 1
         self.is_moved = True

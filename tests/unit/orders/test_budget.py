@@ -116,3 +116,16 @@ def test_day_is_the_exchanges() -> None:
     start = day_start_ns(START_NS)
     assert day_of(start) == day_of(START_NS) == day_of(start - 1) + 1
     assert START_NS - start == (9 * 60 + 15) * 60 * 1_000_000_000  # 09:15 IST
+
+
+async def test_count_that_is_given_back_leaves_room() -> None:
+    clock = FakeClock()
+    budget = make(clock)
+    budget.take(ACCOUNT, 2)
+    await clock.advance(0.1)
+    taken_ns = budget.take(ACCOUNT, 5)
+    budget.give_back(ACCOUNT, taken_ns, 5)
+    assert budget.used_in_second(ACCOUNT) == 2
+    budget.give_back(ACCOUNT, taken_ns)
+    budget.give_back("practice:OTHER", taken_ns)
+    assert budget.used_in_second(ACCOUNT) == 2

@@ -117,7 +117,7 @@ async def test_exit_passes_kill_switch_limits_and_a_full_second(desk: Desk) -> N
     await desk.clock.advance(1.1)
     result = await sending
     assert isinstance(result, Submitted)
-    assert "INFY: exit delayed" in desk.titles("info")
+    assert "INFY: order delayed" in desk.titles("info")
 
 
 async def test_sale_that_only_closes_passes_without_saying_so(desk: Desk) -> None:

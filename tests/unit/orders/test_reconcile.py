@@ -116,3 +116,9 @@ def test_one_lookalike_is_taken_at_the_end_and_two_are_not() -> None:
         assert isinstance(search.read([one], elapsed_s=16), KeepLooking)
     assert search.read([one], elapsed_s=16) == Found(one, by_terms=True)
     assert isinstance(search.read([one, two], elapsed_s=16), Absent)
+
+
+def test_second_leg_of_a_cover_order_is_neither_ours_nor_a_duplicate() -> None:
+    leg = make_update("10", tags=(TAG,), parent_id=BrokerOrderId("20"))
+    entry = make_update("20", tags=(TAG,), placed_ns=START_NS + 9)
+    assert Search(INTENT, START_NS).read([leg, entry], elapsed_s=1) == Found(entry)

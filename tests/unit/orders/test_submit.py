@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from decimal import Decimal
 
 import pytest
@@ -368,3 +369,26 @@ async def test_price_source_is_asked_not_the_screen(desk: Desk) -> None:
     result = await desk.orders.submit(make_intent(side=Side.SELL))
     assert isinstance(result, Refused)
     assert result.codes == {"stale_price"}
+
+
+async def test_slow_disk_does_not_squeeze_two_seconds_of_sends_into_one(desk: Desk) -> None:
+    stuck = threading.Event()
+    writing = desk.journal._worker._pool.submit(stuck.wait)
+    sends = [
+        asyncio.ensure_future(desk.orders.submit(make_intent(quantity=n))) for n in range(1, 8)
+    ]
+    await settle()
+    await desk.clock.advance(1.0)
+    sends += [
+        asyncio.ensure_future(desk.orders.submit(make_intent(quantity=n))) for n in range(11, 18)
+    ]
+    await settle()
+    stuck.set()
+    assert writing.result()
+    await eventually(lambda: len(desk.broker.submitted) >= 10)
+    await eventually(lambda: desk.clock.sleeps.count(1.0) >= 4)
+    await settle()
+    assert len(desk.broker.submitted) == 10
+    await desk.clock.advance(1.0)
+    assert all(isinstance(result, Submitted) for result in await asyncio.gather(*sends))
+    assert len(desk.broker.submitted) == 14

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from terminal.domain.errors import Accepted, Transient
 from terminal.domain.ids import BrokerOrderId, InstrumentId, InstrumentKind
-from terminal.domain.order import OrderState, OrderType, Side
+from terminal.domain.order import OrderState, OrderType, Product, Side, Trade, Variety
 from terminal.orders.outcomes import Refused, Submitted
 from terminal.orders.words import count, price, rupees
 from tests.fakes.broker import ALL, FakeBroker, Gate
@@ -233,3 +233,58 @@ async def test_row_seen_before_the_reply_without_a_shape_in_common_is_merged(des
     (row,) = desk.orders.book.orders()
     assert (row.key, row.broker_id, row.filled) == (intent.client_id, "9", 3)
     assert row.order_type is OrderType.MARKET
+
+
+async def test_orders_of_two_accounts_with_one_number_are_two_rows(desk: Desk) -> None:
+    other = FakeBroker("shoonya:FA1")
+    desk.orders.attach(other)
+    desk.orders.on_update(make_update("5"))
+    desk.orders.on_update(make_update("5", account="shoonya:FA1", state=S.CANCELLED))
+    assert desk.row("5").state is S.OPEN
+    assert desk.row("shoonya:FA1/5").state is S.CANCELLED
+    assert desk.orders.book.by_broker_id("shoonya:FA1", "5") == desk.row("shoonya:FA1/5")
+    await desk.orders.detach("shoonya:FA1")
+    assert [order.key for order in desk.orders.book.orders()] == ["5"]
+
+
+async def test_second_leg_of_a_cover_order_is_no_duplicate_and_never_ours(desk: Desk) -> None:
+    intent = make_intent(variety=Variety.CO, trigger_price=Decimal(95))
+    gate = Gate(Accepted(BrokerOrderId("20")))
+    desk.broker.outcomes.append(gate)
+    send = asyncio.ensure_future(desk.orders.submit(intent))
+    await gate.reached.wait()
+    leg = make_update(
+        "10",
+        parent_id=BrokerOrderId("20"),
+        product=Product.CO,
+        side=Side.SELL,
+        state=S.TRIGGER_PENDING,
+        tags=(intent.client_id,),
+    )
+    desk.orders.on_update(leg)
+    gate.open()
+    await send
+    assert desk.row(intent.client_id).broker_id == "20"
+    assert desk.row("10").intent is None
+    assert desk.titles("bad") == []
+
+
+async def test_iceberg_legs_are_rows_and_no_duplicates(desk: Desk) -> None:
+    intent = make_intent(variety=Variety.ICEBERG, iceberg_legs=2)
+    await desk.orders.submit(intent)
+    row = desk.row(intent.client_id)
+    tags = (intent.client_id,)
+    desk.orders.on_update(make_update(str(row.broker_id), tags=tags, variety=Variety.ICEBERG))
+    desk.orders.on_update(make_update("71", tags=tags, variety=Variety.ICEBERG))
+    assert [o.broker_id for o in desk.orders.book.siblings(intent.client_id)] == ["71"]
+    assert desk.titles("bad") == []
+
+
+async def test_orders_are_folded_even_if_the_trades_cannot_be_read(desk: Desk) -> None:
+    async def broken() -> list[Trade]:
+        raise Transient("no trades")
+
+    desk.broker.fetch_trades = broken  # type: ignore[method-assign]
+    desk.broker.orders.append(make_update("5"))
+    await desk.orders.refresh(ACCOUNT)
+    assert desk.row("5").state is S.OPEN

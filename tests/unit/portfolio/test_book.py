@@ -63,17 +63,17 @@ def snapshot(*positions) -> MoveBook:
     return book
 
 
-def fill(book: MoveBook, quantity: int, filled: int, order_id: str = "1") -> bool:
+def fill(book: MoveBook, quantity: int, filled: int, price: str = "100") -> bool:
     return book.fill(
         account=ACCOUNT,
-        order_id=BrokerOrderId(order_id),
+        order_id=BrokerOrderId("1"),
         instrument=INFY,
         symbol="INFY",
         product=Product.MIS,
         side=Side.BUY,
         quantity=quantity,
         filled=filled,
-        price=D(100),
+        price=D(price),
     )
 
 
@@ -129,3 +129,13 @@ def test_same_symbol_in_two_products_is_two_positions() -> None:
     assert len(book.net()) == 2
     fill(book, 1, 1)
     assert book.position(INFY, Product.NRML) == other
+
+
+def test_fill_without_a_price_is_valued_at_the_last_one_or_left_to_the_snapshot() -> None:
+    book = snapshot(make_position())
+    assert fill(book, 5, 5, price="0")
+    assert held(book) == 15
+    position = book.position(INFY, Product.MIS)
+    assert position is not None
+    assert position.average_price == D(100)
+    assert not fill(snapshot(), 5, 5, price="0")
