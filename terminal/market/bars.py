@@ -229,7 +229,11 @@ class BarSeries:
         # What was traded meanwhile belongs to bars that only the broker knows.
         self._day_volume = 0.0
         serving = self._hub.serving
-        if serving is not None and self._hub.is_live(serving):
+        if self._closed or serving is None or not self._hub.is_live(serving):
+            return
+        if self.state == "failed":
+            self._scope.spawn(self.load_latest(), name=f"bars {self.instrument}")
+        else:
             self._mend_soon(delay_s=0.0)
 
     def _mend_soon(self, delay_s: float = SEAM_DELAY_S) -> None:

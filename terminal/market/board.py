@@ -5,7 +5,7 @@ and stamps its slot's `version`, so a reader asks `changed(slots, since)` once a
 to register. Growing replaces the arrays: take `board.last` afresh each frame, never keep it.
 
 The fields of a tick are columns of one preallocated block, so a tick is written by one pack and a
-frame by one scatter: 5 times cheaper than an array a field (m), and readers see no difference.
+frame by one scatter: half the cost of an array a field (m), and readers see no difference. ADR 7.
 """
 
 import struct

@@ -151,6 +151,13 @@ def test_two_contracts_with_one_identity_keep_apart() -> None:
     assert second == InstrumentId("NFO", "ABC1A26NOV100CE", InstrumentKind.UNKNOWN)
 
 
+def test_derivative_without_an_expiry_is_unknown_but_has_a_key() -> None:
+    instruments = InstrumentMap(parse(line(token="9", symbol="ODD", kind="FUT", exchange="MCX")))
+    odd = instruments.id_of_token(9)
+    assert odd == InstrumentId("MCX", "ODD", InstrumentKind.UNKNOWN)
+    assert instruments.key(odd) == 9
+
+
 def test_numbers_may_be_blank_and_tokens_long() -> None:
     columns = parse(line(token="4294967295", strike="", tick="", lot=""), line(token="7"))
     assert columns.broker_key.tolist() == [4294967295, 7]

@@ -217,6 +217,28 @@ async def test_refusal_is_a_state_with_words_and_ticks_still_draw(rig: Rig) -> N
     assert rig.closes == [10.0]
 
 
+async def test_failed_history_is_asked_for_again_when_the_feed_returns(rig: Rig) -> None:
+    rig.error = Transient("The broker did not answer.")
+    await rig.series.load_latest()
+    assert rig.series.state == "failed"
+    rig.error, rig.history = None, rig.minutes(2)
+    rig.hub.source_state(ACCOUNT, live=False)
+    rig.hub.source_state(ACCOUNT, live=True)
+    await settle()
+    assert (rig.series.state, rig.series.error) == ("ready", "")
+    assert rig.closes == [100.0, 101.0]
+
+
+async def test_cancelled_load_does_not_stay_loading(rig: Rig) -> None:
+    rig.gate = asyncio.Event()
+    loading = rig.scope.spawn(rig.series.load_latest(), name="load")
+    await settle()
+    loading.cancel()
+    await settle()
+    assert rig.series.state == "failed"
+    assert loading.cancelled()
+
+
 async def test_weather_at_the_seam_keeps_the_bars(rig: Rig) -> None:
     rig.history = rig.minutes(2)
     await rig.series.load_latest()
