@@ -267,7 +267,8 @@ class LoginDialog(QDialog):
             found = caught.result()
             if isinstance(found, str):
                 return found
-            self._wait.note(f"{found.text} {found.hint} Paste the address instead.")
+            words = (found.text, found.hint, "Paste the address instead.")
+            self._wait.note(" ".join(filter(None, words)))
             return await pasted
         finally:
             caught.cancel()

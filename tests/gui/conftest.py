@@ -84,6 +84,8 @@ def leak_guard(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def qrun(qapp: QApplication) -> Iterator[Callable[[Awaitable[T]], T]]:
     """Run a coroutine on a real Qt loop; a task left behind fails the test."""
+    # As in main.py: closing the last window would end the loop under the coroutine.
+    qapp.setQuitOnLastWindowClosed(False)
 
     async def guarded(coro: Awaitable[T]) -> T:
         result = await coro
