@@ -23,6 +23,7 @@ from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link, TicketRequest
+from terminal.ui.models.marks import FRAMES_APART
 from terminal.ui.panels.holdings import HoldingsPanel
 from terminal.ui.panels.orders import OrdersPanel
 from terminal.ui.panels.positions import PositionsPanel
@@ -195,7 +196,8 @@ class TradingDesk:
         for level in range(1, 6):
             depth += [900, round(last + level * tick, 2), 4]
         self.hub.tick(slot, FeedMode.FULL, (*values, *depth), self.clock.now_ns())
-        self.frame.tick()
+        for _ in range(FRAMES_APART):
+            self.frame.tick()
 
     async def hold(self, *positions: Position) -> None:
         self.broker.positions = PositionBook(net=positions, day=positions)

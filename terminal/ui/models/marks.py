@@ -3,16 +3,59 @@
 Marking positions to a price is drawing, so it is done in floats; orders never read from here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
+from PySide6.QtCore import Qt
 
 from terminal.domain.ids import InstrumentId
 from terminal.domain.market import FeedMode
 from terminal.market.board import LIVE
 from terminal.market.hub import Hub, Watch
+from terminal.ui.columns import ColumnModel
 
 _NAN = float("nan")
+
+
+FRAMES_APART = 4
+"""Books repaint their prices every fourth frame: 15 times a second is more than eyes follow."""
+
+
+class LiveColumns:
+    """Repaint the columns that follow prices, one signal for one band of rows, not every frame."""
+
+    def __init__(self, model: ColumnModel[Any], first: str, last: str) -> None:
+        self._model = model
+        self._first = model.column_number(first)
+        self._last = model.column_number(last)
+        self._pending: set[InstrumentId] = set()
+        self._wait = 0
+
+    def tell(
+        self, moved: set[InstrumentId], touches: Callable[[Any, set[InstrumentId]], bool]
+    ) -> bool:
+        """Take this frame's moved instruments; True where cells were repainted.
+
+        `touches(row, instruments)` says whether a row shows one of them.
+        """
+        self._pending |= moved
+        if self._wait > 0:
+            self._wait -= 1
+            return False
+        if not self._pending:
+            return False
+        self._wait = FRAMES_APART - 1
+        pending, self._pending = self._pending, set()
+        hit = [n for n, row in enumerate(self._model.rows) if touches(row, pending)]
+        if not hit:
+            return False
+        self._model.dataChanged.emit(
+            self._model.index(hit[0], self._first),
+            self._model.index(hit[-1], self._last),
+            [Qt.ItemDataRole.DisplayRole],
+        )
+        return True
 
 
 class Marks:

@@ -17,7 +17,7 @@ from terminal.ui import format as fmt
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link, TicketRequest
 from terminal.ui.models.holdings import HoldingRow, HoldingsModel
-from terminal.ui.models.marks import Marks
+from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.panels.book import BookPanel, Slot
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
@@ -47,6 +47,7 @@ class HoldingsPanel(BookPanel):
         self._dirty = True
         self._accounts = -1
         self.model = HoldingsModel(marks=self._marks, instruments=instruments)
+        self._live = LiveColumns(self.model, "ltp", "day_percent")
         self.tools.addWidget(self.filter)
         self._note = ElidedLabel(theme)
         self._note.setObjectName("holdings.note")
@@ -101,12 +102,7 @@ class HoldingsPanel(BookPanel):
     def on_frame(self) -> None:
         if self._dirty or len(self._orders.brokers) != self._accounts:
             self.rebuild()
-        moved = self._marks.moved()
-        if not moved:
-            return
-        hit = [n for n, row in enumerate(self.model.rows) if row.holding.instrument in moved]
-        if hit:
-            self.model.touch(hit[0], hit[-1])
+        if self._live.tell(self._marks.moved(), _shows):
             self._show_totals()
 
     @override
@@ -219,3 +215,7 @@ class HoldingsPanel(BookPanel):
         one = self._current() is not None
         self._buy.setEnabled(one)
         self._sell.setEnabled(one)
+
+
+def _shows(row: HoldingRow, instruments: set[InstrumentId]) -> bool:
+    return row.holding.instrument in instruments

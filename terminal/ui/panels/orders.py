@@ -21,7 +21,7 @@ from terminal.ui.dialogs import ask
 from terminal.ui.frame import FrameClock
 from terminal.ui.history import HistorySheet
 from terminal.ui.link import Link, TicketRequest
-from terminal.ui.models.marks import Marks
+from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.models.orders import OrderRow, OrdersModel, families, state_words
 from terminal.ui.panels.book import BookPanel, Slot
 from terminal.ui.theme import Theme
@@ -56,6 +56,7 @@ class OrdersPanel(BookPanel):
         self._version = -1
         self._accounts = -1
         self.model = OrdersModel(clock=clock, marks=self._marks, instruments=instruments)
+        self._live = LiveColumns(self.model, "ltp", "ltp")
         self.show_only: Segments[str] = Segments(
             "orders.show",
             [
@@ -141,11 +142,7 @@ class OrdersPanel(BookPanel):
             or len(self._orders.brokers) != self._accounts
         ):
             self.rebuild()
-        moved = self._marks.moved()
-        if moved:
-            hit = [n for n, row in enumerate(self.model.rows) if row.order.instrument in moved]
-            if hit:
-                self.model.touch(hit[0], hit[-1])
+        self._live.tell(self._marks.moved(), _shows)
 
     @override
     def rebuild(self) -> None:
@@ -301,6 +298,10 @@ class OrdersPanel(BookPanel):
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if index.isValid():
             self.open_chart()
+
+
+def _shows(row: OrderRow, instruments: set[InstrumentId]) -> bool:
+    return row.order.instrument in instruments
 
 
 def _line(order: Order) -> str:

@@ -23,7 +23,7 @@ from terminal.ui.convert import ConvertSheet
 from terminal.ui.dialogs import ask
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link, TicketRequest
-from terminal.ui.models.marks import Marks
+from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.models.positions import (
     PositionKey,
     PositionRow,
@@ -64,6 +64,7 @@ class PositionsPanel(BookPanel):
         self._dirty = True
         self._accounts = -1
         self.model = PositionsModel(marks=self._marks, instruments=instruments)
+        self._live = LiveColumns(self.model, "ltp", "value")
         self.view: Segments[str] = Segments(
             "positions.view",
             [
@@ -163,16 +164,7 @@ class PositionsPanel(BookPanel):
     def on_frame(self) -> None:
         if self._dirty or len(self._orders.brokers) != self._accounts:
             self.rebuild()
-        moved = self._marks.moved()
-        if not moved:
-            return
-        hit = [
-            n
-            for n, row in enumerate(self.model.rows)
-            if any(p.instrument in moved for p in row.members)
-        ]
-        if hit:
-            self.model.touch(hit[0], hit[-1])
+        if self._live.tell(self._marks.moved(), _shows):
             self._show_totals()
 
     @override
@@ -413,3 +405,7 @@ class PositionsPanel(BookPanel):
         result = await self._orders.convert(position.account, conversion)
         if isinstance(result, Refused):
             self._orders.notices.emit(Notice(level="warn", title="Not converted", text=result.text))
+
+
+def _shows(row: PositionRow, instruments: set[InstrumentId]) -> bool:
+    return any(p.instrument in instruments for p in row.members)
