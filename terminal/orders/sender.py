@@ -29,15 +29,12 @@ _UNANSWERED = frozenset({OrderState.JOURNALLED, OrderState.SENDING, OrderState.U
 async def asked(write: Awaitable[WriteOutcome], name: str, on_failure: OnFailure) -> WriteOutcome:
     """Return a write's outcome; what it raises instead leaves its fate unknown."""
     try:
-        outcome = await write
+        return await write
     except TerminalError as error:
         return Unknown(error.text)
     except Exception as error:  # noqa: BLE001  a bug after the bytes left is no proof of absence
         on_failure(name, error)
         return Unknown(f"{type(error).__name__} while sending")
-    if isinstance(outcome, Accepted) and not outcome.order_id:
-        return Unknown("the broker's answer named no order")
-    return outcome
 
 
 class Sender:
@@ -87,6 +84,8 @@ class Sender:
         except asyncio.CancelledError:
             self._set_state(key, OrderState.UNKNOWN)  # the journal still has it as an open question
             raise
+        if isinstance(outcome, Accepted) and not outcome.order_id:
+            outcome = Unknown("the broker's answer named no order")
         core.budget.latency_ms = (core.clock.monotonic_ns() - started_ns) / 1e6
         self._conclude(intent, outcome, now_ns)
         return Submitted(key, outcome)

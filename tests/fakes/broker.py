@@ -163,7 +163,7 @@ class FakeBroker:
 
     async def convert(self, conversion: Conversion) -> WriteOutcome:
         self.converted.append(conversion)
-        return await self._answer(lambda: Accepted(BrokerOrderId("converted")))
+        return await self._answer(lambda: Accepted(BrokerOrderId("")))  # a conversion has no id
 
     async def fetch_orders(self) -> list[OrderUpdate]:
         self.order_reads += 1
