@@ -140,10 +140,9 @@ class LevelItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untype
         wide = QFontMetrics(self._theme.font(-1)).horizontalAdvance(text) + 2 * _PAD + 6
         if self.level.closable:
             wide += _CLOSE_PX - _PAD
-        left = self._area.right() - wide - 10
-        self._chip = QRectF(
-            max(self._area.left(), left), round(self._y) - CHIP_PX / 2, wide, CHIP_PX
-        )
+        # On the left: the newest bars stay in sight.
+        top = round(self._y) - CHIP_PX / 2
+        self._chip = QRectF(self._area.left() + 10, top, wide, CHIP_PX)
 
 
 class PriceLine(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped

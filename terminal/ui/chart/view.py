@@ -338,9 +338,10 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
             for key, item in self.levels.items()
             if item.level.kind is not LevelKind.POSITION and key != self.gestures.dragged
         ]
+        tags += self._last_tag
         if self.gestures.dragged is not None:
             tags.append(Tag(self.gestures.dragged_price, "accent", "on_accent"))
-        self._price_axis.show_tags([*tags, *self._last_tag] if self._columns is not None else [])
+        self._price_axis.show_tags(tags if self._columns is not None else [])
 
     def _live_is_outside(self, columns: BarColumns) -> bool:
         state = self.viewport_state
