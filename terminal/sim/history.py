@@ -114,7 +114,7 @@ class History:
         process = int(market.universe.process[row])
         rows = np.full(4, row)
         seconds = np.full(4, cut.open_ns[-1] / S)
-        spots = market.paths.forming_bar(process, now_ns)
+        spots = market.paths.forming_bars(np.array([process]), now_ns)[0]
         fair = market.paths.contract_prices(market.universe, rows, spots, seconds)
         values = market.paths.on_tick(market.universe, rows, fair)
         cut.prices[-1] = (values[0], values.max(), values.min(), values[3])

@@ -11,19 +11,16 @@ from decimal import Decimal
 
 import numpy as np
 
-from terminal.sim import noise
 from terminal.sim.board import Board
 from terminal.sim.book import BUY, SELL, Fill
 from terminal.sim.noise import Ints
+from terminal.sim.opening import open_books
 from terminal.sim.prices import Paths
-from terminal.sim.session import Calendar, S, session_kind
-from terminal.sim.traders import MINUTE_NS, Bar, Live
+from terminal.sim.session import Calendar, session_kind
+from terminal.sim.traders import MINUTE_NS, Live
 from terminal.sim.types_market import DepthLevel, Quote, QuoteColumns, SimInstrument
 from terminal.sim.types_rules import SimOptions
 from terminal.sim.universe import Universe
-
-_SECOND_SIGMA = (1.0 / (252 * 22500.0)) ** 0.5
-_SPACING = 0.4  # ladder levels lie this part of a typical one-second move apart
 
 
 def to_ticks(instrument: SimInstrument, price: Decimal) -> int:
@@ -81,9 +78,14 @@ class Market:
     # --- which books live ---
     def activate(self, tokens: Iterable[int], ns: int) -> None:
         """Keep books for these tokens; drop the oldest unpinned ones beyond the limit."""
-        for token in tokens:
-            if token in self.universe.instruments:
-                self.ensure(token, ns)
+        wanted = [token for token in tokens if token in self.universe.instruments]
+        fresh = [token for token in dict.fromkeys(wanted) if token not in self.live]
+        if fresh:
+            opened = open_books(self.board, fresh, ns, self._seed)
+            self.live.update(zip(fresh, opened, strict=True))
+            self._stale = True
+        for token in wanted:
+            self.live[token] = self.live.pop(token)  # newest last
         surplus = len(self.live) - self.options.max_active
         if surplus <= 0:
             return
@@ -96,67 +98,10 @@ class Market:
         """Return the live book of a known token, opening it at the fair price if need be."""
         live = self.live.pop(token, None)
         if live is None:
-            live = self._open(token, ns)
+            live = open_books(self.board, [token], ns, self._seed)[0]
             self._stale = True
         self.live[token] = live  # newest last
         return live
-
-    def _open(self, token: int, ns: int) -> Live:
-        instrument = self.universe.instruments[token]
-        tokens = np.array([token], dtype=np.int64)
-        now = self.board.columns(tokens, ns)
-        row = int(self.universe.rows_of(tokens)[0])
-        rate = self.universe.volume[row] / self.calendar.length_s(session_kind(instrument.exchange))
-        live = Live(
-            instrument, seed=noise.seed_of(self._seed, token, 0x11FE), rate=float(rate),
-            spacing=self._ladder_step(row, ns), now_ns=ns,
-        )  # fmt: skip
-        ticks = np.rint(
-            np.array([now.last_price[0], now.open[0], now.high[0], now.low[0]]) / live.tick
-        ).astype(int)
-        live.last, live.open, live.high, live.low = (int(value) for value in ticks)
-        live.step_high = live.step_low = live.last
-        live.last_quantity = int(now.last_quantity[0])
-        live.last_trade_ns = int(now.last_trade_ns[0]) or None
-        live.day_volume = int(now.volume[0])
-        live.turnover = float(now.average_price[0]) / live.tick * live.day_volume
-        if self.is_open(instrument, ns):
-            self._seed_bar(live, row, ns)
-        return live
-
-    def _seed_bar(self, live: Live, row: int, ns: int) -> None:
-        """Start the running minute's bar from the path, so that the candle has no hole."""
-        minute = ns - ns % MINUTE_NS
-        process = int(self.universe.process[row])
-        spots = self.paths.forming_bar(process, ns)
-        rows = np.full(4, row)
-        fair = self.paths.contract_prices(
-            self.universe, rows, spots, np.full(4, float(minute // S))
-        )
-        ticks = np.rint(self.paths.on_tick(self.universe, rows, fair) / live.tick).astype(int)
-        bar = Bar(int(ticks[0]))
-        bar.high, bar.low, bar.close = int(ticks.max()), int(ticks.min()), live.last
-        days, parts, _ = self.board.clock(ns)
-        kind = int(self.paths.kind[process])
-        length_ns = self.calendar.length_s(kind) * S
-        done = parts[kind] - (ns - minute) / length_ns
-        at = np.array([done, parts[kind]])
-        volume = self.board.volume_until(np.full(2, row), np.full(2, days[kind]), at)
-        bar.volume = 0 if live.book is None else int(volume[1] - volume[0])
-        live.bars[minute] = bar
-
-    def _ladder_step(self, row: int, ns: int) -> int:
-        """Return the ladder spacing in ticks from how far the price moves in a second."""
-        rows = np.full(2, row)
-        process = int(self.universe.process[row])
-        spot = float(self.paths.spots(ns)[process])
-        move = self.paths.implied[process] * _SECOND_SIGMA
-        seconds = np.full(2, self.board.clock(ns)[2][int(self.paths.kind[process])])
-        pair = self.paths.contract_prices(
-            self.universe, rows, np.array([spot, spot * (1.0 + move)]), seconds
-        )
-        ticks = abs(pair[1] - pair[0]) / self.universe.tick[row]
-        return max(1, round(float(ticks) * _SPACING))
 
     # --- time ---
     def is_open(self, instrument: SimInstrument, ns: int) -> bool:

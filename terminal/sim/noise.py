@@ -136,11 +136,12 @@ def share(seeds: Hashes, fraction: Floats) -> Floats:
     whole = np.minimum(scaled.astype(np.int64), (1 << _SHARE_BITS) - 1)
     done = np.zeros(np.broadcast_shapes(seeds.shape, fraction.shape))
     mass = np.ones_like(done)
-    for level in range(_SHARE_BITS):
-        shift = _SHARE_BITS - level
-        node = (whole >> shift) + (1 << level)
-        left = 0.35 + 0.3 * uniform(mix(seeds ^ mix(node.astype(np.uint64))))
-        right = ((whole >> (shift - 1)) & 1).astype(np.bool_)
+    column = (_SHARE_BITS,) + (1,) * done.ndim
+    shifts = np.arange(_SHARE_BITS, 0, -1, dtype=np.int64).reshape(column)
+    nodes = (whole >> shifts) + (np.int64(1) << (_SHARE_BITS - shifts))
+    lefts = 0.35 + 0.3 * uniform(mix(seeds ^ mix(nodes.astype(np.uint64))))
+    rights = (((whole >> (shifts - 1)) & 1) != 0) | np.zeros_like(done, dtype=np.bool_)
+    for left, right in zip(lefts, rights, strict=True):
         done += np.where(right, mass * left, 0.0)
         mass *= np.where(right, 1.0 - left, left)
     return done + mass * (scaled - whole)

@@ -184,13 +184,20 @@ class Paths:
         bars = np.stack([prices[:, 0], prices.max(1), prices.min(1), prices[:, -1]], axis=1)
         return self._bars.put(key, bars)
 
-    def forming_bar(self, process: int, ns: int) -> Floats:
-        """Return open, high, low, close of the running minute up to `ns`."""
-        kind = int(self.kind[process])
-        now = int(self.calendar.path_second(kind, ns)) // LATTICE_S
-        first = now - now % _MINUTE  # sessions start on whole minutes of path time
-        prices = self._block(np.array([process]), kind, first, now + 1)[0]
-        return np.array([prices[0], prices.max(), prices.min(), prices[-1]])
+    def forming_bars(self, processes: Ints, ns: int) -> Floats:
+        """Return open, high, low, close of the running minute up to `ns`: shape (n, 4)."""
+        result = np.zeros((len(processes), 4))
+        for kind in _KINDS:
+            mine = np.flatnonzero(self.kind[processes] == kind)
+            if not len(mine):
+                continue
+            now = int(self.calendar.path_second(kind, ns)) // LATTICE_S
+            first = now - now % _MINUTE  # sessions start on whole minutes of path time
+            prices = self._block(processes[mine], kind, first, now + 1)
+            result[mine] = np.stack(
+                [prices[:, 0], prices.max(1), prices.min(1), prices[:, -1]], axis=1
+            )
+        return result
 
     def _market_walk(self, kind: int, day: int, start: int, stop: int) -> Floats:
         if kind != EQUITY:

@@ -129,7 +129,7 @@ class Live:
             (BUY, self._bids, index, -1),
             (SELL, self._asks, index + 1, 1),
         ):
-            for depth in (0, 1, 2, int(draw() * LADDER)):
+            for depth in (0, 1, int(draw() * LADDER)):
                 level = first + sign * depth
                 maker = makers.get(level)
                 thin = maker is None or maker.quantity < 0.3 * self._nominal * self._lot
