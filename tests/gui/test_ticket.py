@@ -12,6 +12,7 @@ from terminal.domain.account import OrderCost
 from terminal.domain.errors import Rejected, Transient, Unknown
 from terminal.domain.order import OrderState, OrderType, Product, Side, Validity, Variety
 from terminal.ui.link import TicketRequest
+from terminal.ui.panels.ticket import RECHECK_FRAMES
 from tests.fakes.broker import Gate
 from tests.fakes.clock import eventually, settle
 from tests.gui.trading_desk import (
@@ -574,5 +575,35 @@ def test_account_that_logs_in_later_gets_the_usual_product(on_desk):
         desk.frame.tick()
         assert ticket.form.product.value() is Product.NRML
         assert ticket.form.chosen_account == desk.broker.session.account
+
+    on_desk(test)
+
+
+def test_untouched_price_starts_at_the_last_price_but_not_beyond_the_touch(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(INFY, 100.0)
+        slot = desk.hub.slot(INFY)
+        desk.hub.board.last[slot] = 104.0
+        ticket.open(TicketRequest(instrument=INFY, side=Side.BUY))
+        assert ticket.form.price.value() == Decimal("100.05")
+        ticket.flip()
+        assert ticket.form.price.value() == Decimal("104.00")
+        type_into(ticket.form.price, "101")
+        ticket.flip()
+        assert ticket.form.price.value() == Decimal(101)
+
+    on_desk(test)
+
+
+def test_objection_that_passes_with_time_unlocks_the_button_by_itself(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket()
+        desk.orders.kill.engage()
+        type_into(ticket.form.quantity, "5")
+        assert not find(ticket, "ticket.submit").isEnabled()
+        desk.orders.kill.release()
+        for _ in range(RECHECK_FRAMES):
+            desk.frame.tick()
+        assert find(ticket, "ticket.submit").isEnabled()
 
     on_desk(test)

@@ -71,6 +71,7 @@ class TicketPanel(Panel):
         self._modify_key = ""
         self._accounts: tuple[AccountId, ...] = ()
         self._frames = 0
+        self._due = False
         self._price_touched = False
         self._blocked = True
         self._code = ""
@@ -124,6 +125,8 @@ class TicketPanel(Panel):
         sheet = style.sheet(self.theme.palette, side)
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
+        if not self._price_touched:
+            self._default_price()
         self._refresh()
 
     def flip(self) -> None:
@@ -184,11 +187,13 @@ class TicketPanel(Panel):
         self._sync_accounts()
         if self.form.instrument is None and self._link.current is not None:
             self._resolve(self._link.current)
-        if not self._quotes.moved():
-            return
-        self._show_prices()
+        if self._quotes.moved():
+            self._show_prices()
+            self._due = True
         self._frames += 1
-        if self._frames % RECHECK_FRAMES == 0:
+        # Some objections pass with time alone (too many requests), others with the price.
+        if self._frames >= RECHECK_FRAMES and (self._due or self._blocked):
+            self._frames, self._due = 0, False
             self._refresh()
 
     @override
@@ -365,7 +370,7 @@ class TicketPanel(Panel):
             self._default_price()
 
     def _default_price(self) -> None:
-        price = self._quotes.reference()
+        price = self._quotes.opening(self._side)
         if price is not None:
             self.form.price.set_value(price)
             self._refresh()
@@ -377,6 +382,7 @@ class TicketPanel(Panel):
         edit = self.form.price if field == "price" else self.form.trigger
         price = self._quotes.reference(reference)
         if price is not None and edit.isEnabled():
+            self._price_touched = True
             edit.take(price)
 
     def _position(self) -> int:

@@ -8,6 +8,7 @@ from math import isfinite
 
 from terminal.domain.instrument import Instrument
 from terminal.domain.market import FeedMode
+from terminal.domain.order import Side
 from terminal.market.board import LIVE
 from terminal.market.hub import Hub, Watch
 from terminal.ui import format as fmt
@@ -76,6 +77,17 @@ class TicketQuotes:
         if value is None or not isfinite(value) or value <= 0:
             return None
         return instrument.to_price(value)
+
+    def opening(self, side: Side) -> Decimal | None:
+        """Return the price an untouched ticket starts with: the last one, not beyond the touch.
+
+        A last price beyond the other side's best would make every default order a question.
+        """
+        last = self.reference("last")
+        best = self.reference("ask" if side is Side.BUY else "bid")
+        if last is None or best is None:
+            return last
+        return min(last, best) if side is Side.BUY else max(last, best)
 
     def band_text(self) -> str:
         """Return the day's price band where it is known, else the tick."""
