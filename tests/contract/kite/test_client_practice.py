@@ -264,6 +264,7 @@ async def test_a_large_order_is_sliced_and_each_fate_is_told(
         await SystemClock().sleep(0.05)
     assert {row.broker_id for row in rows} == placed
     assert all(any(tag.startswith("autoslice:") for tag in row.tags) for row in rows)
+    sandbox.reset(exchange=True)  # these orders would hold all the money of the tests to come
 
 
 async def test_money_is_estimated_before_and_shown_after(broker: KiteBroker) -> None:
