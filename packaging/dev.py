@@ -65,7 +65,8 @@ def stop(text: str) -> None:
 def run(*command: str | Path, env: dict[str, str] | None = None, quiet: bool = False) -> int:
     """Run a command from the project's root and return its exit code."""
     out = subprocess.DEVNULL if quiet else None
-    return subprocess.run([str(part) for part in command], cwd=ROOT, env=env, stdout=out).returncode
+    command_line = [str(part) for part in command]
+    return subprocess.run(command_line, cwd=ROOT, env=env, stdout=out, check=False).returncode
 
 
 def must(*command: str | Path, why: str, env: dict[str, str] | None = None) -> None:
