@@ -6,6 +6,7 @@ the focus, so they never fire while somebody types.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import QKeyCombination, QObject, Qt
@@ -24,7 +25,10 @@ _MODIFIERS = (
 
 
 class Spec(Struct, frozen=True, kw_only=True):
-    """One command. `rank` orders it in its menu; a new ten starts a new group."""
+    """One command. `rank` orders it in its menu; a new ten starts a new group.
+
+    `safety` commands work even while a dialog is open.
+    """
 
     id: str
     text: str
@@ -35,6 +39,7 @@ class Spec(Struct, frozen=True, kw_only=True):
     where: str = ANYWHERE
     checkable: bool = False
     tip: str = ""
+    safety: bool = False
 
 
 SPECS = (
@@ -47,14 +52,15 @@ SPECS = (
     Spec(id="settings", text="Settings…", menu="Terminal", rank=30, icon="settings", key="Ctrl+,"),
     Spec(id="quit", text="Quit", menu="Terminal", rank=40, icon="power", key="Ctrl+Q"),
     Spec(id="orders.cancel_symbol", text="Cancel orders of the selected instrument", menu="Orders",
-         rank=10, icon="cancel", key="F7"),
+         rank=10, icon="cancel", key="F7", safety=True),
     Spec(id="orders.cancel_all", text="Cancel all open orders", menu="Orders", rank=11, icon="cancel",
-         key="Shift+F7"),
+         key="Shift+F7", safety=True),
     Spec(id="orders.close_symbol", text="Close the position of the selected instrument…", menu="Orders",
          rank=20, icon="log-out", key="F8", tip="Shows the exact order first."),
     Spec(id="orders.close_all", text="Close all positions…", menu="Orders", rank=21, icon="log-out",
          key="Shift+F8", tip="Shows the exact orders first."),
-    Spec(id="orders.kill", text="Kill switch (hold 0.6 s)", menu="Orders", rank=30, icon="power", key="F12",
+    Spec(id="orders.kill", text="Kill switch (hold 0.6 s)", menu="Orders", rank=30, icon="power",
+         key="F12", safety=True,
          tip="Blocks new orders and cancels all open ones, at every account. Exits still work."),
     Spec(id="view.theme", text="Switch between dark and light", menu="View", rank=80, icon="sun",
          key="Ctrl+Shift+T"),
@@ -125,6 +131,7 @@ class Actions(QObject):
         action.setAutoRepeat(False)
         action.setToolTip(_tip(spec))
         action.setData(action_id)
+        action.setProperty("safety", spec.safety)
         if spec.key and spec.where == ANYWHERE:
             action.setShortcut(QKeySequence(spec.key))
             action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
@@ -168,6 +175,18 @@ class Actions(QObject):
             return False
         self.run(action_id)
         return True
+
+    def matching(self, text: str) -> list[tuple[str, str, Callable[[], None]]]:
+        """Return (title, key, verb) of the commands whose titles have all words of `text`."""
+        words = text.lower().split()
+        return [
+            (spec.text.rstrip("…"), QKeySequence(spec.key).toString(), partial(self.run, spec.id))
+            for spec in self._specs.values()
+            if words
+            and spec.id in self._verbs
+            and spec.id != "search"
+            and all(word in spec.text.lower() for word in words)
+        ]
 
     def describe(self, section: str, key: str, text: str) -> None:
         """Add a line to the key sheet for a key that a panel handles itself."""

@@ -33,9 +33,10 @@ from terminal.ui.desk_panels import panel_specs
 from terminal.ui.dialogs import ask
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link, TicketRequest
-from terminal.ui.models.lists import WatchlistStore
+from terminal.ui.models.lists import Watchlists, WatchlistStore
 from terminal.ui.notices import Notices
 from terminal.ui.pills import AccountView
+from terminal.ui.search_hits import CommandHit
 from terminal.ui.shell import Desk
 from terminal.ui.status import BudgetView, StatusSources
 from terminal.ui.theme import Theme
@@ -126,6 +127,7 @@ class _Wiring:
         services.link.chart.connect(self._chart_wanted)
         services.link.depth.connect(self._depth_wanted)
         services.orders.notices.connect(self._order_notice)
+        services.catalog.loaded.connect(self._select_something)
         services.settings.changed.connect(self._settings_changed)
         bind = services.actions.bind
         bind("orders.cancel_all", self._cancel_all)
@@ -246,6 +248,16 @@ class _Wiring:
 
     # -- the rest
 
+    def _select_something(self, _: int) -> None:
+        """Fill chart, depth and ticket at the start: the first tradable row of the watchlist."""
+        if self._s.link.current is not None:
+            return
+        shown = Watchlists(self._s.watchlists).current
+        known = (self._s.catalog.instrument(instrument) for instrument in shown)
+        first = next((found for found in known if found is not None and found.tradable), None)
+        if first is not None:
+            self._s.link.select(first.id)
+
     def switch_theme(self) -> None:
         self._s.settings.change(
             "appearance", "theme", "light" if self._s.theme.name == "dark" else "dark"
@@ -265,11 +277,19 @@ class _Wiring:
         from terminal.ui.search import SearchPalette
 
         palette = SearchPalette(
-            over, catalog=self._s.catalog, theme=self._s.theme, clock=self._s.clock
+            over,
+            catalog=self._s.catalog,
+            theme=self._s.theme,
+            clock=self._s.clock,
+            commands=self._commands,
         )
         palette.asked.connect(self._search_asked)
         self._s.link.search.connect(palette.open)
         return palette.open
+
+    def _commands(self, text: str) -> Sequence[CommandHit]:
+        found = self._s.actions.matching(text)
+        return [CommandHit(title, key, verb) for title, key, verb in found]
 
     def _search_asked(self, action: str, instrument: Instrument) -> None:
         link = self._s.link

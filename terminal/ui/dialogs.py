@@ -32,6 +32,10 @@ async def ask(dialog: QDialog) -> int:
             answer.set_result(result)
 
     dialog.finished.connect(on_finished)
+    parent = dialog.parentWidget()
+    if parent is not None:
+        # A modal dialog takes the window's shortcuts away; cancel and kill must survive it.
+        dialog.addActions([a for a in parent.window().actions() if a.property("safety")])
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.open()
     try:

@@ -192,7 +192,10 @@ class Toast(QFrame):
 
 
 class Toasts(QObject):
-    """Keep at most three toasts in the lower right corner of a window's body."""
+    """Keep at most three toasts in the lower left corner of a window's body.
+
+    Left, over the watchlist: a toast must never lie over the ticket's button or a price to click.
+    """
 
     def __init__(
         self,
@@ -251,7 +254,7 @@ class Toasts(QObject):
         for toast in reversed(self.shown):
             toast.adjustSize()
             bottom -= toast.height()
-            toast.move(self._over.width() - toast.width() - 14, bottom)
+            toast.move(14, bottom)
             toast.raise_()
             bottom -= 8
 

@@ -60,3 +60,14 @@ def test_every_command_explains_itself(actions):
         assert action.objectName() == f"action.{spec.id}"
         assert action.toolTip()
         assert not spec.key or spec.key in action.toolTip()
+
+
+def test_commands_are_found_by_their_words(actions):
+    done = []
+    actions.bind("orders.cancel_all", lambda: done.append(1))
+    ((title, key, verb),) = actions.matching("all canc")
+    assert (title, key) == ("Cancel all open orders", "Shift+F7")
+    verb()
+    assert done == [1]
+    assert actions.matching("") == []
+    assert actions.matching("theme") == []

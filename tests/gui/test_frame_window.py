@@ -411,6 +411,19 @@ def test_the_key_sheet_lists_what_works(in_window, desk):
     in_window(test)
 
 
+def test_the_kill_switch_works_while_a_dialog_is_open(in_window, desk):
+    async def test(window):
+        desk.actions.run("help.keys")
+        await eventually(lambda: window.findChild(KeySheet))
+        sheet = window.findChild(KeySheet)
+        await eventually(sheet.isVisible)
+        assert [a.data() for a in sheet.actions()] == ["orders.kill"]
+        sheet.accept()
+        await eventually(lambda: not window._scope.pending)
+
+    in_window(test)
+
+
 def test_reset_asks_first(in_window, desk):
     async def test(window):
         window.toggle_panel("depth")
