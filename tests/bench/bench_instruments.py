@@ -80,7 +80,8 @@ def run() -> list[Line]:
     ours = median(mine)
     ratio = median(theirs) / ours if theirs else None
     query, seconds = max(keystrokes(data).items(), key=lambda item: item[1])
-    hold = median(longest_hold(data) for _ in range(ROUNDS))
+    # The least disturbed round: another program's turn on the processor looks like a hold.
+    hold = min(longest_hold(data) for _ in range(ROUNDS))
     return [
         Line(
             name="parse and index 120,000 rows",
