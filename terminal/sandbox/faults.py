@@ -14,6 +14,9 @@ class FaultKind(StrEnum):
     """What goes wrong. The first group is about requests, the second about the stream."""
 
     LATENCY = "latency"  # waits delay_ms, then answers as usual
+    LATE_REPLY = "late_reply"  # does the work, waits delay_ms: order updates overtake the answer
+    CLOCK_JUMP = "clock_jump"  # practice time jumps `seconds` ahead first
+    EXPIRE_TOKEN = "expire_token"  # noqa: S105 - a fault's name; the session dies first
     ACCEPT_HANG = "accept_hang"  # does the work, never answers (drops after `seconds`)
     ACCEPT_DROP = "accept_drop"  # does the work, resets the connection
     ACCEPT_502 = "accept_502"  # does the work, answers 502
@@ -54,6 +57,10 @@ STREAM_KINDS = frozenset(
         FaultKind.ERROR_TEXT,
         FaultKind.MESSAGE_TEXT,
     }
+)
+# Faults that change the circumstances and let the request go on; several may strike at once.
+PASSING_KINDS = frozenset(
+    {FaultKind.LATENCY, FaultKind.LATE_REPLY, FaultKind.CLOCK_JUMP, FaultKind.EXPIRE_TOKEN}
 )
 FOREVER = -1
 
@@ -109,17 +116,16 @@ class FaultPlan:
         self.rules.clear()
 
     def for_request(self, method: str, path: str, tag: str) -> list[FaultRule]:
-        """Return the rules that bite this request: any latencies and at most one other."""
+        """Return the rules that bite this request: any passing ones and at most one other."""
         bites: list[FaultRule] = []
         spent = False
         for rule in list(self.rules):
             if rule.kind in STREAM_KINDS or not rule.match.fits(method, path, tag):
                 continue
-            if rule.kind is not FaultKind.LATENCY and spent:
-                continue
-            if rule.fires():
+            passing = rule.kind in PASSING_KINDS
+            if (passing or not spent) and rule.fires():
                 bites.append(rule)
-                spent = spent or rule.kind is not FaultKind.LATENCY
+                spent = spent or not passing
         self._drop_spent()
         return bites
 

@@ -18,9 +18,11 @@ from types import FrameType
 
 import msgspec
 import uvicorn
+import uvicorn.lifespan.on  # named by a text in the configuration; a frozen build must see it
 from msgspec import Struct
 from starlette.types import ASGIApp
 from typing_extensions import override
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from terminal.sandbox.wires import Wires
 
@@ -87,7 +89,7 @@ async def serve(
     config = uvicorn.Config(
         app,
         http=wires.protocol(),
-        ws="websockets-sansio",
+        ws=WebSocketsSansIOProtocol,
         ws_ping_interval=20.0,
         ws_ping_timeout=60.0,
         ws_per_message_deflate=False,

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from terminal.domain.ports import Clock
 from terminal.sandbox.faults import FaultKind, FaultPlan, FaultRule
+from terminal.sandbox.kite.auth import Sessions
 from terminal.sandbox.kite.replies import Failure, envelope, html_error, token_error, too_many
 from terminal.sandbox.kite.switches import Switches
 from terminal.sandbox.virtual import SECOND_NS, VirtualClock
@@ -47,12 +48,13 @@ class Gate:
         *,
         clock: Clock,
         virtual: VirtualClock,
+        sessions: Sessions,
         switches: Switches,
         faults: FaultPlan,
         wires: Wires,
     ) -> None:
         self._app = app
-        self._clock, self._virtual = clock, virtual
+        self._clock, self._virtual, self._sessions = clock, virtual, sessions
         self._switches, self._faults, self._wires = switches, faults, wires
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,15 +67,23 @@ class Gate:
             await self._send(await _captured(refusal, scope, body), scope, send)
             return
         rules = self._faults.for_request(scope["method"], scope["path"], _tag(scope, body))
-        fault = None
+        fault, late_ms = None, 0
         for rule in rules:
             if rule.kind is FaultKind.LATENCY:
                 await self._clock.sleep(rule.delay_ms / 1000)
+            elif rule.kind is FaultKind.LATE_REPLY:
+                late_ms += rule.delay_ms
+            elif rule.kind is FaultKind.CLOCK_JUMP:
+                self._virtual.advance(max(rule.seconds, 0.0))
+            elif rule.kind is FaultKind.EXPIRE_TOKEN:
+                self._sessions.expire()
             else:
                 fault = rule
-        await self._answer(fault, scope, body, send)
+        await self._answer(fault, late_ms, scope, body, send)
 
-    async def _answer(self, fault: FaultRule | None, scope: Scope, body: bytes, send: Send) -> None:
+    async def _answer(
+        self, fault: FaultRule | None, late_ms: int, scope: Scope, body: bytes, send: Send
+    ) -> None:
         kind = None if fault is None else fault.kind
         if fault is not None and kind in _REFUSALS:
             refusal = envelope(_with_words(_REFUSALS[fault.kind], fault.message))
@@ -87,6 +97,8 @@ class Gate:
             await self._lose(fault, scope)
             return
         reply = await _captured(self._app, scope, body)
+        if late_ms:
+            await self._clock.sleep(late_ms / 1000)
         if fault is not None and kind in {FaultKind.ACCEPT_HANG, FaultKind.ACCEPT_DROP}:
             await self._lose(fault, scope)
             return

@@ -125,6 +125,7 @@ class Server:
             app,
             clock=self._clock,
             virtual=self._virtual,
+            sessions=desk.sessions,
             switches=self._switches,
             faults=self._faults,
             wires=self.wires,

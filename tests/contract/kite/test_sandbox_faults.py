@@ -96,6 +96,28 @@ def test_latency_delays_the_answer(sandbox: SandboxProcess, http: httpx.Client) 
     assert response.elapsed.total_seconds() >= 0.4
 
 
+def test_session_may_die_under_the_nth_request(sandbox: SandboxProcess, http: httpx.Client) -> None:
+    sandbox.arm("expire_token", after=1)
+    codes = [http.get("/user/profile").status_code for _ in range(3)]
+    assert codes == [200, 403, 403]
+
+
+def test_clock_may_jump_before_a_request(sandbox: SandboxProcess, http: httpx.Client) -> None:
+    before = sandbox.state()["now_ns"]
+    sandbox.arm("clock_jump", seconds=300)
+    http.get("/user/profile")
+    assert sandbox.state()["now_ns"] - before >= 300 * 10**9
+
+
+def test_answer_may_come_after_the_book_knows(sandbox: SandboxProcess, http: httpx.Client) -> None:
+    sandbox.arm("late_reply", delay_ms=600, match={"method": "POST", "tag": "overtaken"})
+    response = order(http, "overtaken")
+    assert response.status_code == 200
+    assert response.elapsed.total_seconds() >= 0.6
+    (row,) = in_book(http, "overtaken")
+    assert row["status"] == "OPEN"
+
+
 def test_faults_are_listed_and_cleared(sandbox: SandboxProcess, http: httpx.Client) -> None:
     sandbox.arm("http_500", count=-1)
     assert [fault["kind"] for fault in sandbox.state()["faults"]] == ["http_500"]

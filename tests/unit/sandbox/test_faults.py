@@ -47,6 +47,14 @@ def test_latency_comes_on_top_of_one_other_fault() -> None:
     assert kinds(plan) == ["http_503"]
 
 
+def test_passing_faults_pile_up() -> None:
+    plan = FaultPlan()
+    for kind in (FaultKind.EXPIRE_TOKEN, FaultKind.CLOCK_JUMP, FaultKind.LATE_REPLY):
+        plan.arm(FaultRule(kind=kind))
+    assert kinds(plan) == ["expire_token", "clock_jump", "late_reply"]
+    assert kinds(plan) == []
+
+
 def test_stream_faults_never_bite_requests_and_the_other_way_round() -> None:
     plan = FaultPlan()
     plan.arm(FaultRule(kind=FaultKind.TORN))
