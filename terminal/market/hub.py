@@ -225,8 +225,9 @@ class Hub:
         if slot is None:
             return
         board = self.board
-        board.lower_limit[slot] = quote.lower_limit
-        board.upper_limit[slot] = quote.upper_limit
+        if quote.lower_limit < quote.upper_limit:  # false for NaN: a quote that does not say
+            board.lower_limit[slot] = quote.lower_limit
+            board.upper_limit[slot] = quote.upper_limit
         if board.state[slot] == EMPTY or board.state[slot] == STALE:
             for name in ("last", "open", "high", "low", "close", "average"):
                 getattr(board, name)[slot] = getattr(quote, name)

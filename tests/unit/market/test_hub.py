@@ -176,6 +176,8 @@ def test_quote_gives_limits_and_a_price_until_the_first_tick(hub: Hub, clock: Fa
     hub.tick(slot, FeedMode.FULL, full(100.0), clock.now_ns())
     hub.apply_quote(quote)
     assert hub.last_price(INFY) == 100.0, "a quote is older than the stream"
+    hub.apply_quote(Quote(instrument=INFY, last=10.0))
+    assert hub.circuit(INFY) == (9.0, 11.0), "a quote that does not tell limits keeps them"
 
 
 def test_quote_of_an_unwatched_instrument_is_dropped(hub: Hub) -> None:
