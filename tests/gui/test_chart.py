@@ -192,6 +192,28 @@ def test_without_a_selection_it_says_what_to_do(on_chart):
     assert "No instrument is selected" in on_chart(scenario)
 
 
+def test_before_the_login_it_says_what_will_come_and_then_it_comes(
+    clock, failures, theme, frame, qrun
+):
+    rig = MarketRig(clock, failures)
+
+    async def scenario():
+        desk = Desk(rig, theme, frame, failures)
+        desk.history(50)
+        rig.link.open_chart(INFY)
+        before = desk.panel.empty_text, desk.panel._view, list(desk.fetches)
+        rig.load_catalog()
+        await desk.turn()
+        after = desk.panel.empty_text, desk.panel.view.count
+        await desk.close()
+        return before, after
+
+    before, after = qrun(scenario())
+    assert "after the login" in before[0]
+    assert before[1:] == (None, [])
+    assert after == ("", 50)
+
+
 def test_history_is_drawn_and_the_legend_tells_the_newest_bar(on_chart):
     async def scenario(desk):
         await desk.show()

@@ -1,16 +1,17 @@
 """The chart panel: intervals, history on demand, live bar, own orders, and orders from a price.
 
 Follows the link's selection unless pinned. Keys: digits then Enter (5, 15, 60, 1h, 1d) choose the
-interval, letters search, arrows move, End goes to now. pyqtgraph is imported with the first chart.
+interval, letters search, arrows move, End goes to now. pyqtgraph is imported with the first instrument.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from terminal.domain.account import Position
@@ -36,6 +37,9 @@ from terminal.ui.link import Link, TicketRequest
 from terminal.ui.models.quotes import names_of
 from terminal.ui.panel import Panel
 from terminal.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from terminal.ui.chart.view import ChartView
 
 OpenSeries = Callable[[InstrumentId, Interval], BarSeries]
 KEPT_SERIES = 4
@@ -67,21 +71,19 @@ class ChartPanel(Panel):
         cancel: Cancel,
     ) -> None:
         super().__init__("chart", "Chart", theme=theme, frame=frame, on_failure=on_failure)
-        from terminal.ui.chart.view import ChartView  # pyqtgraph: 0.2 s, once
-
         self._hub = hub
         self._catalog = catalog
         self._link = link
         self._clock = clock
         self._open_series = open_series
-        self.view = ChartView(theme)
+        self._view: ChartView | None = None
         self.orders = ChartOrders(
             orders=orders,
             positions=positions,
             modify=modify,
             cancel=cancel,
             confirm=self._confirm_in_ticket,
-            say=self.view.say,
+            say=self._say,
             clock=clock,
             scope=self.scope,
         )
@@ -120,14 +122,37 @@ class ChartPanel(Panel):
             return
         self.instrument_id = instrument_id
         self._instrument = self._catalog.instrument(instrument_id)
-        self._open()
+        self._show_title()
+        if self._catalog.count:
+            self._open()
+        else:
+            self.show_empty(
+                f"The chart of {fmt.instrument(instrument_id)} appears after the login.",
+                over=self._body,
+            )
 
     def set_interval(self, interval: Interval) -> None:
         self.bar.buttons[interval].setChecked(True)
         if interval is not self.interval:
             self.interval = interval
-            if self.instrument_id is not None:
+            if self.instrument_id is not None and self._catalog.count:
                 self._open()
+
+    @property
+    def view(self) -> "ChartView":
+        """The chart itself, made when the first instrument is shown."""
+        if self._view is None:
+            from terminal.ui.chart.view import ChartView  # pyqtgraph: 0.2 s, once
+
+            view = self._view = ChartView(self.theme)
+            self._inside.addWidget(view)
+            self.setFocusProxy(view)
+            view.older_wanted.connect(self._on_older)
+            view.menu_wanted.connect(self._open_menu)
+            view.level_moved.connect(self._on_level_moved)
+            view.level_closed.connect(self.orders.cancel)
+            view.level_opened.connect(self._on_level_opened)
+        return self._view
 
     @property
     def pinned(self) -> bool:
@@ -157,7 +182,8 @@ class ChartPanel(Panel):
     @override
     def on_theme(self) -> None:
         super().on_theme()
-        self.view.on_theme()
+        if self._view is not None:
+            self._view.on_theme()
         self._show_title()
         self._seen_tick = (-1, "")
 
@@ -252,7 +278,7 @@ class ChartPanel(Panel):
         self._lines_stale = True
         self._watch_current()
         self._show_title()
-        if series.state == "empty":
+        if series.state in {"empty", "failed"}:
             self._load(series)
         self._show_series(series)
         self.on_frame()
@@ -308,15 +334,15 @@ class ChartPanel(Panel):
                 f"The bars of {name} did not load.\n{series.error}",
                 "Try again",
                 self._retry,
-                over=self.view,
+                over=self._body,
             )
         elif series.state == "ready":
             words = fmt.label(self.interval).lower()
             self.show_empty(
-                f"No {words} bars of {name}: it has not traded in this period.", over=self.view
+                f"No {words} bars of {name}: it has not traded in this period.", over=self._body
             )
         else:
-            self.show_empty(f"Loading {name}…", over=self.view)
+            self.show_empty(f"Loading {name}…", over=self._body)
 
     def _show_last(self, series: BarSeries) -> None:
         if self._watch is None or self.view.count == 0:
@@ -360,8 +386,12 @@ class ChartPanel(Panel):
         self.show_empty(
             "No instrument is selected.\n"
             "Select one in the watchlist, or press Ctrl+K to search: its chart appears here.",
-            over=self.view,
+            over=self._body,
         )
+
+    def _say(self, text: str) -> None:
+        if self._view is not None:
+            self._view.say(text)
 
     def _type(self, text: str) -> None:
         self._typed = text
@@ -444,13 +474,12 @@ class ChartPanel(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
-        layout.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)
-        self.view.older_wanted.connect(self._on_older)
-        self.view.menu_wanted.connect(self._open_menu)
-        self.view.level_moved.connect(self._on_level_moved)
-        self.view.level_closed.connect(self.orders.cancel)
-        self.view.level_opened.connect(self._on_level_opened)
+        self._body = QWidget()
+        self._body.setObjectName("chartBody")
+        self._inside = QVBoxLayout(self._body)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._body, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _key(self) -> tuple[InstrumentId, Interval] | None:
         return None if self.instrument_id is None else (self.instrument_id, self.interval)
