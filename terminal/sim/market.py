@@ -46,7 +46,6 @@ class Market:
         self.live: dict[int, Live] = {}
         self.shift: dict[int, float] = {}  # ticks a rehearsal moves a live instrument's fair price
         self._rows: Ints = np.zeros(0, dtype=np.int64)
-        self._ticks = np.zeros(0)
         self._tokens: list[int] = []
         self._stale = True
 
@@ -84,6 +83,7 @@ class Market:
             opened = open_books(self.board, fresh, ns, self._seed)
             self.live.update(zip(fresh, opened, strict=True))
             self._stale = True
+            self._quote_at_once(fresh, ns)
         for token in wanted:
             self.live[token] = self.live.pop(token)  # newest last
         surplus = len(self.live) - self.options.max_active
@@ -100,8 +100,32 @@ class Market:
         if live is None:
             live = open_books(self.board, [token], ns, self._seed)[0]
             self._stale = True
+            self.live[token] = live
+            self._quote_at_once([token], ns)
         self.live[token] = live  # newest last
         return live
+
+    def _quote_at_once(self, tokens: list[int], ns: int) -> None:
+        # An order that opens a book must meet the makers of the quote it was priced from, or it
+        # would rest alone and be hit at its own limit.
+        if not self.options.simulated_traders:
+            return
+        rows = self.universe.rows_of(np.array(tokens, dtype=np.int64))
+        for token, fair in zip(tokens, self._fair(rows, ns), strict=True):
+            live = self.live[token]
+            if self.is_open(live.instrument, ns):
+                live.step(ns, 0.0, fair + self.shift.get(token, 0.0))
+
+    def _fair(self, rows: Ints, ns: int) -> list[float]:
+        """Return the makers' price of each row, in ticks."""
+        process = self.universe.process[rows]
+        spots = self.paths.smooth_spots(ns)[process]
+        seconds = self.board.clock(ns)[2][self.paths.kind[process]]
+        fair = self.paths.contract_prices(self.universe, rows, spots, seconds)
+        fair = fair / self.universe.tick[rows]
+        options = self.universe.kind[rows] >= 2
+        floored: list[float] = np.where(options, np.maximum(fair, 1.0), fair).tolist()
+        return floored
 
     # --- time ---
     def is_open(self, instrument: SimInstrument, ns: int) -> bool:
@@ -114,15 +138,8 @@ class Market:
         if self._stale:
             self._tokens = list(self.live)
             self._rows = self.universe.rows_of(np.array(self._tokens, dtype=np.int64))
-            self._ticks = self.universe.tick[self._rows]
             self._stale = False
-        spots = self.paths.smooth_spots(ns)[self.universe.process[self._rows]]
-        kinds = self.paths.kind[self.universe.process[self._rows]]
-        seconds = self.board.clock(ns)[2][kinds]
-        fair = self.paths.contract_prices(self.universe, self._rows, spots, seconds) / self._ticks
-        options = self.universe.kind[self._rows] >= 2
-        fair = np.where(options, np.maximum(fair, 1.0), fair).tolist()
-        for token, at in zip(self._tokens, fair, strict=True):
+        for token, at in zip(self._tokens, self._fair(self._rows, ns), strict=True):
             live = self.live[token]
             if self.is_open(live.instrument, ns):
                 live.step(ns, dt_s, at + self.shift.get(token, 0.0))
