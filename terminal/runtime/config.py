@@ -51,7 +51,7 @@ class Safety(Struct, frozen=True, kw_only=True):
         int,
         _say(
             "Disarm after (minutes without input)",
-            "Single keys and single clicks send orders only while armed; arming ends by itself.",
+            "Enter in the order ticket sends only while armed; arming ends by itself.",
             ge=1,
             le=240,
         ),
@@ -154,7 +154,13 @@ class Logging(Struct, frozen=True, kw_only=True):
         _say("Detail", "Debug is large and slow; use it while looking for a fault."),
     ] = "info"
     keep_files: Annotated[
-        int, _say("Files kept", "Each file holds at most 5 MB.", ge=1, le=100)
+        int,
+        _say(
+            "Files kept",
+            "Each file holds at most 5 MB. Takes effect at the next start.",
+            ge=1,
+            le=100,
+        ),
     ] = 10
 
 

@@ -1,6 +1,6 @@
-"""Armed or not: whether one key or one click may send an order that opens or grows a position.
+"""Armed or not: whether one key may send an order that opens or grows a position.
 
-Cancels and exits never ask. Arming ends by itself: after minutes without input, when an account
+Cancels and exits never ask; what arming gives is in `armed.py`. Arming ends by itself: after minutes without input, when an account
 changes or reconnects, and when the kill switch is pulled.
 """
 

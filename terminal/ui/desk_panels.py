@@ -12,6 +12,7 @@ from terminal.domain.market import Bar, Interval
 from terminal.market.bars import BarSeries
 from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
+from terminal.ui.armed import ArmedEnter
 from terminal.ui.layouts import BOTTOM, CENTRE, LEFT, RIGHT, RIGHT_BOTTOM
 from terminal.ui.panel import Panel
 from terminal.ui.shell import PanelSpec
@@ -74,7 +75,7 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
     def ticket() -> Panel:
         from terminal.ui.panels.ticket import TicketPanel
 
-        return TicketPanel(
+        panel = TicketPanel(
             orders=s.orders,
             portfolio=s.portfolio,
             instruments=s.catalog,
@@ -84,6 +85,8 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
             frame=s.frame,
             on_failure=s.on_failure,
         )
+        ArmedEnter(panel, arm=s.arm, send=panel.submit)
+        return panel
 
     def positions() -> Panel:
         from terminal.ui.panels.positions import PositionsPanel

@@ -69,10 +69,11 @@ class KillButton(QAbstractButton):
         return self._timer.isActive()
 
     def hold(self) -> None:
-        """Begin to hold by key: the keyboard is watched for its release."""
-        if self._engaged:
-            self.unlock_asked.emit()
-        elif not self.holding:
+        """Begin to hold by key: the keyboard is watched for its release.
+
+        Does nothing while engaged: whoever holds the key a little longer does not want to unlock.
+        """
+        if not self._engaged and not self.holding:
             self._begin()
             self.grabKeyboard()
 
@@ -100,7 +101,10 @@ class KillButton(QAbstractButton):
         if event.key() not in _KEYS:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
-            self.hold()
+            if self._engaged and event.key() != Qt.Key.Key_F12:
+                self.unlock_asked.emit()
+            else:
+                self.hold()
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

@@ -251,10 +251,10 @@ class TopBar(QFrame):
         self._arm_button.setChecked(armed)
         self._arm_button.setText("ARMED" if armed else "ARM")
         tip = (
-            "Armed: single keys and single clicks send orders. Click to disarm."
+            "Armed: Enter in the order ticket sends. Click to disarm."
             if armed
-            else "Not armed: single keys and single clicks never send an order. Exits and cancels "
-            "always work. Click to arm (Ctrl+Shift+A)."
+            else "Not armed: Enter in the order ticket moves to the next field, Ctrl+Enter sends. Exits "
+            "and cancels never need arming. Click to arm (Ctrl+Shift+A)."
         )
         self._arm_button.setToolTip(tip)
         self._arm_button.setAccessibleName("Armed" if armed else "Arm")

@@ -9,7 +9,7 @@ from typing import Any
 
 import PySide6QtAds as Ads
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -73,6 +73,7 @@ class Window(QMainWindow):
         self._mode = ""
         self._next_ns = 0
         self._engaged_ns = 0
+        self._hand = QCursor.pos()
         self._saved: SavedLayout | None = None
         self.top = TopBar(sources=desk.top, actions=actions, arm=arm, theme=theme, clock=clock)
         self.status = StatusBar(
@@ -186,6 +187,7 @@ class Window(QMainWindow):
             self._next_ns = now + _EVERY_NS
             self.top.refresh()
             self._show_mode()
+            self._notice_hand()
         self.status.on_frame()
 
     @override
@@ -404,6 +406,12 @@ class Window(QMainWindow):
         self._body.style().polish(self._body)
         if not armed and self._arm.reason:
             self._notices.post("info", "Not armed any more", self._arm.reason)
+
+    def _notice_hand(self) -> None:
+        # Arming ends without input; a filter on all events of the program would cost far more.
+        if self._arm.armed and (hand := QCursor.pos()) != self._hand:
+            self._hand = hand
+            self._arm.touch()
 
     def _show_mode(self) -> None:
         mode = self.top.mode

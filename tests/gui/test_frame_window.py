@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from terminal.runtime.worker import Worker
+from terminal.ui.armed import ArmedEnter
 from terminal.ui.dialogs import KeySheet, Sheet
 from terminal.ui.kill import UnlockSheet
 from terminal.ui.layouts import LayoutStore, SavedLayout, fits
@@ -309,6 +310,12 @@ def test_f12_held_pulls_the_switch_and_let_go_does_not(in_window, desk, clock):
         clock.set(clock.now_ns() + SECOND_NS)
         kill._step()
         assert desk.calls == [("engage",)]
+        for _ in range(3):  # the key is still down: its repeats must not ask to unlock
+            desk.actions.run("orders.kill")
+        await settle()
+        assert window.findChild(UnlockSheet) is None
+        QTest.keyClick(kill, Qt.Key.Key_Space)
+        await eventually(lambda: window.findChild(UnlockSheet))
 
     in_window(test)
 
@@ -472,3 +479,24 @@ def test_commands_reach_the_desk(in_window, desk):
         await asyncio.sleep(0)
 
     in_window(test)
+
+
+def test_enter_in_a_ticket_sends_only_while_armed(qtbot, desk):
+    sent = []
+    panel = QWidget()
+    qtbot.addWidget(panel)
+    edit = QLineEdit(panel)
+    ArmedEnter(panel, arm=desk.arm, send=lambda: sent.append(1))
+    panel.show()
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert sent == []
+    desk.arm.arm()
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    QTest.keyClick(edit, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert sent == [1, 1]
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", autorep=True
+    )
+    QApplication.sendEvent(edit, held)
+    QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sent == [1, 1]
