@@ -62,8 +62,10 @@ class CellDelegate(QStyledItemDelegate):
             painter.setFont(self._bold if column.bold else self._font)
             painter.setPen(theme.pen(column.color(row) or "text"))
             inner = rect.adjusted(PADDING, 0, -PADDING, 0)
-            if not column.numeric and self._metrics.horizontalAdvance(text) > inner.width():
-                text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            if self._metrics.horizontalAdvance(text) > inner.width():
+                # A number that is cut must look cut: 1,800 must never read as 800.
+                side = Qt.TextElideMode.ElideLeft if column.numeric else Qt.TextElideMode.ElideRight
+                text = self._metrics.elidedText(text, side, inner.width())
             painter.drawText(inner, column.alignment, text)
 
     @override

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from terminal.domain.order import OrderState, OrderType, Product, Side
 from terminal.ui.link import TicketRequest
@@ -265,5 +266,36 @@ def test_empty_panel_says_why(on_desk):
     async def test(desk: TradingDesk) -> None:
         panel = desk.positions_panel()
         assert "No open positions" in panel.empty_text
+
+    on_desk(test)
+
+
+def test_numbers_are_never_cut(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        panel = desk.positions_panel()
+        await desk.hold(held(INFY, 1234567, "12345678.90"))
+        desk.price(INFY, 98765432.10)
+        panel.rebuild()
+        metrics = QFontMetrics(desk.theme.font(bold=True))
+        for number, column in enumerate(panel.model.columns):
+            if column.numeric and not panel.table.isColumnHidden(number):
+                width = panel.table.columnWidth(number)
+                assert width >= metrics.horizontalAdvance(cell(panel, column.key)), column.key
+
+    on_desk(test)
+
+
+def test_model_keeps_qts_rules(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        panel = desk.positions_panel()
+        tester = QAbstractItemModelTester(
+            panel.model, QAbstractItemModelTester.FailureReportingMode.Fatal
+        )
+        await desk.hold(held(INFY, 10, "100"), held(NIFTY_CALL, LOT, "110", Product.NRML))
+        await desk.hold(held(INFY, 10, "100"), held(INFY, 5, "100", Product.CNC))
+        click(panel, "positions.group")
+        await desk.hold()
+        assert panel.model.rowCount() == 0
+        del tester
 
     on_desk(test)

@@ -342,12 +342,13 @@ def _paint_symbol(painter: QPainter, rect: QRect, row: OrderRow, theme: Theme) -
         text = "stop leg"
     elif row.child:
         text = "slice"
-    elif row.children:
-        text = f"{text}  +{row.children}"
     painter.setFont(theme.font())
     painter.setPen(theme.pen(_row_color(row) or "text"))
+    suffix = f"  +{row.children}" if row.children else ""
+    metrics = painter.fontMetrics()
     box = QRect(left, rect.top(), rect.right() - left - 2, rect.height())
-    text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    room = box.width() - metrics.horizontalAdvance(suffix)
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) + suffix
     painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
     return True
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ from terminal.domain.ids import InstrumentId
 from terminal.domain.order import Side
 from terminal.runtime.tasks import OnFailure
 from terminal.ui.columns import ColumnModel
+from terminal.ui.delegates import PADDING
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link, TicketRequest
 from terminal.ui.panel import Panel
@@ -25,6 +26,10 @@ from terminal.ui.ticket import style
 from terminal.ui.totals import TotalsBar
 
 Slot = Callable[[], object]
+FITTED_ROWS = 200
+INDENT = 14
+FIT_EVERY = 10
+WIDEST = 260
 ROOMY = 720
 """Width in pixels from which the whole tool row fits."""
 
@@ -46,6 +51,7 @@ class BookPanel(Panel):
         self.link = link
         self.table = LiveTable(f"{name}.table", title, theme=theme)
         self.totals: TotalsBar | None = None
+        self._repaints = 0
         self.filter = QLineEdit()
         self.filter.setObjectName(f"{name}.filter")
         self.filter.setAccessibleName(f"Filter {title.lower()}")
@@ -144,6 +150,29 @@ class BookPanel(Panel):
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(slot)
+
+    def fit(self) -> None:
+        """Widen columns to what they show; never narrow them, so that nothing jumps about."""
+        model = self.table.columns_model
+        plain, bold = QFontMetrics(self.theme.font()), QFontMetrics(self.theme.font(bold=True))
+        rows = model.rows[:FITTED_ROWS]
+        head = self.table.horizontalHeader()
+        for number, column in enumerate(model.columns):
+            if self.table.isColumnHidden(number) or not rows:
+                continue
+            metrics = bold if column.bold else plain
+            needed = max(metrics.horizontalAdvance(column.text(row)) for row in rows)
+            # Painted names stand indented under a parent.
+            indent = INDENT if column.key == "symbol" and column.paint is not None else 0
+            needed = min(needed + indent + 2 * PADDING + 2, WIDEST)
+            if needed > head.sectionSize(number):
+                head.resizeSection(number, needed)
+
+    def fit_sometimes(self) -> None:
+        """Fit after every so many repaints of live prices: digits grow seldom."""
+        self._repaints = (self._repaints + 1) % FIT_EVERY
+        if self._repaints == 0:
+            self.fit()
 
     def matches(self, *texts: str) -> bool:
         """True where every word of the filter is in one of the texts."""

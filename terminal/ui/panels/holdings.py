@@ -104,6 +104,7 @@ class HoldingsPanel(BookPanel):
             self.rebuild()
         if self._live.tell(self._marks.moved(), _shows):
             self._show_totals()
+            self.fit_sometimes()
 
     @override
     def rebuild(self) -> None:
@@ -113,6 +114,7 @@ class HoldingsPanel(BookPanel):
         self._marks.keep(h.instrument for h in holdings)
         shown = [h for h in holdings if self._wanted(h)]
         self.model.set_rows(HoldingRow(h) for h in sorted(shown, key=lambda h: h.symbol))
+        self.fit()
         unsure = sum(h.discrepancy for h in shown)
         self._note.set_text(
             f"{unsure} with unknown cost, left out of profit and loss" if unsure else "",

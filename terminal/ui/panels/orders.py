@@ -142,7 +142,8 @@ class OrdersPanel(BookPanel):
             or len(self._orders.brokers) != self._accounts
         ):
             self.rebuild()
-        self._live.tell(self._marks.moved(), _shows)
+        if self._live.tell(self._marks.moved(), _shows):
+            self.fit_sometimes()
 
     @override
     def rebuild(self) -> None:
@@ -152,6 +153,7 @@ class OrdersPanel(BookPanel):
         self._marks.keep(o.instrument for o in orders)
         rows = [row for row in families(orders) if self._wanted(row)]
         self.model.set_rows(rows)
+        self.fit()
         open_count = sum(not o.state.is_terminal for o in orders)
         unknown = sum(o.state is OrderState.UNKNOWN for o in orders)
         words = f"{open_count} open of {len(orders)}" if orders else ""

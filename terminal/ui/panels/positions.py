@@ -166,6 +166,7 @@ class PositionsPanel(BookPanel):
             self.rebuild()
         if self._live.tell(self._marks.moved(), _shows):
             self._show_totals()
+            self.fit_sometimes()
 
     @override
     def rebuild(self) -> None:
@@ -177,6 +178,7 @@ class PositionsPanel(BookPanel):
         self.model.keep_ticks(() if day else everything)
         shown = [p for p in everything if self._wanted(p)]
         self.model.set_rows(group_rows(shown, grouped=self._group.isChecked()))
+        self.fit()
         self._say_why_empty(shown=bool(shown), any_positions=bool(everything))
         self._show_totals()
         self._show_buttons()

@@ -65,6 +65,7 @@ class TradesPanel(BookPanel):
         trades = self._orders.book.trades()
         shown = [trade for trade in trades if self._wanted(trade)]
         self.model.set_rows(trade_rows(shown, grouped=self._group.isChecked()))
+        self.fit()
         self._count.set_text(f"{len(shown)} of {len(trades)}" if trades else "")
         self._say_why_empty(shown=bool(shown), any_trades=bool(trades))
         self._show_totals(shown)
