@@ -18,10 +18,15 @@ import httpx
 import msgspec
 import pyotp
 from msgspec import Struct
-from msgspec.structs import replace
 from typing_extensions import override
 
 from terminal.brokers.kite import wire
+from terminal.brokers.kite.auth_environments import (
+    DEFAULT_PORT,
+    ENVIRONMENTS,
+    HOSTED_KEY,
+    HOSTED_SECRET,
+)
 from terminal.brokers.kite.auth_redirect import RedirectListener, request_token
 from terminal.brokers.kite.broker import KiteBroker
 from terminal.brokers.kite.calls import SessionCalls
@@ -45,78 +50,18 @@ from terminal.domain.errors import (
     Transient,
 )
 from terminal.domain.ids import AccountId
-from terminal.domain.ports import Clock, LoginEnvironment, LoginField, Secrets, SessionInfo
+from terminal.domain.ports import Clock, LoginEnvironment, Secrets, SessionInfo
 from terminal.runtime.tasks import OnFailure
 from terminal.runtime.worker import Worker
 from terminal.transport.http import HttpTransport
 from terminal.transport.limits import OnWait
 
 log = logging.getLogger(__name__)
-DEFAULT_PORT = 8710
 PROBE = "NSE:INFY"
 HEADERS = {"X-Kite-Version": "3", "User-Agent": "terminal/0.1"}
 NO_DATA_NOTICE = (
     "This Kite app has no market data (a Personal app): orders and portfolio work, prices "
     "do not move."
-)
-
-_KEY = LoginField(
-    name="api_key", label="API key", help="From your app at developers.kite.trade.", remember=True
-)
-_SECRET = LoginField(
-    name="api_secret",
-    label="API secret",
-    secret=True,
-    help="Kept in this computer's keyring; used once at each login.",
-)
-_PORT = LoginField(
-    name="redirect_port",
-    label="Redirect port",
-    optional=True,
-    placeholder=str(DEFAULT_PORT),
-    help=f"The app's redirect URL must be http://127.0.0.1:{DEFAULT_PORT}/ with this port.",
-)
-_TOTP = LoginField(
-    name="totp_seed",
-    label="TOTP seed",
-    secret=True,
-    optional=True,
-    help="If given, the current six-digit code is shown for the login page.",
-)
-ENVIRONMENTS = (
-    LoginEnvironment(
-        id=PRACTICE,
-        title="Practice",
-        practice=True,
-        automatic=True,
-        fields=(),
-        help="A built-in exchange on this computer. No money, no account, no network.",
-    ),
-    LoginEnvironment(
-        id=LIVE,
-        title="Zerodha Kite (live)",
-        practice=False,
-        automatic=False,
-        fields=(_KEY, _SECRET, _PORT, _TOTP),
-        help="Orders placed here are real. They are accepted from your registered static IP only.",
-    ),
-    LoginEnvironment(
-        id=HOSTED,
-        title="Zerodha's sandbox",
-        practice=True,
-        automatic=False,
-        fields=(
-            replace(_KEY, placeholder="sandboxdemo", help="The sandbox's key."),
-            replace(_SECRET, placeholder="sandboxdemo-secret"),
-            LoginField(
-                name="user_id",
-                label="User id",
-                help="The sandbox user you were given.",
-            ),
-            replace(_PORT, help="Only if your sandbox app redirects to this computer."),
-        ),
-        help="The broker's own test system: limit orders only, no money.",
-    ),
 )
 
 
@@ -309,9 +254,10 @@ class KiteKind:
                 listener=listener,
                 state=state,
             )
-        config = self._config(environment, values.get("user_id", "").strip())
-        api_key = values.get("api_key", "").strip()
-        api_secret = values.get("api_secret", "").strip()
+        config = self._config(environment)
+        shared = (HOSTED_KEY, HOSTED_SECRET) if environment == HOSTED else ("", "")
+        api_key = values.get("api_key", "").strip() or shared[0]
+        api_secret = values.get("api_secret", "").strip() or shared[1]
         if not api_key or not api_secret:
             raise BrokerRefused(
                 "API key and API secret are needed.",
@@ -337,7 +283,7 @@ class KiteKind:
         """
         if environment == PRACTICE:
             return None  # a practice token dies with its server
-        config = self._config(environment, user_id)
+        config = self._config(environment)
         name = secret_name(config, user_id)
         text = await self._deps.secrets.load(name)
         if text is None:
@@ -370,11 +316,11 @@ class KiteKind:
             ) from None
         return code
 
-    def _config(self, environment: str, user_id: str) -> KiteConfig:
+    def _config(self, environment: str) -> KiteConfig:
         if environment == LIVE:
             return live_config(force_ipv4=self._deps.only_ipv4)
         if environment == HOSTED:
-            return hosted_config(user_id)
+            return hosted_config()
         raise BrokerRefused(f"Kite has no environment {environment!r}.")
 
 
@@ -409,6 +355,8 @@ async def open_account(
     These calls also open the connection that the first order will use.
     """
     profile = await SessionCalls(channel).profile()
+    if config.environment == HOSTED:
+        config = hosted_config(profile.user_id)  # its socket wants to know the user
     market_data = await _has_market_data(channel)
     now_ns = deps.clock.now_ns()
     login_ns = login_ns or now_ns

@@ -20,6 +20,7 @@ from terminal.brokers.kite.codec_errors import refusal, unreadable
 from terminal.brokers.kite.config import IST_OFFSET_S, KiteConfig
 from terminal.domain.errors import RateLimited
 from terminal.domain.ports import Clock
+from terminal.runtime.worker import Worker
 from terminal.transport.backoff import repeat_read
 from terminal.transport.http import HttpTransport, NotSent, Progress, Reply
 from terminal.transport.limits import DayCount, Lane, OnWait, Window
@@ -29,6 +30,7 @@ T = TypeVar("T")
 Pairs = Sequence[tuple[str, str]]
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
+_LARGE = 100_000
 _NUMBERS = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -107,12 +109,16 @@ class KiteChannel:
         *,
         params: Pairs = (),
         lane: Lane | None = None,
+        worker: Worker | None = None,
     ) -> Any:
         """Return the decoded `data` of a GET; repeats on weather and rate limits.
 
+        A body over 100 kB is decoded on `worker`, if given: it would stall a frame.
         Errors: the tree of `domain.errors`.
         """
         reply = await self.read_reply(path, params=params, lane=lane)
+        if worker is not None and len(reply.content) > _LARGE:
+            return await worker.run(self._decode, reply, into)
         return self._decode(reply, into)
 
     async def read_reply(

@@ -13,6 +13,7 @@ from terminal.brokers.kite import wire_market, wire_more
 from terminal.brokers.kite.calls import quote_params, segment
 from terminal.brokers.kite.calls_channel import KiteChannel
 from terminal.domain.errors import WireError
+from terminal.runtime.worker import Worker
 from terminal.transport.http import Progress
 
 
@@ -67,6 +68,7 @@ class MarketCalls:
         *,
         continuous: bool = False,
         oi: bool = False,
+        worker: Worker | None = None,
     ) -> list[wire_market.Candle]:
         """Return candles between two naive Indian times, both inclusive, within the day cap."""
         found: wire_market.Candles = await self._channel.read(
@@ -79,6 +81,7 @@ class MarketCalls:
                 ("oi", str(int(oi))),
             ],
             lane=self._channel.historical,
+            worker=worker,
         )
         return found.candles
 

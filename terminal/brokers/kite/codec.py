@@ -108,8 +108,12 @@ def order_type_word(order_type: OrderType) -> str:
     return _TYPE_WORDS[order_type]
 
 
+@functools.lru_cache(maxsize=8192)
 def ist_ns(text: str | None) -> int:
-    """Return UTC nanoseconds of a naive Indian time or an ISO time with offset; 0 for none."""
+    """Return UTC nanoseconds of a naive Indian time or an ISO time with offset; 0 for none.
+
+    Books are read again and again with the same times, so results are remembered.
+    """
     if not text or text.startswith("0001-"):
         return 0
     try:

@@ -41,6 +41,7 @@ _ADDRESS_WORDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DAY_WORDS = re.compile(r"maximum allowed order requests", re.IGNORECASE)
+_LARGEST = re.compile(r"maximum quantity of ([\d,]*\d)", re.IGNORECASE)
 _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"market protection", re.IGNORECASE),
@@ -111,6 +112,12 @@ def unreadable(reply: Reply, error: Exception) -> WireError:
         hint="What the request did is not known from this answer.",
         code="unreadable",
     )
+
+
+def largest_order(text: str) -> int | None:
+    """Return the exchange's largest order quantity as a refusal names it: no request tells it."""
+    found = _LARGEST.search(text)
+    return int(found.group(1).replace(",", "")) if found else None
 
 
 def write_outcome(error: TerminalError) -> Rejected | Unknown:

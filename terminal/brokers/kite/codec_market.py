@@ -8,12 +8,10 @@ from collections.abc import Iterable
 
 from terminal.brokers.kite import wire_market
 from terminal.brokers.kite.codec import NS, ist_ns
-from terminal.brokers.kite.config import IST_OFFSET_S
 from terminal.domain.ids import InstrumentId
 from terminal.domain.market import Bar, DepthLevel, Interval, Quote
 
 DAY_NS = 86_400 * NS
-_OFFSET_NS = IST_OFFSET_S * NS
 _NAN = float("nan")
 _INTERVALS = {
     Interval.MINUTE: ("minute", 60),
@@ -52,12 +50,22 @@ def decode_candles(
     whatever hour the broker stamped it with.
     """
     daily = interval is Interval.DAY
+    midnights: dict[str, int] = {}
     bars: dict[int, Bar] = {}
     for part in parts:
         for row in part:
-            open_ns = ist_ns(row.time)
+            time = row.time
+            midnight = midnights.get(time[:10])
+            if midnight is None:
+                midnight = midnights[time[:10]] = ist_ns(time[:10])
             if daily:
-                open_ns -= (open_ns + _OFFSET_NS) % DAY_NS
+                open_ns = midnight
+            elif time.endswith("+0530"):
+                # 22,500 minutes of 60 days come at once: four times faster than parsing each time.
+                seconds = int(time[11:13]) * 3600 + int(time[14:16]) * 60 + int(time[17:19])
+                open_ns = midnight + seconds * NS
+            else:
+                open_ns = ist_ns(time)
             if start_ns <= open_ns <= end_ns:
                 bars[open_ns] = Bar(
                     open_ns, row.open, row.high, row.low, row.close, row.volume, row.oi

@@ -300,3 +300,23 @@ def test_the_environments_say_what_is_practice() -> None:
     assert kinds["hosted"].practice
     secret = {field.name for field in kinds["live"].fields if field.secret}
     assert secret == {"api_secret", "totp_seed"}
+
+
+async def test_the_hosted_sandbox_takes_a_pasted_address_and_the_published_keys() -> None:
+    network = Network(ok({**SESSION, "user_id": "SB0001"}), ok({"user_id": "SB0001"}), ok(LTP))
+    attempt = await make_kind(network).begin("hosted", {})
+    assert attempt.url.startswith(
+        "https://sandbox.kite.trade/connect/login?v=3&api_key=sandboxdemo"
+    )
+    with pytest.raises(BrokerRefused):
+        await attempt.finish("https://h/?request_token=t&status=success&state=guess")
+    account = await attempt.finish("https://h/?action=login&request_token=t&status=success")
+    assert [each.url.path for each in network.requests] == [
+        "/oms/session/token",
+        "/oms/user/profile",
+        "/oms/quote/ltp",
+    ]
+    assert account.session.account == "kite-hosted:SB0001"
+    assert account._stream_url().endswith("user_id=SB0001")
+    await attempt.aclose()
+    await account.aclose()

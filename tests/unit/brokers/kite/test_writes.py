@@ -303,3 +303,21 @@ async def test_the_books_rows_count_against_the_day() -> None:
     assert "4750" in outcome.text
     network.replies = [ok({"order_id": PLACED})]
     assert isinstance(await broker.submit(make_intent(reduces=True)), Accepted)
+
+
+async def test_the_largest_order_is_learnt_and_more_than_ten_slices_are_refused_here() -> None:
+    words = (
+        "The order quantity 1000 (40 lots) is higher than the maximum quantity of 900 (36 lots) "
+        "allowed by the exchanges"
+    )
+    network = Network(no(400, "InputException", words), ok({"order_id": PLACED}))
+    broker = make_broker(network)
+    first = await broker.submit(make_intent(quantity=1000))
+    assert isinstance(first, Rejected)
+    many = await broker.submit(make_intent(quantity=9001, slice_above_freeze=True))
+    assert isinstance(many, Rejected)
+    assert many.code == "too_many_slices"
+    assert "9000" in many.hint
+    assert len(network.requests) == 1
+    ten = await broker.submit(make_intent(quantity=9000, slice_above_freeze=True))
+    assert isinstance(ten, Accepted)
