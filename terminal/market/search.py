@@ -58,7 +58,7 @@ EXACT_BONUS, HELD_BONUS, RECENT_BONUS = 1200, 600, 300
 _RARE = 0xFFFF
 _WORD_BREAKS = b"\n -&.(/"
 _RUNS = re.compile(r"[A-Z&]+|\d+(?:\.\d+)?")
-_SHIFTS = 48, 36, 20  # cost, expiry, popularity; the strike fills what is left
+_SHIFTS = 48, 36, 20  # cost, expiry, popularity; the strike's distance fills what is left
 _SPELLING_CUTOFF = 72
 
 
@@ -187,7 +187,15 @@ class SearchIndex:
         if word[0].isdigit():
             fits = [text.startswith(word) for text in self._strike_texts]
             if any(fits):
-                matched |= np.array(fits)[self._strike_codes] & self._is_option
+                struck = np.array(fits)[self._strike_codes] & self._is_option
+                matched |= struck
+                if word in self._strike_texts:
+                    whole_strike = self._strike_codes == self._strike_texts.index(word)
+                    penalty[whole_strike & self._is_option] = _EXACT - 1
+        for root, row in self._aliases:
+            if root.startswith(word):
+                matched[row] = True
+                penalty[row] = min(penalty[row], _EXACT if root == word else _SYMBOL)
         return matched
 
     def _respell(self, word: str) -> str:
@@ -253,6 +261,7 @@ class SearchIndex:
         place_of = dict(zip(names[roots].tolist(), places[roots].tolist(), strict=True))
         is_index = np.zeros(self.rows, dtype=np.bool_)
         is_index[kinds.get("INDEX", nothing)] = True
+        self._aliases: list[tuple[str, int]] = []  # an index by its derivatives' name
         for exchange, rows in self._exchanges.items():
             if exchange != "NSE":
                 costs[rows[costs[rows] == _COST_EQUITY]] += _OTHER_EXCHANGE
@@ -262,6 +271,7 @@ class SearchIndex:
                     continue
                 if is_index[row]:
                     costs[row] = _COST_MAJOR_INDEX
+                    self._aliases.append((root, row))
                 elif symbol == root and not self._is_option[row] and costs[row] != _COST_FUTURE:
                     costs[row] = _COST_LIQUID + (0 if exchange == "NSE" else _OTHER_EXCHANGE)
                 popularity[row] = place_of.get(root, _RARE)
@@ -269,12 +279,25 @@ class SearchIndex:
         dates = sorted(range(len(self._expiry_words)), key=lambda c: self._expiry_words[c][:1])
         ordinal = np.empty(len(dates), dtype=np.int64)
         ordinal[dates] = np.arange(len(dates))
-        strikes = np.minimum(self.columns.strike, (1 << _SHIFTS[2]) - 1).astype(np.int64)
         self._order = (
             (ordinal[self._expiry_codes] << _SHIFTS[1])
             | (np.minimum(popularity, _RARE) << _SHIFTS[2])
-            | np.maximum(strikes, 0)
+            | self._distances(options)
         )
+
+    def _distances(self, options: Rows) -> NDArray[np.int64]:
+        """Return how far each option's strike lies from the middle of its underlying's strikes.
+
+        The middle stands for the price, which no master tells: what is traded lies around it.
+        """
+        codes, strikes = self._name_codes[options], self.columns.strike[options]
+        counts = np.maximum(np.bincount(codes, minlength=len(self._names)), 1)
+        middles = np.bincount(codes, weights=strikes, minlength=len(self._names)) / counts
+        # In thousandths of the middle: strikes are rupees here and fractions of a rupee there.
+        far = np.abs(strikes - middles[codes]) / np.maximum(np.abs(middles[codes]), 1e-9) * 1e3
+        out = np.zeros(self.rows, dtype=np.int64)
+        out[options] = np.minimum(far * 100, (1 << _SHIFTS[2]) - 1).astype(np.int64)
+        return out
 
 
 def _by_text(values: NDArray[np.object_], codes: Rows) -> dict[str, Rows]:

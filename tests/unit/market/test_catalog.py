@@ -58,6 +58,8 @@ def labels(hits: list[Hit]) -> list[str]:
         ("nifty 2026-12-29 fut", "NFO:NIFTY26DECFUT"),
         ("NIFTY26NOV24050PE", "NFO:NIFTY26NOV24050PE"),
         ("nifty24000ce", "NFO:NIFTY26NOV24000CE"),
+        ("banknifty", "NSE:NIFTY BANK"),
+        ("banknifty fut", "NFO:BANKNIFTY26NOVFUT"),
         ("m&m", "NSE:M&M"),
         ("m&m 2400.5 ce", "NFO:M&M26NOV2400.5CE"),
         ("bajaj-auto", "NSE:BAJAJ-AUTO"),
@@ -88,6 +90,14 @@ async def test_nearest_expiry_comes_first(catalog: Catalog) -> None:
     same = [hit.instrument.id.expiry for hit in hits if hit.instrument.id.symbol == "NIFTY"]
     assert len(same) == 7
     assert same == sorted(same)
+
+
+async def test_strikes_near_the_middle_come_first_and_a_whole_one_before_all(
+    catalog: Catalog,
+) -> None:
+    strikes = [hit.instrument.id.strike for hit in catalog.search("nifty 24nov ce", 5)]
+    assert max(abs(strike - 24000) for strike in strikes) <= 150
+    assert labels(catalog.search("nifty 23950 pe"))[0] == "NFO:NIFTY26NOV23950PE"
 
 
 async def test_shares_come_before_their_derivatives_and_futures_before_options(
