@@ -85,7 +85,8 @@ PANEL_KEYS = (
         ("Space", "Positions: tick for the subtotal"), ("/", "Filter"), ("Ctrl+C", "Copy as a table"),
     )),
     ("Order ticket", (
-        ("Ctrl+Return", "Send"), ("Return", "Next field; armed: send"), ("Ctrl+T", "Switch between buy and sell"), ("Esc", "Clear"),
+        ("Ctrl+Return", "Send"), ("Return", "Next field; armed: send"),
+        ("Ctrl+T", "Switch between buy and sell"), ("Esc", "Clear"),
         ("Up / Down", "One lot, one tick; with Shift more"), ("Alt+M L S K", "Market, limit, SL, SL-M"),
         ("Alt+C I N", "CNC, MIS, NRML"),
     )),

@@ -1,7 +1,7 @@
 """Armed or not: whether one key may send an order that opens or grows a position.
 
-Cancels and exits never ask; what arming gives is in `armed.py`. Arming ends by itself: after minutes without input, when an account
-changes or reconnects, and when the kill switch is pulled.
+Cancels and exits never ask; what arming gives is in `armed.py`. Arming ends by itself: after minutes
+without input, when an account changes or reconnects, and when the kill switch is pulled.
 """
 
 from collections.abc import Callable
