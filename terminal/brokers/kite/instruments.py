@@ -5,6 +5,7 @@ object a field and lets the interpreter breathe; `parse_instruments` runs on a w
 are reused after expiry, so a map lives for one trading day. Source: kite.md section 4.7.
 """
 
+import math
 import re
 from datetime import date
 from pathlib import Path
@@ -239,10 +240,12 @@ class _Table:
         values = np.zeros(len(encoded.values))
         for place, text in enumerate(encoded.values):
             try:
-                values[place] = float(text) if text else 0.0
+                value = float(text) if text else 0.0
             except ValueError:
-                row = int(np.flatnonzero(encoded.codes == place)[0])
-                raise self._wrong(name, row) from None
+                value = math.nan
+            if not math.isfinite(value):
+                raise self._wrong(name, int(np.flatnonzero(encoded.codes == place)[0]))
+            values[place] = value
         return values[encoded.codes]
 
     def strings(self, name: str) -> NDArray[np.object_]:

@@ -47,7 +47,7 @@ def price_divisor(token: int) -> float:
 
 
 class TickCounters(Struct):
-    """What a stream has carried, and what of it could not be used."""
+    """What a stream has carried, and what of it could not be used. `packets` are those announced."""
 
     frames: int = 0
     heartbeats: int = 0
@@ -154,7 +154,10 @@ class TickDecoder:
             self._one(frame, start, length, sink, received_ns)
 
     def _many(self, frame: bytes, count: int, sink: MarketSink, received_ns: int) -> None:
-        """Walk the lengths, take long runs as views and gather the rest by length."""
+        """Walk the lengths, take long runs as views and gather the rest by length.
+
+        So the order is kept within a length only; a frame has no token in two lengths.
+        """
         size, offset, left = len(frame), 2, count
         loose: dict[int, list[int]] = {}
         while left:

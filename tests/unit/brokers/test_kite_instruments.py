@@ -208,6 +208,8 @@ def test_columns_in_another_order_with_a_new_one_among_them() -> None:
         ((HEADER + "\n" + line(token="") + "\n").encode(), "instrument_token '' at line 2"),
         ((HEADER + "\n" + line(token="-5") + "\n").encode(), "instrument_token '-5'"),
         ((HEADER + "\n" + line(strike="abc") + "\n").encode(), "strike 'abc' at line 2"),
+        ((HEADER + "\n" + line(strike="nan") + "\n").encode(), "strike 'nan' at line 2"),
+        ((HEADER + "\n" + line(lot="inf") + "\n").encode(), "lot_size 'inf' at line 2"),
         ((HEADER + "\n" + line(expiry="soon") + "\n").encode(), "expiry 'soon'"),
         (b"\x00\xff" * 500, "something else"),
     ],
