@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from terminal.sim.checks import (
+    LONGEST_TTL,
     check_freeze,
     check_prices,
     check_protection,
@@ -129,6 +130,8 @@ class Changes:
             refusal = check_protection(self._core, wanted.kind, wanted.protection)
             if refusal is not None:
                 return refusal
+        if wanted.validity is Validity.TTL and not 1 <= wanted.ttl <= LONGEST_TTL:
+            return refuse(f"Invalid `validity_ttl`. Should be between 1 and {LONGEST_TTL} minutes.")
         leg = order.parent_id is not None
         if leg and wanted.kind is not order.kind:
             return refuse("Only the trigger price of a cover order's second leg can be modified.")
@@ -197,8 +200,8 @@ class Changes:
             order.validity is not Validity.TTL or order.ttl != wanted.ttl
         ):
             order.ttl = wanted.ttl
-            limit_ns = self._core.now_ns + wanted.ttl * 60_000_000_000
-            self._core.at(limit_ns, lambda: self._desk.expire(order))
+            if order.entered:
+                self._desk.limit_life(order)
         order.quantity, order.price, order.trigger = wanted.quantity, wanted.price, wanted.trigger
         order.kind, order.validity, order.ttl = wanted.kind, wanted.validity, wanted.ttl
         order.disclosed, order.protection = wanted.disclosed, wanted.protection

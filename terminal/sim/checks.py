@@ -32,7 +32,7 @@ TRIGGER_TICK = "16316 : The trigger price is not a multiple of tick size"
 _PRICED = frozenset({OrderKind.LIMIT, OrderKind.SL})
 _STOPS = frozenset({OrderKind.SL, OrderKind.SL_M})
 _MARKETS = frozenset({OrderKind.MARKET, OrderKind.SL_M})
-_LONGEST_TTL = 120
+LONGEST_TTL = 120
 _FREE_LIMIT = Decimal(100)
 _EQUITY_BANDS = ((100, "2"), (500, "1"))
 _OPTION_BANDS = ((10, "5"), (100, "3"), (500, "2"))
@@ -195,8 +195,8 @@ def _check_product(instrument: SimInstrument, request: PlaceRequest) -> Rejectio
 def _check_validity(instrument: SimInstrument, request: PlaceRequest) -> Rejection | None:
     if request.validity is Validity.IOC and instrument.exchange in {"MCX", "NCO"}:
         return refuse("IOC validity is not allowed for commodity orders.")
-    if request.validity is Validity.TTL and not 1 <= request.validity_ttl <= _LONGEST_TTL:
-        return refuse(f"Invalid `validity_ttl`. Should be between 1 and {_LONGEST_TTL} minutes.")
+    if request.validity is Validity.TTL and not 1 <= request.validity_ttl <= LONGEST_TTL:
+        return refuse(f"Invalid `validity_ttl`. Should be between 1 and {LONGEST_TTL} minutes.")
     disclosed = request.disclosed_quantity
     if disclosed:
         if not instrument.is_equity:

@@ -171,7 +171,7 @@ class Desk:
         order.exchange_ns = order.exchange_update_ns = core.now_ns
         order.entered = True
         if order.validity is Validity.TTL:
-            core.at(core.now_ns + order.ttl * _TTL_NS, lambda: self.expire(order))
+            self.limit_life(order)
         if order.variety is Variety.AUCTION:
             self.move(order, Status.OPEN)
             core.at(core.now_ns + _AUCTION_NS, lambda: self._auction(order))
@@ -312,6 +312,16 @@ class Desk:
         """End an order whose validity is over."""
         if order.live and order.entered:
             self.end(order, Status.CANCELLED, "Order validity is over.")
+
+    def limit_life(self, order: SimOrder) -> None:
+        """Let a TTL order lapse its minutes from now; a later call replaces an earlier one."""
+        order.ends_ns = ends_ns = self.core.now_ns + order.ttl * _TTL_NS
+
+        def lapse() -> None:
+            if order.ends_ns == ends_ns and order.validity is Validity.TTL:
+                self.expire(order)
+
+        self.core.at(ends_ns, lapse)
 
     def _ended(self, order: SimOrder) -> None:
         for listener in self.on_ended:

@@ -24,7 +24,7 @@ from terminal.sim.session import (
     ist_day,
     session_kind,
 )
-from terminal.sim.types_orders import Variety
+from terminal.sim.types_orders import Message, Variety
 from terminal.sim.universe import Universe
 
 _MOST_STEPS = 240
@@ -102,8 +102,8 @@ class Floor:
             self._core.at(when_ns, lambda: action(argument))
 
     def _square_off(self, kind: int) -> None:
-        if self._core.options.mis_square_off:
-            self._routes.square_off(_EXCHANGES[kind])
+        if self._core.options.mis_square_off and self._routes.square_off(_EXCHANGES[kind]):
+            self._core.emit(Message("Open intraday positions are being squared off."))
 
     def _close(self, kind: int) -> None:
         """End a session: day orders lapse, makers go home."""
@@ -113,6 +113,7 @@ class Floor:
             if session_kind(order.instrument.exchange) == kind:
                 self._desk.expire(order)
         self._core.market.close_books(_EXCHANGES[kind])
+        self._core.emit(Message(f"Market closed: {', '.join(sorted(_EXCHANGES[kind]))}."))
 
     def _end_day(self, day: int) -> None:
         """Settle the day that ends; whatever still works lapses."""
@@ -138,6 +139,9 @@ class Floor:
         )
         core.market.relist(core.universe, core.now_ns)
         self._desk.start_day()
+        for order in list(self._desk.working()):
+            if order.instrument.instrument_token not in core.universe.instruments:
+                self._desk.reject(order, "The contract has expired.", "Instrument has expired")
         for listener in self.on_new_day:
             listener(day)
         self._plan_day(day)

@@ -236,9 +236,8 @@ class Ledger:
             self._settle(position, last, arrivals)
             position.carry(last)
             if not position.quantity or token in gone or self._leaves(position):
-                if token in gone and position.quantity and position.instrument.is_option:
-                    worth = position.quantity * last * position.instrument.multiplier
-                    self.cash[segment_of(position.instrument)] += worth.quantize(_PAISA)
+                if token in gone and position.instrument.is_option:
+                    self._exercise(position)
                 del self.positions[key]
         for holding in self.holdings.values():
             holding.settle()
@@ -252,6 +251,15 @@ class Ledger:
             isin: held for isin, held in self.holdings.items() if held.settled + held.t1 + held.mtf
         }
         self.opening = dict(self.cash)
+
+    def _exercise(self, position: Position) -> None:
+        """Pay or take the intrinsic value of an option that expired."""
+        instrument = position.instrument
+        spot = self._core.market.spot(instrument.instrument_token, self._core.now_ns)
+        over = spot - instrument.strike
+        worth = max(over if instrument.instrument_type == "CE" else -over, ZERO)
+        paid = worth * position.quantity * instrument.multiplier
+        self.cash[segment_of(instrument)] += paid.quantize(_PAISA)
 
     @staticmethod
     def _leaves(position: Position) -> bool:

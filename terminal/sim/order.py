@@ -30,7 +30,7 @@ class SimOrder:
     """
 
     __slots__ = (
-        "auction_number", "cancelled", "child_id", "disclosed", "entered", "exchange_ns",
+        "auction_number", "cancelled", "child_id", "disclosed", "ends_ns", "entered", "exchange_ns",
         "exchange_order_id", "exchange_update_ns", "filled", "guid", "history", "iceberg",
         "instrument", "kind", "modifications", "modified", "order_id", "order_ns", "parent_id",
         "placed_by", "price", "product", "protection", "quantity", "queued", "request", "resting",
@@ -70,6 +70,7 @@ class SimOrder:
         self.tag: str | None = request.tag or None
         self.tags: tuple[str, ...] = (*((request.tag,) if request.tag else ()), *request.tags)
         self.resting: Resting | None = None
+        self.ends_ns: int | None = None  # when a TTL order lapses
         self.stop = self.kind in {OrderKind.SL, OrderKind.SL_M}  # still waits for its trigger
         self.entered = False  # reached the exchange
         self.queued = False  # a modify or cancel is on its way

@@ -169,7 +169,7 @@ class Routes:
         if order.parent_id is not None:
             return
         child = self._desk.orders.get(order.child_id) if order.child_id is not None else None
-        if child is not None and child.live:
+        if child is not None and child.live and child.stop:
             child.quantity += quantity
             self._desk.record(child, partial=False)
             return
@@ -189,8 +189,9 @@ class Routes:
         self._desk.wait(leg)
 
     # --- square-off ---
-    def square_off(self, exchanges: frozenset[str]) -> None:
-        """Close intraday positions of these exchanges, as the broker does before the close."""
+    def square_off(self, exchanges: frozenset[str]) -> int:
+        """Close intraday positions of these exchanges before the close; return how many."""
+        closed = 0
         for order in list(self._desk.working()):
             intraday = order.product in {Product.MIS, Product.CO}
             if intraday and order.instrument.exchange in exchanges and order.entered:
@@ -202,6 +203,8 @@ class Routes:
             if position.instrument.exchange in exchanges:
                 side = Side.SELL if quantity > 0 else Side.BUY
                 self._close(position.instrument, position.product, side, abs(quantity))
+                closed += 1
+        return closed
 
     def _close(
         self, instrument: SimInstrument, product: Product, side: Side, quantity: int

@@ -56,7 +56,7 @@ class Live:
         self._lot = max(instrument.lot_size, 1)
         self._spacing = spacing
         lots_a_second = max(rate / self._lot, 0.02)
-        self._per_second = min(max(math.sqrt(lots_a_second) * 0.8, 0.2), 2.5)
+        self._per_second = min(max(math.sqrt(lots_a_second) * 0.8, 0.4), 2.5)
         self._mean = max(lots_a_second / self._per_second, 0.6)
         self._nominal = max(lots_a_second * 3.0, 4.0)
         self._bids: dict[int, Resting] = {}

@@ -376,3 +376,14 @@ def test_products_keep_separate_positions() -> None:
     trader.market(Side.BUY, 10, product=Product.MIS)
     trader.market(Side.BUY, 7, product=Product.CNC)
     assert (trader.held(Product.MIS), trader.held(Product.CNC)) == (10, 7)
+
+
+def test_a_longer_ttl_replaces_the_shorter_one() -> None:
+    trader = Trader()
+    order_id = trader.ok(price=trader.away("-3"), validity=Validity.TTL, validity_ttl=2)
+    trader.run(1)
+    assert trader.modify(order_id, validity_ttl=5) == order_id
+    trader.run(200)
+    assert trader.order(order_id).status is Status.OPEN
+    trader.run(110)
+    assert trader.order(order_id).status is Status.CANCELLED

@@ -205,6 +205,48 @@ def test_expired_contract_leaves_the_book_and_the_master() -> None:
     assert trader.x.find("NFO", "NIFTY27FEBFUT") is not None
 
 
+def test_expired_option_pays_its_intrinsic_value() -> None:
+    trader = Trader(cash="10000000", start_ns=ist("2026-11-24 12:00"))
+    spot = trader.x.quote(256265)
+    assert spot is not None
+    trader.instrument = next(
+        i for i in trader.x.instruments.values()
+        if i.tradingsymbol.startswith("NIFTY26NOV") and i.instrument_type == "CE"
+        and 600 < spot.last_price - float(i.strike) < 700
+    )  # fmt: skip
+    trader.market(Side.BUY, 65, product=Product.NRML)
+    paid = trader.x.funds().equity
+    assert paid.option_premium > 65 * 500
+    trader.x.advance_to(ist("2026-11-24 23:59"))
+    at_end = trader.x.quote(256265)
+    assert at_end is not None
+    worth = max(Decimal(str(at_end.last_price)) - trader.instrument.strike, Decimal(0)) * 65
+    trader.x.advance_to(ist("2026-11-25 00:01"))
+    assert trader.x.positions()[0] == []
+    moved = trader.x.funds().equity.cash - paid.cash
+    assert abs(moved - (worth - paid.option_premium)) < 3000  # index drift of a minute, charges
+
+
+def test_a_flat_day_leaves_its_profit_less_charges_in_the_cash() -> None:
+    trader = Trader()
+    for side, quantity in ((Side.BUY, 40), (Side.SELL, 70), (Side.BUY, 30)):
+        trader.market(side, quantity)
+    cash, profit = trader.x.funds().equity.cash, net(trader).pnl
+    items = [
+        ChargeItem(
+            exchange=o.exchange, tradingsymbol=o.tradingsymbol, product=Product.MIS,
+            transaction_type=o.transaction_type, variety=Variety.REGULAR,
+            order_type=OrderKind.LIMIT, quantity=o.filled_quantity, average_price=o.average_price,
+        )
+        for o in trader.x.orders()
+    ]  # fmt: skip
+    notes = trader.x.charges_of(items)
+    assert not isinstance(notes, Rejection)
+    charged = sum(note.charges.total.quantize(Decimal("0.01")) for note in notes)
+    trader.x.advance_to(ist("2026-11-19 00:01"))
+    assert trader.x.funds().equity.cash == cash + profit - charged
+
+
 def convert(trader: Trader, quantity: int, old: Product, new: Product) -> Rejection | None:
     return trader.x.convert(
         exchange=trader.instrument.exchange, tradingsymbol=trader.instrument.tradingsymbol,
