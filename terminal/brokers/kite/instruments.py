@@ -8,7 +8,6 @@ are reused after expiry, so a map lives for one trading day. Source: kite.md sec
 import math
 import re
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,66 +87,39 @@ def parse_instruments(data: bytes) -> MasterColumns:
     return columns
 
 
-def parse_file(path: Path) -> MasterColumns:
-    """Return the columns of a dump on disk. Blocking; errors: OSError, WireError."""
-    return parse_instruments(path.read_bytes())
-
-
 class InstrumentMap:
-    """Identity <-> (exchange, trading symbol) <-> instrument token, for one day's dump.
+    """Identity <-> (exchange, trading symbol) <-> instrument token, for one day's dump."""
 
-    Empty until `load`; then nothing is listed and every symbol is of kind UNKNOWN.
-    """
-
-    def __init__(self, columns: MasterColumns | None = None) -> None:
-        self._columns: MasterColumns | None = None
-        self._index: MasterIndex | None = None
-        if columns is not None:
-            self.load(columns)
-
-    def load(self, columns: MasterColumns) -> None:
-        """Use this dump from now on; instant if the parser built the index."""
+    def __init__(self, columns: MasterColumns) -> None:
         self._columns = columns
         self._index = columns.index or MasterIndex(columns)
 
     def __len__(self) -> int:
-        return 0 if self._columns is None else len(self._columns.broker_key)
+        return len(self._columns.broker_key)
 
     def key(self, instrument: InstrumentId) -> int | None:
         """Return the instrument token, None where today's dump does not list the instrument."""
-        if self._columns is None or self._index is None:
-            return None
         row = self._index.row(instrument)
         return None if row is None else int(self._columns.broker_key[row])
 
     def id_of_token(self, token: int) -> InstrumentId | None:
         """Return the identity of an instrument token, None where today's dump has no such token."""
-        if self._index is None:
-            return None
         row = self._index.row_of_key(token)
         return None if row is None else self._index.id_of(row)
 
     def id_of_symbol(self, exchange: str, tradingsymbol: str) -> InstrumentId:
         """Return the identity; one of kind UNKNOWN for a symbol that today's dump does not list."""
-        if self._index is not None:
-            row = self._index.row_of_symbol(exchange, tradingsymbol)
-            if row is not None:
-                return self._index.id_of(row)
-        return InstrumentId(exchange, tradingsymbol, InstrumentKind.UNKNOWN)
+        row = self._index.row_of_symbol(exchange, tradingsymbol)
+        if row is None:
+            return InstrumentId(exchange, tradingsymbol, InstrumentKind.UNKNOWN)
+        return self._index.id_of(row)
 
     def symbol(self, instrument: InstrumentId) -> str | None:
         """Return the trading symbol that orders and quotes are asked by, None where unlisted."""
         if instrument.kind is InstrumentKind.UNKNOWN:
             return instrument.symbol
-        if self._columns is None or self._index is None:
-            return None
         row = self._index.row(instrument)
         return None if row is None else str(self._columns.symbol[row])
-
-    def listing(self, instrument: InstrumentId) -> tuple[str, str] | None:
-        """Return (exchange, trading symbol), None where unlisted."""
-        symbol = self.symbol(instrument)
-        return None if symbol is None else (instrument.venue, symbol)
 
 
 class _Table:

@@ -225,7 +225,9 @@ class KiteStream:
         self.unresolved = frozenset(unresolved)
         if slots != self._slots:
             self._slots = slots
-            self._decoder.table = TokenTable(slots)
+            self._decoder.table = table = TokenTable(slots)
+            if table.unverified:
+                log.warning("price scale unverified for tokens %s", sorted(table.unverified)[:20])
         self._spread(modes)
 
     def _spread(self, modes: Mapping[int, FeedMode]) -> None:

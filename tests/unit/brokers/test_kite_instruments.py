@@ -11,7 +11,6 @@ import pytest
 from terminal.brokers.kite.instruments import (
     InstrumentMap,
     distinct,
-    parse_file,
     parse_instruments,
     underlying_of,
 )
@@ -83,7 +82,7 @@ def test_derivative_is_named_by_its_underlying(instruments) -> None:
     assert str(found) == "NFO:NIFTY:2026-11-24:24000:CE"
     half = instruments.id_of_symbol("NFO", "M&M26NOV2400.5PE")
     assert half.strike == Decimal("2400.5")
-    assert instruments.listing(half) == ("NFO", "M&M26NOV2400.5PE")
+    assert instruments.symbol(half) == "M&M26NOV2400.5PE"
 
 
 def test_index_and_share_are_told_apart(instruments) -> None:
@@ -100,19 +99,9 @@ def test_unlisted_symbol_is_unknown_and_has_no_key(instruments) -> None:
     assert instruments.symbol(gone) == "NIFTY26OCT24000CE"
     expired = InstrumentId("NFO", "NIFTY", InstrumentKind.FUTURE, date(2020, 1, 1))
     assert instruments.key(expired) is None
-    assert instruments.listing(expired) is None
+    assert instruments.symbol(expired) is None
     assert instruments.id_of_token(1) is None
     assert instruments.id_of_token(2**40) is None
-
-
-def test_empty_map_lists_nothing_until_it_is_loaded(columns) -> None:
-    instruments = InstrumentMap()
-    infy = InstrumentId("NSE", "INFY")
-    assert (len(instruments), instruments.key(infy), instruments.symbol(infy)) == (0, None, None)
-    assert instruments.id_of_symbol("NSE", "INFY").kind is InstrumentKind.UNKNOWN
-    assert instruments.id_of_token(408065) is None
-    instruments.load(columns)
-    assert instruments.key(infy) == 408065
 
 
 def test_blank_names_of_derivatives_come_from_their_symbols() -> None:
@@ -219,12 +208,6 @@ def test_what_is_no_dump_is_a_sentence(data: bytes, words: str) -> None:
         parse_instruments(data)
     assert words in caught.value.text
     assert caught.value.hint
-
-
-def test_file_on_disk_is_read(tmp_path) -> None:
-    path = tmp_path / "dump.csv"
-    path.write_bytes(DUMP)
-    assert len(parse_file(path).symbol) == 4000
 
 
 def test_distinct_agrees_with_sorting_even_when_all_collide() -> None:
