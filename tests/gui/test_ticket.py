@@ -2,18 +2,20 @@
 
 from decimal import Decimal
 
+import shiboken6
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from terminal.domain.account import OrderCost
 from terminal.domain.errors import Rejected, Transient, Unknown
+from terminal.domain.ids import AccountId
 from terminal.domain.order import OrderState, OrderType, Product, Side, Validity, Variety
 from terminal.ui.link import TicketRequest
 from terminal.ui.panels.ticket import RECHECK_FRAMES
-from tests.fakes.broker import Gate
+from tests.fakes.broker import FakeBroker, Gate
 from tests.fakes.clock import eventually, settle
 from tests.gui.trading_desk import (
     LOT,
@@ -605,5 +607,63 @@ def test_objection_that_passes_with_time_unlocks_the_button_by_itself(on_desk):
         for _ in range(RECHECK_FRAMES):
             desk.frame.tick()
         assert find(ticket, "ticket.submit").isEnabled()
+
+    on_desk(test)
+
+
+def test_closed_ticket_listens_to_nothing(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(INFY, 100.0)
+        watched = desk.hub.wanted(desk.broker.session.account)
+        assert INFY in watched
+        await ticket.aclose()
+        ticket.hide()
+        desk.panels.remove(ticket)
+        shiboken6.delete(ticket)
+        desk.link.open_ticket(TicketRequest(instrument=NIFTY_CALL))
+        await desk.fold(make_update("1"))
+        await desk.portfolio.refresh(desk.broker.session.account)
+        assert INFY not in desk.hub.wanted(desk.broker.session.account)
+        assert desk.failures == []
+
+    on_desk(test)
+
+
+def test_wheel_over_the_account_does_not_switch_it(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        second = FakeBroker(AccountId("practice:ZB0001"))
+        desk.orders.attach(second)
+        desk.portfolio.attach(second)
+        ticket = await desk.buy_ticket()
+        box = ticket.form.account
+        assert box.count() == 2
+        before = box.currentIndex()
+        event = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(5, 5),
+            QPoint(0, 0),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, event)
+        assert box.currentIndex() == before
+
+    on_desk(test)
+
+
+def test_chosen_account_is_the_one_that_sends(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        second = FakeBroker(AccountId("practice:ZB0001"))
+        desk.orders.attach(second)
+        desk.portfolio.attach(second)
+        ticket = await desk.buy_ticket()
+        ticket.form.choose_account(AccountId("practice:ZB0001"))
+        assert find(ticket, "ticket.submit").text().endswith("ZB0001")
+        ticket.submit()
+        await eventually(lambda: second.submitted)
+        assert desk.broker.submitted == []
 
     on_desk(test)

@@ -58,7 +58,7 @@ class HoldingsPanel(BookPanel):
         self.table.enter_pressed.connect(self.sell)
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
         self.key("X", self.sell)
-        portfolio.changed.connect(self._on_changed)
+        self._unfollow = portfolio.changed.connect(self._on_changed)
         self.rebuild()
 
     # -- verbs
@@ -143,6 +143,7 @@ class HoldingsPanel(BookPanel):
 
     @override
     async def aclose(self) -> None:
+        self._unfollow()
         self._marks.close()
         await super().aclose()
 

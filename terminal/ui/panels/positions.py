@@ -106,7 +106,7 @@ class PositionsPanel(BookPanel):
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
         self.key("X", self.exit_ticket)
         self.key("Space", self._tick_current)
-        portfolio.changed.connect(self._on_changed)
+        self._unfollow = portfolio.changed.connect(self._on_changed)
         self.rebuild()
 
     # -- verbs
@@ -226,6 +226,7 @@ class PositionsPanel(BookPanel):
 
     @override
     async def aclose(self) -> None:
+        self._unfollow()
         self._marks.close()
         await super().aclose()
 

@@ -221,6 +221,10 @@ class TicketPanel(Panel):
 
     @override
     async def aclose(self) -> None:
+        for undo in self._undo:
+            undo()
+        self._sender.close()
+        self._costing.close()
         self._quotes.close()
         await super().aclose()
 
@@ -238,9 +242,11 @@ class TicketPanel(Panel):
         self._sender.refused.connect(self._on_bad_news)
         self._sender.rejected.connect(self._on_bad_news)
         self._sender.done.connect(self._refresh)
-        self._link.selected.connect(self._on_selected)
-        self._link.ticket.connect(self.open)
-        self._orders.book.changed.connect(self._on_order)
+        self._undo = (
+            self._link.selected.connect(self._on_selected),
+            self._link.ticket.connect(self.open),
+            self._orders.book.changed.connect(self._on_order),
+        )
         bind(
             self,
             {

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QLineEdit,
     QToolButton,
@@ -22,7 +21,7 @@ from terminal.domain.order import Order, Variety
 from terminal.ui import parse
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
-from terminal.ui.ticket.inputs import CountEdit, EnterMoves
+from terminal.ui.ticket.inputs import CountEdit, EnterMoves, SteadyCombo
 from terminal.ui.ticket.widgets import ElidedLabel, Field
 
 AUTOMATIC = Decimal(-1)
@@ -60,7 +59,7 @@ class AdvancedFields(QWidget):
         self._summary = ElidedLabel(theme, tone="amber")
         self._summary.setObjectName("ticket.advanced.summary")
 
-        self.variety: QComboBox = QComboBox()
+        self.variety = SteadyCombo()
         self.variety.setObjectName("ticket.variety")
         self.legs = CountEdit("ticket.legs", lowest=rules.MIN_LEGS, highest=rules.MAX_LEGS)
         self.disclosed = CountEdit("ticket.disclosed", lowest=0)

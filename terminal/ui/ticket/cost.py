@@ -111,7 +111,7 @@ class Costing(QObject):
         self._soon = Debounce(strip, ESTIMATE_MS)
         self._soon.fired.connect(self._ask)
         self._estimates.changed.connect(self._show)
-        portfolio.changed.connect(self._on_portfolio)
+        self._unfollow = portfolio.changed.connect(self._on_portfolio)
 
     def want(self, intent: OrderIntent | None, account: AccountId | None, exchange: str) -> None:
         """Show what `intent` costs and what `account` has; None where there is no order yet."""
@@ -124,6 +124,10 @@ class Costing(QObject):
     def forget(self) -> None:
         """Drop the figures: another instrument is on the ticket."""
         self._estimates.forget()
+
+    def close(self) -> None:
+        """Stop listening: the ticket is going away."""
+        self._unfollow()
 
     @property
     def current(self) -> OrderCost | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from terminal.domain.ids import AccountId
 from terminal.domain.instrument import Instrument
@@ -23,7 +23,7 @@ from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.advanced import AdvancedFields
 from terminal.ui.ticket.draft import Draft
-from terminal.ui.ticket.inputs import CountEdit, EnterMoves, PriceEdit, QuantityEdit
+from terminal.ui.ticket.inputs import CountEdit, EnterMoves, PriceEdit, QuantityEdit, SteadyCombo
 from terminal.ui.ticket.widgets import Field, Segments
 
 _TTL_LOWEST, _TTL_HIGHEST = 1, 1440
@@ -50,7 +50,7 @@ class TicketForm(QWidget):
         self.reference: Callable[[], Decimal | None] = lambda: None
         """A price to value '50k' at and to begin stepping from."""
 
-        self.account = QComboBox()
+        self.account = SteadyCombo()
         self.account.setObjectName("ticket.account")
         self.account.setMinimumWidth(92)
         self.product = Segments(
@@ -388,7 +388,7 @@ def quantity_hint(units: int | None, instrument: Instrument | None, draft: Draft
     """Return what a quantity comes to: '× 65 = 130', or its value for shares."""
     if units is None or units <= 0 or instrument is None:
         return ""
-    if rules.counts_lots(instrument):
+    if instrument.lot_size > 1:
         return f"× {fmt.quantity(instrument.lot_size)} = {fmt.quantity(units)}"
     if draft.price is not None and draft.order_type.has_price:
         return f"₹{fmt.compact(draft.price * units * instrument.multiplier)}"

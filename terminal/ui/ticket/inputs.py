@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from typing_extensions import override
 
 from terminal.domain.instrument import PriceGrid
@@ -259,6 +259,14 @@ class CountEdit(StepEdit):
         if now is None:
             now = self._lowest - 1 if count > 0 else self._lowest
         self._replace(str(min(self._highest, max(self._lowest, now + count))))
+
+
+class SteadyCombo(QComboBox):
+    """A box that the wheel does not change: scrolling past the account must not switch it."""
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class Debounce(QObject):

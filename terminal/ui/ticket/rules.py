@@ -187,4 +187,4 @@ def subtitle(instrument: Instrument) -> str:
 
 def counts_lots(instrument: Instrument) -> bool:
     """True where quantity is typed in lots: every derivative, and anything with a lot above one."""
-    return instrument.lot_size > 1
+    return instrument.lot_size > 1 or instrument.id.kind.is_derivative

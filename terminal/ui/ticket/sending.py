@@ -56,7 +56,7 @@ class Sender(QObject):
         self._rearm.setSingleShot(True)
         self._rearm.setInterval(DISARM_MS)
         self._rearm.timeout.connect(self.armed_changed)
-        orders.book.changed.connect(self._on_order)
+        self._unfollow = orders.book.changed.connect(self._on_order)
 
     @property
     def armed(self) -> bool:
@@ -110,6 +110,10 @@ class Sender(QObject):
         """Stop following the last order: the ticket shows another instrument."""
         self._followed = ""
         self.staged.emit(None)
+
+    def close(self) -> None:
+        """Stop listening to the book: the ticket is going away."""
+        self._unfollow()
 
     def _start(self, key: str, attempt: Attempt, question: Question) -> None:
         if not self.armed:
