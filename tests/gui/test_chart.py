@@ -400,7 +400,7 @@ def test_own_orders_and_position_are_lines(on_chart):
     lines = on_chart(scenario)
     assert lines["A"] == (LevelKind.LIMIT, "Buy 10 limit", "")
     position = next(line for line in lines.values() if line[0] is LevelKind.POSITION)
-    assert position[1:] == ("Long 10", "+₹10")
+    assert position[1:] == ("Long 10 @ 100.00", "+₹10")
     assert "B" not in lines
 
 
@@ -602,6 +602,14 @@ def test_opening_from_cache_takes_less_than_a_tenth_of_a_second(on_chart):
         return time.perf_counter() - start
 
     assert on_chart(scenario) < 0.1
+
+
+def test_closing_the_view_is_harmless(on_chart):
+    async def scenario(desk):
+        await desk.show()
+        return desk.panel.view.close()
+
+    assert on_chart(scenario)
 
 
 def test_state_survives_a_restart(on_chart):

@@ -300,6 +300,14 @@ def test_selecting_a_row_selects_the_instrument_for_the_other_panels(build, rig)
     assert rig.link.current == RELIANCE
 
 
+def test_cursor_follows_a_selection_made_elsewhere(build, rig):
+    panel = build(saved(INFY, RELIANCE))
+    rig.link.select(RELIANCE)
+    assert panel.table.current_row().id == RELIANCE
+    rig.link.select(TCS)
+    assert panel.table.current_row().id == RELIANCE, "not in this list: nothing moves"
+
+
 def test_hover_offers_buttons_and_buy_opens_the_ticket(build, rig):
     panel = build(saved(INFY, RELIANCE))
     panel.table._hover(1)

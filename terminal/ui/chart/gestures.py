@@ -182,7 +182,7 @@ class Gestures:
             return
         item, tick = view.levels[key], view.price_tick
         raw = view.price_at(min(max(at.y(), view.plot.top()), view.plot.bottom()))
-        price = round(round(raw / tick) * tick, 8) if tick > 0 else raw
+        price = view.snapped(raw)
         self.dragged_price = price
         item.set_ghost(view.y_of(item.level.price))
         ticks = round((price - item.level.price) / tick) if tick > 0 else 0

@@ -105,7 +105,7 @@ def order_levels(orders: Iterable[Order], grid: PriceGrid) -> list[Level]:
     return levels
 
 
-def position_levels(positions: Iterable[Position]) -> list[Level]:
+def position_levels(positions: Iterable[Position], grid: PriceGrid) -> list[Level]:
     """Return a line at the average price of each open position."""
     levels: list[Level] = []
     for position in positions:
@@ -119,8 +119,8 @@ def position_levels(positions: Iterable[Position]) -> list[Level]:
                 kind=LevelKind.POSITION,
                 price=float(position.average_price),
                 sign=1 if position.quantity > 0 else -1,
-                text=f"{word} {quantity}",
-                hint=f"{word} {quantity} {position.product.upper()}, average price",
+                text=f"{word} {quantity} @ {fmt.price(position.average_price, grid.decimals)}",
+                hint=f"{word} {quantity} {fmt.label(position.product)}, at its average price",
                 quantity=position.quantity,
                 average=float(position.average_price),
                 multiplier=float(position.multiplier),

@@ -74,7 +74,7 @@ class ChartOrders:
         lines = order_levels(mine, instrument.grid)
         lines = [self._as_moved(line) for line in lines]
         held = [p for p in self._positions() if p.instrument == instrument.id]
-        return [*position_levels(held), *lines]
+        return [*position_levels(held, instrument.grid), *lines]
 
     @staticmethod
     def profit(level: Level, last: float) -> float | None:

@@ -224,7 +224,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
     def on_theme(self) -> None:
         theme = self.theme
         self.setBackground(theme.color("panel"))
-        colors = CandleColors(theme.color("up"), theme.color("down"))
+        colors = self._candle_colors()
         self._closed.set_colors(colors)
         self._live.set_colors(colors)
         self._grid.set_colors(theme.color("line"))
@@ -249,6 +249,11 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
     def price_at(self, y: float) -> float:
         state = self.viewport_state
         return state.high - (y - self._plot.top()) * (state.high - state.low) / self._plot.height()
+
+    def snapped(self, price: float) -> float:
+        """Return the price tick nearest to a place on the chart."""
+        tick = self.price_tick
+        return round(round(price / tick) * tick, 8) if tick > 0 else price
 
     # -- showing
 
@@ -301,7 +306,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
             x = self.x_of(bar)
             self._hairs[0].place(self._plot, x)
             self._hairs[1].place(self._plot, at.y())
-            self._price_axis.show_hover(self.price_at(at.y()))
+            self._price_axis.show_hover(self.snapped(self.price_at(at.y())))
             moment = bar_time_text(int(self._columns.open_ns[bar]), self._interval)
             self._time_axis.show_hover((x - self._plot.left(), moment))
         self._show_legend()
@@ -396,6 +401,11 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
             event.ignore()  # digits and letters belong to the panel
 
     @override
+    def close(self) -> bool:
+        """Close like any widget: pyqtgraph's own way tears the viewport out and crashes (0.14)."""
+        return QWidget.close(self)
+
+    @override
     def leaveEvent(self, event: object) -> None:
         self.show_hover(None)
 
@@ -406,7 +416,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
         self._box.disableAutoRange()
         self._price_axis, self._time_axis = PriceAxis(theme), TimeAxis(theme)
-        colors = CandleColors(theme.color("up"), theme.color("down"))
+        colors = self._candle_colors()
         self._grid, self._closed, self._live = GridItem(), CandleItem(colors), CandleItem(colors)
         for item in (self._grid, self._closed, self._live):
             self._box.addItem(item, ignoreBounds=True)
@@ -440,6 +450,10 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
         self._message.setWordWrap(True)
         self._message.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._message.hide()
+
+    def _candle_colors(self) -> CandleColors:
+        color = self.theme.color
+        return CandleColors(color("up"), color("down"), color("panel"))
 
     def _lay_out(self) -> None:
         width, height = float(self.width()), float(self.height())

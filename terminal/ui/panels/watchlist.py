@@ -73,6 +73,7 @@ class WatchlistPanel(Panel):
         self._info = InfoCard(self, theme=theme, hub=hub)
         self._build(catalog, clock)
         catalog.loaded.connect(self._on_catalog)
+        link.selected.connect(self._on_selected)
         self._show_list()
 
     # public verbs
@@ -372,6 +373,12 @@ class WatchlistPanel(Panel):
     def _start_rename(self) -> None:
         number = self.lists.active
         self._tabs.rename(number, self.lists.names[number])
+
+    def _on_selected(self, instrument_id: InstrumentId) -> None:
+        # Selected elsewhere: the cursor follows, so that keys act on what the other panels show.
+        row: QuoteRow | None = self.table.current_row()
+        if row is None or row.id != instrument_id:
+            self.table.select_key(instrument_id)
 
     def _on_catalog(self, _count: int) -> None:
         self._show_list()

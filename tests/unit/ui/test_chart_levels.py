@@ -129,11 +129,11 @@ def test_dragging_a_stop_market_moves_the_trigger_only():
 
 
 def test_position_line_stands_at_its_average_and_counts_open_profit():
-    (level,) = position_levels([make_position(quantity=-10, average_price=Decimal(100))])
-    assert (level.text, level.sign, level.price) == ("Short 10", -1, 100.0)
+    (level,) = position_levels([make_position(quantity=-10, average_price=Decimal(100))], GRID)
+    assert (level.text, level.sign, level.price) == ("Short 10 @ 100.00", -1, 100.0)
     assert open_profit(level, 98.0) == 20.0
     assert not level.draggable
 
 
 def test_flat_position_has_no_line():
-    assert position_levels([make_position(quantity=0)]) == []
+    assert position_levels([make_position(quantity=0)], GRID) == []
