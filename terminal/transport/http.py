@@ -145,7 +145,9 @@ class HttpTransport:
                     params=tuple(params) if params else None,
                     headers=dict(headers or {}),
                     content=content,
-                    timeout=httpx.Timeout(limit_s, connect=self._timeouts.connect_s),
+                    timeout=httpx.Timeout(
+                        limit_s, connect=self._timeouts.connect_s, pool=self._timeouts.connect_s
+                    ),
                     extensions={"trace": wire.trace},
                 )
                 response = await self._client.send(request, stream=True)

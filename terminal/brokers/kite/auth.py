@@ -18,6 +18,7 @@ import httpx
 import msgspec
 import pyotp
 from msgspec import Struct
+from msgspec.structs import replace
 from typing_extensions import override
 
 from terminal.brokers.kite import wire
@@ -95,7 +96,8 @@ StartPractice = Callable[[], Awaitable[PracticeServer]]
 class KiteDeps(Struct, frozen=True, kw_only=True):
     """What a Kite account is built from. `transport` and `rng` replace network and chance in tests.
 
-    `on_wait(lane, seconds)` is told when a request waits over 0.3 s for its budget.
+    `on_wait(lane, seconds)` is told when a request waits over 0.3 s for its budget; orders wait in
+    the lane "orders". `configs` replaces an environment's addresses, prefixes and limits by its id.
     """
 
     secrets: Secrets
@@ -106,6 +108,7 @@ class KiteDeps(Struct, frozen=True, kw_only=True):
     on_wait: OnWait
     on_failure: OnFailure
     only_ipv4: bool = False
+    configs: Mapping[str, KiteConfig] = {}
     transport: httpx.AsyncBaseTransport | None = None
     rng: random.Random | None = None
 
@@ -317,6 +320,9 @@ class KiteKind:
         return code
 
     def _config(self, environment: str) -> KiteConfig:
+        replaced = self._deps.configs.get(environment)
+        if replaced is not None:
+            return replaced
         if environment == LIVE:
             return live_config(force_ipv4=self._deps.only_ipv4)
         if environment == HOSTED:
@@ -356,7 +362,9 @@ async def open_account(
     """
     profile = await SessionCalls(channel).profile()
     if config.environment == HOSTED:
-        config = hosted_config(profile.user_id)  # its socket wants to know the user
+        # Its socket wants to know the user.
+        query = {**config.stream_query, "user_id": profile.user_id}
+        config = replace(config, stream_query=query)
     market_data = await _has_market_data(channel)
     now_ns = deps.clock.now_ns()
     login_ns = login_ns or now_ns

@@ -120,6 +120,12 @@ class KiteBroker:
 
     async def submit(self, intent: OrderIntent) -> WriteOutcome:
         """Place an order, once; one that would need over 10 slices is refused here."""
+        if intent.account != self._session.account:
+            return Rejected(
+                "wrong_account",
+                f"This order is for {intent.account}, not for {self._session.account}.",
+                "Nothing was sent.",
+            )
         largest = self._largest.get(intent.instrument)
         most = self._config.slices_per_order
         if largest and intent.slice_above_freeze and intent.quantity > largest * most:

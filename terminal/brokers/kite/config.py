@@ -99,8 +99,11 @@ def live_config(*, force_ipv4: bool = False) -> KiteConfig:
     )
 
 
-def hosted_config(user_id: str = "") -> KiteConfig:
-    """Return the settings of the broker's own sandbox: `/oms` before every route but the master."""
+def hosted_config() -> KiteConfig:
+    """Return the settings of the broker's own sandbox: `/oms` before every route but the master.
+
+    Its socket also wants the `user_id`, which the login adds.
+    """
     oms = "/oms"
     return KiteConfig(
         environment=HOSTED,
@@ -121,7 +124,6 @@ def hosted_config(user_id: str = "") -> KiteConfig:
             alerts=oms,
             funds=oms,
         ),
-        stream_query={"user_id": user_id} if user_id else {},
     )
 
 

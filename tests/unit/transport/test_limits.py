@@ -4,6 +4,8 @@ import asyncio
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from terminal.domain.errors import RateLimited
 from terminal.transport.limits import DayCount, Lane, Window
@@ -105,6 +107,26 @@ async def test_urgent_and_entries_together_stay_within_the_limit() -> None:
     lane = make_lane(clock, Window(10, 1.05, reserve=2))
     both = await asyncio.gather(run_all(clock, lane, 25), run_all(clock, lane, 12, urgent=True))
     assert most_in_any([*both[0], *both[1]], 1.05) <= 10
+
+
+@given(
+    arrivals=st.lists(st.tuples(st.integers(0, 400_000_000), st.booleans()), max_size=60),
+    limit=st.integers(1, 10),
+    reserve=st.integers(0, 3),
+)
+def test_whatever_arrives_no_window_overflows(
+    arrivals: list[tuple[int, bool]], limit: int, reserve: int
+) -> None:
+    window = Window(limit, 1.0, reserve=reserve)
+    now, grants = 0, []
+    for gap, urgent in arrivals:
+        now += gap
+        moment = window.earliest(now, urgent=urgent)
+        assert moment >= now
+        window.add(moment)
+        grants.append(moment)
+    if grants:
+        assert most_in_any(grants, 1.0) <= limit
 
 
 async def test_all_windows_of_a_lane_hold() -> None:

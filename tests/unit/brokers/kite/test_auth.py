@@ -13,6 +13,7 @@ from msgspec import Struct
 from terminal.brokers.kite import KiteDeps, KiteKind
 from terminal.brokers.kite.auth import SavedSession
 from terminal.brokers.kite.codec import ist_ns
+from terminal.brokers.kite.config import KiteConfig
 from terminal.domain.errors import BrokerRefused, Transient
 from terminal.runtime.vault import MemoryVault
 from terminal.runtime.worker import Worker
@@ -48,7 +49,9 @@ async def start_practice() -> Server:
     return Server()
 
 
-def make_kind(network: Network, vault: MemoryVault | None = None, clock=None) -> KiteKind:
+def make_kind(
+    network: Network, vault: MemoryVault | None = None, clock=None, **options
+) -> KiteKind:
     return KiteKind(
         KiteDeps(
             secrets=vault or MemoryVault(),
@@ -59,6 +62,7 @@ def make_kind(network: Network, vault: MemoryVault | None = None, clock=None) ->
             on_wait=lambda lane, seconds: None,
             on_failure=lambda where, error: None,
             transport=network,
+            **options,
         )
     )
 
@@ -318,5 +322,26 @@ async def test_the_hosted_sandbox_takes_a_pasted_address_and_the_published_keys(
     ]
     assert account.session.account == "kite-hosted:SB0001"
     assert account._stream_url().endswith("user_id=SB0001")
+    await attempt.aclose()
+    await account.aclose()
+
+
+async def test_addresses_prefixes_and_socket_parameters_are_settings() -> None:
+    text = b"""{"live": {"environment": "live", "title": "A gateway", "rest": "https://gate.invalid/k",
+        "stream": "wss://gate.invalid/ws", "login": "https://gate.invalid/login", "practice": false,
+        "prefixes": {"user": "/u"}, "stream_query": {"uid": "7"}}}"""
+    configs = msgspec.json.decode(text, type=dict[str, KiteConfig])
+    network = Network(ok(SESSION), ok(SESSION), ok(LTP))
+    attempt = await make_kind(network, configs=configs).begin("live", KEYS)
+    assert attempt.url.startswith("https://gate.invalid/login?")
+    url = f"http://h/?request_token=t&status=success&state={state_of(attempt.url)}"
+    account = await attempt.finish(url)
+    assert [str(each.url).partition("?")[0] for each in network.requests] == [
+        "https://gate.invalid/k/session/token",
+        "https://gate.invalid/k/u/user/profile",
+        "https://gate.invalid/k/quote/ltp",
+    ]
+    assert account._stream_url().startswith("wss://gate.invalid/ws?api_key=")
+    assert account._stream_url().endswith("uid=7")
     await attempt.aclose()
     await account.aclose()

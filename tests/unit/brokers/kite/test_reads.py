@@ -423,7 +423,7 @@ async def test_history_trades_and_books_use_their_paths() -> None:
 
 
 async def test_the_hosted_sandbox_has_its_prefix_and_socket_parameter() -> None:
-    config = hosted_config("SB0001")
+    config = msgspec.structs.replace(hosted_config(), stream_query={"user_id": "SB0001"})
     network = Network(ok([]), ok({"order_id": "1"}))
     broker = make_broker(network, config=config)
     await broker.fetch_orders()

@@ -112,6 +112,7 @@ async def test_the_special_varieties_carry_their_fields() -> None:
         {"variety": Variety.AUCTION},
         {"product": Product.UNKNOWN},
         {"instrument": InstrumentId("NSE", "NOSUCH")},
+        {"account": "kite:SOMEBODYELSE"},
     ],
 )
 async def test_what_kite_is_known_to_refuse_never_leaves(fields: dict) -> None:
