@@ -99,21 +99,18 @@ class _Shard:
 
     def _messages(self) -> list[str]:
         target, sent = dict(self.target), self.sent
-        self.sent = target
         known = {} if self._again else sent
-        self._again = False
-        out: list[object] = [
-            {"a": "unsubscribe", "v": part}
-            for part in _batches([token for token in sent if token not in target])
-        ]
+        self.sent, self._again = target, False
+        gone = sorted(sent.keys() - target.keys())
+        out: list[object] = [{"a": "unsubscribe", "v": part} for part in _batches(gone)]
+        changed = sorted(target.items() - known.items())
         for mode, name in _MODE_NAME.items():
-            fresh = [t for t, wanted in target.items() if wanted == mode and t not in known]
-            moved = [t for t, wanted in target.items() if wanted == mode and t in known]
+            fresh = [token for token, wanted in changed if wanted == mode and token not in known]
+            moved = [token for token, wanted in changed if wanted == mode and token in known]
             for part in _batches(fresh):
                 # The mode after a bare subscribe is undocumented: it is always said.
                 out.extend(({"a": "subscribe", "v": part}, {"a": "mode", "v": [name, part]}))
-            changed = [token for token in moved if known[token] != mode]
-            out.extend({"a": "mode", "v": [name, part]} for part in _batches(changed))
+            out.extend({"a": "mode", "v": [name, part]} for part in _batches(moved))
         return [msgspec.json.encode(message).decode() for message in out]
 
 
