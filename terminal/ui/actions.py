@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from terminal.ui.theme import Theme
 
 ANYWHERE, LISTS = "anywhere", "lists"
+_ELSEWHERE = {ANYWHERE: "Anywhere", LISTS: "In any list"}
 _MODIFIERS = (
     Qt.KeyboardModifier.ShiftModifier
     | Qt.KeyboardModifier.ControlModifier
@@ -196,7 +197,11 @@ class Actions(QObject):
     def sheet(self) -> list[tuple[str, str, str]]:
         """Return (section, key, what it does) of everything that works now."""
         own = [
-            (spec.menu or "Everywhere", QKeySequence(spec.key).toString(), spec.text.rstrip("…"))
+            (
+                spec.menu or _ELSEWHERE[spec.where],
+                QKeySequence(spec.key).toString(),
+                spec.text.rstrip("…"),
+            )
             for spec in self._specs.values()
             if spec.key and spec.id in self._actions
         ]

@@ -122,6 +122,7 @@ class KeySheet(Sheet):
     ) -> None:
         super().__init__(parent, name="keySheet", heading="Keys")
         self.setMinimumSize(760, 520)
+        self.resize(940, 680)
         inner = QWidget(self)
         columns = QHBoxLayout(inner)
         columns.setContentsMargins(0, 0, 12, 0)

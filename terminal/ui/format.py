@@ -144,6 +144,11 @@ def age(seconds: float | None) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 5400 else span(seconds)
 
 
+def feed_age(seconds: float | None) -> str:
+    """Return how old a feed's last message is; below a second it stays calm: `<1 s`."""
+    return "<1 s" if seconds is not None and seconds < 1 else age(seconds)
+
+
 def span(seconds: float) -> str:
     """Return a length of time in hours and minutes: 2 h 05 min, 7 min, 40 s."""
     whole = max(0, int(seconds))

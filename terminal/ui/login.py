@@ -138,7 +138,7 @@ class LoginDialog(QDialog):
         kept.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(kept)
         column.addWidget(self._error)
-        column.addStretch(1)
+        column.addSpacing(10)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(cancel)
@@ -189,7 +189,6 @@ class LoginDialog(QDialog):
         first = self._tab_group.button(0)
         if first is not None:
             first.setChecked(True)
-        self._heading.setText(f"Log in to {self.kind.title}" if len(self._kinds) == 1 else "Log in")
         self._environment_chosen(0)
 
     def _environment_chosen(self, _: int) -> None:
@@ -201,6 +200,9 @@ class LoginDialog(QDialog):
         form = self._form = LoginForm(environment, theme=self._theme)
         self._holder.addWidget(form)
         self._error.hide()
+        practises = environment.automatic and environment.practice
+        title = "Practise without money" if practises else f"Log in to {self.kind.title}"
+        self._heading.setText(title)
         self._go.setText("Start practising" if environment.automatic else "Log in in the browser")
         secret = any(field.secret and field.remember for field in environment.fields)
         self._kept.setText(self._where_kept() if secret else "")

@@ -135,7 +135,7 @@ class AccountPill(TwoLines):
         if view.connection == "live" and not view.loading:
             parts = [fmt.milliseconds(view.round_trip_ms)]
             if not narrow:
-                parts.append(f"feed {fmt.age(age)}")
+                parts.append(f"feed {fmt.feed_age(age)}")
         expiry = ""
         if session.expires_ns and not narrow:
             left = (session.expires_ns - now) / 1e9

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
@@ -135,6 +135,13 @@ class StatusBar(QFrame):
         row.addStretch(1)
         row.addWidget(self.notice_button)
         row.addWidget(self.time)
+        # Room for their longest usual words: neighbours must not move when a number grows.
+        for label, text in (
+            (self.feed, "Feed 00 min"),
+            (self.budget, "Orders 00/00 · 0,000 today"),
+            (self.latency, "Last order 000 ms"),
+        ):
+            label.setMinimumWidth(QFontMetrics(theme.font(-1)).horizontalAdvance(text))
         self.refresh()
 
     def on_frame(self) -> None:
@@ -153,7 +160,7 @@ class StatusBar(QFrame):
         newest = max((view.last_frame_ns for view in views), default=0)
         age = (now - newest) / 1e9 if newest else None
         old = age is not None and age > OLD_FEED_S
-        self._say(self.feed, f"Feed {fmt.age(age)}", "amber" if old else "muted")
+        self._say(self.feed, f"Feed {fmt.feed_age(age)}", "amber" if old else "muted")
         budget = self._sources.budget()
         self.dots.setVisible(budget is not None)
         self.budget.setVisible(budget is not None)

@@ -10,7 +10,7 @@ from typing import Any
 import PySide6QtAds as Ads
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from terminal.domain.ports import Clock
@@ -297,6 +297,7 @@ class Window(QMainWindow):
         self._kill_changed(desk.kill.engaged)
         self.status.notice_button.clicked.connect(self._show_notices)
         self._notices.clicked.connect(self._notice_clicked)
+        self._notices.posted.connect(self._alert)
         self._arm.changed.connect(self._show_armed)
 
     async def _autosave(self, layouts: LayoutStore) -> None:
@@ -396,6 +397,10 @@ class Window(QMainWindow):
             self.show_panel("orders")
         else:
             self._show_notices()
+
+    def _alert(self, entry: Entry) -> None:
+        if entry.level in {"warn", "bad"} and not self.isActiveWindow():
+            QApplication.alert(self)
 
     def _show_armed(self, armed: bool) -> None:  # noqa: FBT001  a signal's value
         action = self._actions.action("arm")

@@ -99,6 +99,12 @@ def test_age_says_how_old(seconds, text):
     assert fmt.age(seconds) == text
 
 
+def test_a_fresh_feed_stays_calm():
+    assert fmt.feed_age(0.07) == fmt.feed_age(0.93) == "<1 s"
+    assert fmt.feed_age(3.2) == "3.2 s"
+    assert fmt.feed_age(None) == "—"
+
+
 def _enums():
     for module in (account, ids, market, order):
         for thing in vars(module).values():
