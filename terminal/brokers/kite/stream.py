@@ -154,6 +154,7 @@ class KiteStream:
         self._revision: int | None = None
         self._homes: dict[int, _Shard] = {}
         self._slots: dict[int, int] = {}
+        self._keys: dict[int, int] = {}
         self._texts: dict[bytes, int] = {}
         self._said: tuple[State, str] | None = None
         self._live = False
@@ -172,6 +173,7 @@ class KiteStream:
         """
         self._sink, self._wanted, self._events = sink, wanted, events
         self._revision, self._said = None, None
+        self._keys.clear()
         self.plan()
         try:
             async with asyncio.TaskGroup() as group:
@@ -212,11 +214,15 @@ class KiteStream:
         slots: dict[int, int] = {}
         unresolved = set()
         for instrument, (slot, mode) in self._wanted.wanted(self._account).items():
-            token = self._key_of(instrument)
+            # A slot keeps its instrument, and a run ends with its day: asked once a slot.
+            token = self._keys.get(slot)
             if token is None:
-                unresolved.add(instrument)
-            else:
-                modes[token], slots[token] = mode, slot
+                token = self._key_of(instrument)
+                if token is None:
+                    unresolved.add(instrument)
+                    continue
+                self._keys[slot] = token
+            modes[token], slots[token] = mode, slot
         if unresolved - self.unresolved:
             log.warning("%d instruments are not in today's master", len(unresolved))
         self.unresolved = frozenset(unresolved)
