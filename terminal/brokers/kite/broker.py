@@ -384,7 +384,7 @@ class KiteBroker:
 def capabilities(config: KiteConfig, profile: wire.Profile, *, market_data: bool) -> Capabilities:
     """Return what this account may do: what its profile names, less what the environment refuses."""
     hosted = config.environment == HOSTED
-    named = [codec.decode_product(word) for word in profile.products if word != "BO"]
+    named = [codec.decode_product(word) for word in profile.products or () if word != "BO"]
     products = tuple(
         each for each in Product if each in named and each not in {Product.CO, Product.UNKNOWN}
     )

@@ -95,10 +95,10 @@ def decode_side(word: str) -> Side:
     return side
 
 
-def decode_product(word: str) -> Product:
-    product = _PRODUCTS.get(word)
+def decode_product(word: str | None) -> Product:
+    product = _PRODUCTS.get(word or "")
     if product is None:
-        _log_unknown("product", word)
+        _log_unknown("product", word or "")
         return Product.UNKNOWN
     return product
 
@@ -145,15 +145,15 @@ def next_six_ns(stamp_ns: int) -> int:
 
 def decode_order(row: wire.Order, account: AccountId, identify: Identify) -> OrderUpdate:
     """Return one row of book, history or stream. Errors: WireError for a row without a side."""
-    order_type = _TYPES.get(row.order_type)
-    variety = _VARIETIES.get(row.variety)
-    validity = _VALIDITIES.get(row.validity)
+    order_type = _TYPES.get(row.order_type or "")
+    variety = _VARIETIES.get(row.variety or "")
+    validity = _VALIDITIES.get(row.validity or "")
     for what, word, known in (
         ("order type", row.order_type, order_type),
         ("variety", row.variety, variety),
         ("validity", row.validity, validity),
     ):
-        if known is None:
+        if known is None and word is not None:
             _log_unknown(what, word)
     placed_ns = ist_ns(row.order_timestamp)
     iceberg = row.meta.iceberg if row.meta is not None else None
@@ -163,13 +163,13 @@ def decode_order(row: wire.Order, account: AccountId, identify: Identify) -> Ord
         instrument=identify(row.exchange, row.tradingsymbol),
         symbol=row.tradingsymbol,
         side=decode_side(row.transaction_type),
-        quantity=row.quantity,
+        quantity=row.quantity or 0,
         order_type=order_type or OrderType.LIMIT,
         product=decode_product(row.product),
         variety=variety or Variety.REGULAR,
         validity=validity or Validity.DAY,
-        state=decode_state(row.status),
-        status_text=row.status,
+        state=decode_state(row.status or ""),
+        status_text=row.status or "",
         price=row.price or ZERO,
         trigger_price=row.trigger_price or ZERO,
         average_price=row.average_price or ZERO,
@@ -195,7 +195,7 @@ def decode_order(row: wire.Order, account: AccountId, identify: Identify) -> Ord
         placed_ns=placed_ns,
         updated_ns=max(placed_ns, ist_ns(row.exchange_update_timestamp)),
         ttl_minutes=row.validity_ttl or 0,
-        modified=row.modified,
+        modified=bool(row.modified),
     )
 
 

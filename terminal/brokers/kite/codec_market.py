@@ -68,7 +68,13 @@ def decode_candles(
                 open_ns = ist_ns(time)
             if start_ns <= open_ns <= end_ns:
                 bars[open_ns] = Bar(
-                    open_ns, row.open, row.high, row.low, row.close, row.volume, row.oi
+                    open_ns,
+                    row.open,
+                    row.high,
+                    row.low,
+                    row.close,
+                    row.volume or 0.0,
+                    row.oi or 0.0,
                 )
     return [bars[key] for key in sorted(bars)]
 
@@ -80,10 +86,10 @@ def decode_quote(row: wire_market.FullQuote, instrument: InstrumentId) -> Quote:
     return Quote(
         instrument=instrument,
         last=row.last_price,
-        open=ohlc.open,
-        high=ohlc.high,
-        low=ohlc.low,
-        close=ohlc.close,
+        open=_or_nan(ohlc.open),
+        high=_or_nan(ohlc.high),
+        low=_or_nan(ohlc.low),
+        close=_or_nan(ohlc.close),
         average=row.average_price or _NAN,
         volume=row.volume or 0,
         oi=int(row.oi or 0),
@@ -99,5 +105,11 @@ def decode_quote(row: wire_market.FullQuote, instrument: InstrumentId) -> Quote:
     )
 
 
-def _levels(rows: list[wire_market.Level]) -> tuple[DepthLevel, ...]:
-    return tuple(DepthLevel(row.price, row.quantity, row.orders) for row in rows if row.quantity)
+def _or_nan(value: float | None) -> float:
+    return _NAN if value is None else value
+
+
+def _levels(rows: list[wire_market.Level] | None) -> tuple[DepthLevel, ...]:
+    return tuple(
+        DepthLevel(row.price, row.quantity, row.orders) for row in rows or () if row.quantity
+    )

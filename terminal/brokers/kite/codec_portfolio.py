@@ -57,7 +57,7 @@ def decode_holding(
                 instrument=instrument,
                 symbol=row.tradingsymbol,
                 isin=row.isin or "",
-                product=row.product,
+                product=row.product or "CNC",
                 quantity=row.quantity,
                 t1_quantity=row.t1_quantity,
                 used_quantity=row.used_quantity,

@@ -48,9 +48,9 @@ class Profile(Struct, kw_only=True):
     user_type: str | None = None
     email: str | None = None
     broker: str | None = None
-    exchanges: list[str] = []
-    products: list[str] = []
-    order_types: list[str] = []
+    exchanges: list[str] | None = None
+    products: list[str] | None = None
+    order_types: list[str] | None = None
     avatar_url: str | None = None
     meta: UserMeta | None = None
 
@@ -81,7 +81,7 @@ class Session(Profile, kw_only=True):
 
     api_key: str
     access_token: str
-    login_time: str = ""
+    login_time: str | None = None
     public_token: str | None = None
     refresh_token: str | None = None
 
@@ -166,15 +166,15 @@ class Order(Struct, kw_only=True):
     """One row of the order book, one snapshot of a history, or the data of a streamed update."""
 
     order_id: str
-    status: str
     exchange: str
     tradingsymbol: str
     transaction_type: str
-    order_type: str
-    product: str
-    variety: str = "regular"
-    validity: str = "DAY"
-    quantity: int = 0
+    status: str | None = None
+    order_type: str | None = None
+    product: str | None = None
+    variety: str | None = None
+    validity: str | None = None
+    quantity: int | None = None
     exchange_order_id: str | None = None
     parent_order_id: str | None = None
     placed_by: str | None = None
@@ -185,8 +185,8 @@ class Order(Struct, kw_only=True):
     order_timestamp: str | None = None
     exchange_update_timestamp: str | None = None
     exchange_timestamp: str | None = None
-    modified: bool = False
-    instrument_token: int = 0
+    modified: bool | None = None
+    instrument_token: int | None = None
     validity_ttl: int | None = None
     disclosed_quantity: int | None = None
     filled_quantity: int | None = None
@@ -211,11 +211,11 @@ class Trade(Struct, kw_only=True):
     exchange: str
     tradingsymbol: str
     transaction_type: str
-    product: str
     quantity: int
     average_price: Decimal
+    product: str | None = None
     exchange_order_id: str | None = None
-    instrument_token: int = 0
+    instrument_token: int | None = None
     fill_timestamp: str | None = None
     order_timestamp: str | None = None
     exchange_timestamp: str | None = None

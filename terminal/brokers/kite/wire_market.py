@@ -6,16 +6,14 @@ except through `Instrument.to_price`.
 
 from msgspec import Struct
 
-NAN = float("nan")
-
 
 class Ohlc(Struct, kw_only=True):
     """`close` is the previous session's."""
 
-    open: float = NAN
-    high: float = NAN
-    low: float = NAN
-    close: float = NAN
+    open: float | None = None
+    high: float | None = None
+    low: float | None = None
+    close: float | None = None
 
 
 class Level(Struct, kw_only=True):
@@ -29,8 +27,8 @@ class Level(Struct, kw_only=True):
 class Depth(Struct, kw_only=True):
     """Five levels a side, best first; zeros where there is none."""
 
-    buy: list[Level] = []
-    sell: list[Level] = []
+    buy: list[Level] | None = None
+    sell: list[Level] | None = None
 
 
 class LtpQuote(Struct, kw_only=True):
@@ -78,8 +76,8 @@ class Candle(Struct, array_like=True):
     high: float
     low: float
     close: float
-    volume: float
-    oi: float = 0.0
+    volume: float | None
+    oi: float | None = None
 
 
 class Candles(Struct):

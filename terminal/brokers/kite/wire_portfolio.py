@@ -24,7 +24,7 @@ class Holding(Struct, kw_only=True):
     exchange: str
     instrument_token: int = 0
     isin: str | None = None
-    product: str = "CNC"
+    product: str | None = None
     price: Decimal = ZERO
     quantity: int = 0
     used_quantity: int = 0

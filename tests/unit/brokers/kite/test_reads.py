@@ -200,6 +200,16 @@ async def test_order_ids_of_19_digits_and_nulls_survive() -> None:
     assert order.instrument == INFY
 
 
+async def test_any_text_may_be_null_and_any_key_may_be_absent() -> None:
+    words = ("status", "order_type", "product", "variety", "validity", "order_timestamp", "price")
+    nulls = {**ROW, **dict.fromkeys(words), "instrument_token": "408065", "new_key": {"x": [1]}}
+    bare = {key: ROW[key] for key in ("order_id", "exchange", "tradingsymbol", "transaction_type")}
+    orders = await make_broker(Network(ok([nulls, bare]))).fetch_orders()
+    assert [order.state for order in orders] == [OrderState.PENDING] * 2
+    assert [order.product for order in orders] == [Product.UNKNOWN] * 2
+    assert orders[1].quantity == 0
+
+
 async def test_the_tag_is_found_in_either_place() -> None:
     rows = [{**ROW, "tag": "A"}, {**ROW, "tag": None, "tags": ["A", "mktp"]}]
     orders = await make_broker(Network(ok(rows))).fetch_orders()
