@@ -78,7 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     kite.add_argument(
         "--redirect-url", default="", help="where the login goes back to; loopback only"
     )
-    kite.add_argument("--mf-writes", action=argparse.BooleanOptionalAction, default=True)
+    kite.add_argument(
+        "--mf-writes",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="take mutual fund orders, which the live broker refuses",
+    )
     kite.add_argument("--no-limits", action="store_true", help="no request budgets")
     kite.add_argument("--parent", action="store_true", help="end when stdin ends")
     return parser

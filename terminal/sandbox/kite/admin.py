@@ -5,6 +5,7 @@ bearer token, so that nothing that can merely trade can also bend the exchange.
 """
 
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -88,6 +89,7 @@ class AdminRoutes:
             "now": stamp_text(desk.virtual.now_ns()),
             "now_ns": desk.virtual.now_ns(),
             "speed": desk.virtual.speed,
+            "cpu_s": time.process_time(),
             "token_alive": bool(desk.sessions.live_token()),
             "instruments": len(desk.exchange.instruments),
             "orders": len(desk.exchange.orders()),

@@ -258,6 +258,28 @@ def test_iceberg_shows_one_leg_at_a_time(kite: KiteConnect) -> None:
     reaches(kite, order_id, "CANCELLED")
 
 
+def test_after_market_order_is_parked(kite: KiteConnect) -> None:
+    order_id = buy(kite, variety="amo")
+    assert reaches(kite, order_id, "AMO REQ RECEIVED")["variety"] == "amo"
+    kite.cancel_order("amo", order_id)
+    until(lambda: row_of(kite, order_id)["status"].startswith("CANCELLED"))
+
+
+def test_auction_offer_carries_its_number(kite: KiteConnect) -> None:
+    held = kite.get_auction_instruments()[0]
+    order_id = buy(
+        kite,
+        variety="auction",
+        exchange=held["exchange"],
+        tradingsymbol=held["tradingsymbol"],
+        transaction_type="SELL",
+        price=on_tick(Decimal(str(held["last_price"]))),
+        auction_number=held["auction_number"],
+    )
+    row = reaches(kite, order_id, "OPEN", "COMPLETE")
+    assert row["auction_number"] == held["auction_number"]
+
+
 def test_autoslice_returns_the_first_slice_with_its_children(kite: KiteConnect) -> None:
     row = next(
         r for r in kite.instruments("NFO") if r["name"] == "NIFTY" and r["instrument_type"] == "FUT"

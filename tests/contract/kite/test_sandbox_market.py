@@ -1,5 +1,6 @@
 """The scripted market: partial fills, stops, triggers and switches of the engine, over the wire."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -205,6 +206,45 @@ def test_stale_prices_never_move(sandbox: SandboxProcess, http: httpx.Client) ->
     assert shown() == first
     sandbox.switch(stale_prices=False)
     assert shown() != first
+
+
+def candles(sandbox: SandboxProcess, http: httpx.Client) -> list[list[Any]]:
+    """Return the newest minutes up to practice time, which may be ahead of ours."""
+    india = dt.timezone(dt.timedelta(hours=5, minutes=30))
+    now = dt.datetime.fromtimestamp(sandbox.state()["now_ns"] // 10**9, india)
+    span = {
+        "from": (now - dt.timedelta(minutes=10)).strftime("%Y-%m-%d %H:%M:%S"),
+        "to": now.strftime("%Y-%m-%d %H:%M:%S"),
+    }
+    reply = http.get("/instruments/historical/408065/minute", params=span)
+    assert reply.status_code == 200, reply.text
+    found: list[list[Any]] = reply.json()["data"]["candles"]
+    return found
+
+
+def test_forming_candle_closes_at_the_last_price(
+    sandbox: SandboxProcess, http: httpx.Client
+) -> None:
+    sandbox.market(instrument="NSE:INFY")  # a live book, so that bars are made of trades
+
+    def agrees() -> bool:
+        last = http.get("/quote/ltp", params={"i": "NSE:INFY"}).json()["data"]["NSE:INFY"]
+        return bool(candles(sandbox, http)[-1][4] == last["last_price"])
+
+    until(agrees)
+
+
+def test_candles_may_lag(sandbox: SandboxProcess, http: httpx.Client) -> None:
+    newest = candles(sandbox, http)[-1][0]
+    sandbox.switch(candle_lag_s=120)
+    assert candles(sandbox, http)[-1][0] < newest
+
+
+def test_candle_spans_of_2018_are_a_switch(sandbox: SandboxProcess, http: httpx.Client) -> None:
+    sandbox.switch(candle_caps_2018=True)
+    span = {"from": "2026-01-01", "to": "2026-02-05"}
+    refused = http.get("/instruments/historical/408065/minute", params=span)
+    assert refused.json()["message"] == "interval exceeds max limit: 30 days"
 
 
 def test_unknown_instrument_cannot_be_moved(sandbox: SandboxProcess) -> None:

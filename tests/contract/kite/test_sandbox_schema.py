@@ -28,6 +28,8 @@ pytestmark = pytest.mark.skipif(not MOCKS.is_dir(), reason="the official samples
 # Keys a reply may have or lack against its sample, with the reason.
 EXCEPTIONS: dict[str, dict[str, set[str]]] = {
     "mf_sip_info.json": {"lacks": {"15-02"}, "adds": set()},  # that plan's own step-up date
+    # The sample is of 2022; the book's rows have grown these since.
+    "postback.json": {"lacks": set(), "adds": {"account_id", "validity_ttl"}},
     "mf_sips.json": {"lacks": set(), "adds": {"status"}},  # the sample forgot its envelope's status
 }
 

@@ -13,6 +13,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.contract.kite.conftest import until
+from tests.contract.kite.test_sandbox_schema import MOCKS, check
 from tests.fakes.sandbox_process import SandboxProcess
 
 SHARE, INDEX = 408065, 256265
@@ -198,6 +199,8 @@ async def test_order_updates_reach_every_socket_with_the_payload_of_a_postback(
         row = next(text["data"] for text in one.texts if text["type"] == "order")
         assert {"user_id", "app_id", "checksum", "unfilled_quantity", "order_id"} <= row.keys()
         assert not {"modified", "tags"} & row.keys()
+        if MOCKS.is_dir():
+            check("postback.json", row)
 
 
 async def test_updates_can_be_doubled_dropped_and_swapped(
@@ -250,6 +253,18 @@ async def test_silent_socket_sends_nothing_and_stays_open(sandbox: SandboxProces
         await asyncio.sleep(0.8)
         assert (ear.frames, ear.beats, ear.closed) == ([], 0, False)
         await eventually(lambda: ear.frames and ear.beats)
+
+
+async def test_socket_may_stall_some_time_after_it_opened(sandbox: SandboxProcess) -> None:
+    sandbox.switch(tick_ms=100, quiet_unchanged=False, heartbeat_s=0.1, stall_after_s=4.0)
+    async with listening(sandbox) as ear:
+        await ear.say("subscribe", [SHARE])
+        await eventually(lambda: ear.frames and ear.beats)
+        await asyncio.sleep(4.2)
+        ear.frames.clear()
+        ear.beats = 0
+        await asyncio.sleep(0.5)
+        assert (ear.frames, ear.beats, ear.closed) == ([], 0, False)
 
 
 async def test_cut_socket_ends_without_a_closing_handshake(sandbox: SandboxProcess) -> None:
