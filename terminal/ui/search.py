@@ -71,6 +71,7 @@ class SearchLine(QWidget):
     chosen = QtSignal(object)
     asked = QtSignal(str, object)
     left = QtSignal()
+    searched = QtSignal()
 
     def __init__(
         self,
@@ -216,6 +217,7 @@ class SearchLine(QWidget):
         if self._floating:
             self.popup.setVisible(bool(text))
             self._place()
+        self.searched.emit()
 
     def _foot(self, text: str, found: bool) -> str:  # noqa: FBT001  read once, above
         if not self._catalog.count:
@@ -322,6 +324,7 @@ class SearchPalette(QFrame):
         self.line.chosen.connect(self._chosen)
         self.line.asked.connect(self._acted)
         self.line.left.connect(self.hide)
+        self.line.searched.connect(self._place)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 6)
         layout.addWidget(self.line)
@@ -343,7 +346,8 @@ class SearchPalette(QFrame):
 
     def _place(self) -> None:
         width = min(640, self._over.width() - 24)
-        height = min(440, self._over.height() - 48)
+        wanted = self.line.edit.sizeHint().height() + self.line.popup.wanted_height() + 26
+        height = min(wanted, self._over.height() - 48)
         self.setGeometry((self._over.width() - width) // 2, 40, width, height)
 
     def _chosen(self, instrument: Instrument) -> None:

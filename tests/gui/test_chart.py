@@ -499,13 +499,23 @@ def test_a_click_on_the_cross_cancels(on_chart):
     async def scenario(desk):
         await desk.show()
         desk.book(make_order("A", "99.5"))
-        chip = desk.panel.view.levels["A"]._chip
+        chip = desk.panel.view.levels["A"].chip
         at = QPoint(round(chip.right()) - 8, round(chip.center().y()))
         QTest.mouseClick(desk.panel.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
         await desk.turn()
         return desk.cancels, desk.changes
 
     assert on_chart(scenario) == (["A"], [])
+
+
+def test_labels_of_close_orders_stand_side_by_side(on_chart):
+    async def scenario(desk):
+        await desk.show()
+        desk.book(*(make_order(key, f"99.{n}5") for n, key in enumerate("ABC")))
+        return [item.chip for item in desk.panel.view.levels.values()]
+
+    chips = on_chart(scenario)
+    assert not any(one.intersects(other) for n, one in enumerate(chips) for other in chips[n + 1 :])
 
 
 def test_unsettled_order_cannot_be_dragged(on_chart):

@@ -15,6 +15,7 @@ from terminal.ui.chart.levels import Level, LevelKind
 from terminal.ui.theme import Theme
 
 CHIP_PX = 20
+CHIP_LEFT = 10.0
 _PAD = 7
 _CLOSE_PX = 18
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -42,6 +43,24 @@ class LevelItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untype
         self._area = QRectF()
         self._y = 0.0
         self._chip = QRectF()
+        self._indent = CHIP_LEFT
+
+    @property
+    def chip(self) -> QRectF:
+        """Where the label is, in pixels of the view."""
+        return QRectF(self._chip)
+
+    @property
+    def inset(self) -> float:
+        """How far the label stands from the plot's edge."""
+        return self._indent
+
+    def indent(self, left: float) -> None:
+        """Put the label `left` pixels from the plot's edge: labels must not cover one another."""
+        if left != self._indent:
+            self._indent = left
+            self._layout()
+            self.update()
 
     def show_level(self, level: Level) -> None:
         if level != self.level:
@@ -142,7 +161,19 @@ class LevelItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untype
             wide += _CLOSE_PX - _PAD
         # On the left: the newest bars stay in sight.
         top = round(self._y) - CHIP_PX / 2
-        self._chip = QRectF(self._area.left() + 10, top, wide, CHIP_PX)
+        self._chip = QRectF(self._area.left() + self._indent, top, wide, CHIP_PX)
+
+
+def arrange_chips(items: Sequence[LevelItem]) -> None:
+    """Move labels of lines that lie close together side by side."""
+    placed: list[QRectF] = []
+    for item in sorted(items, key=lambda item: item.chip.top()):
+        left, chip = CHIP_LEFT, item.chip
+        for other in placed:
+            if abs(other.top() - chip.top()) < CHIP_PX and other.right() + 6 > left:
+                left = other.right() + 6 - (chip.left() - item.inset)
+        item.indent(left)
+        placed.append(item.chip)
 
 
 class PriceLine(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped

@@ -23,12 +23,19 @@ from typing_extensions import override
 
 from terminal.domain.market import Interval
 from terminal.market.bars import BarColumns
-from terminal.ui import format as fmt
 from terminal.ui.chart.axes import TIME_AXIS_PX, PriceAxis, Tag, TimeAxis
 from terminal.ui.chart.candles import CandleColors, CandleItem, GridItem
 from terminal.ui.chart.gestures import Gestures
+from terminal.ui.chart.legend import legend_row
 from terminal.ui.chart.levels import Level, LevelKind
-from terminal.ui.chart.overlay import Hair, LegendItem, LevelItem, PriceLine, level_token
+from terminal.ui.chart.overlay import (
+    Hair,
+    LegendItem,
+    LevelItem,
+    PriceLine,
+    arrange_chips,
+    level_token,
+)
 from terminal.ui.chart.ticks import TimeScale, bar_time_text, day_starts, price_ticks
 from terminal.ui.chart.viewport import Viewport
 from terminal.ui.theme import Theme
@@ -176,7 +183,11 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
             elif self.gestures.dragged != key:
                 item.show_level(level)
             self.place_level(key)
+        self._arrange()
         self.show_tags()
+
+    def _arrange(self) -> None:
+        arrange_chips([item for item in self.levels.values() if item.isVisible()])
 
     def place_level(self, key: str) -> None:
         """Put a line at its price (or where it is dragged to)."""
@@ -285,6 +296,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
         self._time_axis.show_labels(labels)
         for key in self.levels:
             self.place_level(key)
+        self._arrange()
         if math.isfinite(self._last) and self._last_tag:
             self._price_line.place(self._plot, self.y_of(self._last), self._last_tag[0].fill)
         self._now.setVisible(not state.at_now(self.count))
@@ -318,23 +330,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
         bar = self.count - 1
         if self._hovered is not None and self._plot.contains(self._hovered):
             bar = min(max(0, round(self.bar_at(self._hovered.x()))), bar)
-        close = float(columns.close[bar])
-        before = float(columns.close[bar - 1]) if bar else float(columns.open[bar])
-        token = "up" if close >= float(columns.open[bar]) else "down"
-        row: list[tuple[str, str]] = []
-        for letter, column in (
-            ("O", columns.open),
-            ("H", columns.high),
-            ("L", columns.low),
-            ("C", columns.close),
-        ):
-            row += [(letter, "muted"), (fmt.price(float(column[bar]), self._decimals), token)]
-        change = close - before
-        share = change / before * 100 if before else math.nan
-        row.append((fmt.percent(share), fmt.trend(change) or "muted"))
-        row += [("Vol", "muted"), (fmt.compact(float(columns.volume[bar])), "text")]
-        if columns.oi[bar]:
-            row += [("OI", "muted"), (fmt.compact(float(columns.oi[bar])), "text")]
+        row = legend_row(columns, bar, self._decimals)
         self._legend.show_rows([row])
 
     def show_tags(self) -> None:

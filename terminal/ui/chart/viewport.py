@@ -16,7 +16,7 @@ RIGHT_SHARE = 0.06
 """Empty room right of the newest bar, as a share of the plot."""
 FLOOR_SHARE = 0.24
 """Room under the lowest price (volume stands there) and above the highest."""
-CEILING_SHARE = 0.08
+CEILING_SHARE = 0.12
 
 
 class Viewport:
