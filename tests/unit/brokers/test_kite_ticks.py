@@ -52,10 +52,11 @@ def test_documented_ltp_frame() -> None:
     assert hub.board.state[0] == LIVE
 
 
-def test_documented_index_packet_is_high_low_open_close() -> None:
+@pytest.mark.parametrize("copies", [1, 30])
+def test_documented_index_packet_is_high_low_open_close(copies: int) -> None:
     hub, decoder = make_hub([NIFTY])
     body = bytes.fromhex("0003e9090023b74d0023c50300238bfb00239eed00237fd500003778")
-    decoder.decode(frame_of(body), hub, 1)
+    decoder.decode(frame_of(*[body] * copies), hub, 1)
     board = hub.board
     got = (board.last[0], board.open[0], board.high[0], board.low[0], board.close[0])
     assert got == (23406.85, 23344.45, 23441.95, 23295.95, 23264.85)
@@ -74,9 +75,10 @@ def test_documented_index_packet_is_high_low_open_close() -> None:
 )
 def test_documented_scales_and_signs(body: str, last: float) -> None:
     packet = bytes.fromhex(body)
-    hub, decoder = make_hub([int.from_bytes(packet[:4], "big")])
-    decoder.decode(frame_of(packet), hub, 1)
-    assert hub.board.last[0] == last
+    for copies in (1, 30, 100):
+        hub, decoder = make_hub([int.from_bytes(packet[:4], "big")])
+        decoder.decode(frame_of(*[packet] * copies), hub, 1)
+        assert hub.board.last[0] == last
 
 
 def test_depth_entry_reads_orders_as_two_bytes() -> None:

@@ -186,6 +186,21 @@ async def test_reconnect_refills_the_gap_without_inventing_volume(rig: Rig) -> N
     assert max(rig.volumes) == 10.0
 
 
+async def test_gap_that_cannot_be_refilled_adds_no_volume_to_the_next_bar(rig: Rig) -> None:
+    rig.history = rig.minutes(2)
+    await rig.series.load_latest()
+    rig.tick(101.0, 1000)
+    rig.hub.source_state(ACCOUNT, live=False)
+    await rig.clock.advance(600)
+    rig.error = Transient("The broker did not answer.")
+    rig.hub.source_state(ACCOUNT, live=True)
+    rig.tick(105.0, 90_000)
+    rig.tick(106.0, 90_007)
+    await settle()
+    assert rig.volumes[-1] == 7.0
+    assert rig.series.state == "ready"
+
+
 async def test_late_snapshot_of_an_old_trade_opens_no_bar(rig: Rig) -> None:
     rig.history = rig.minutes(3)
     await rig.series.load_latest()

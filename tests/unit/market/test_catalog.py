@@ -92,12 +92,16 @@ async def test_nearest_expiry_comes_first(catalog: Catalog) -> None:
     assert same == sorted(same)
 
 
-async def test_strikes_near_the_middle_come_first_and_a_whole_one_before_all(
-    catalog: Catalog,
-) -> None:
-    strikes = [hit.instrument.id.strike for hit in catalog.search("nifty 24nov ce", 5)]
-    assert max(abs(strike - 24000) for strike in strikes) <= 150
-    assert labels(catalog.search("nifty 23950 pe"))[0] == "NFO:NIFTY26NOV23950PE"
+async def test_strikes_near_the_middle_come_first_and_a_whole_one_before_all() -> None:
+    rows = [
+        f"{256 * n + 2},{n},ABC26NOV{100 * n}CE,ABC,0.0,2026-11-24,{100 * n}.0,0.05,75,CE,NFO-OPT,NFO"
+        for n in range(1, 22)
+    ]
+    catalog = await loaded(parse_instruments("\n".join([HEADER, *rows, ""]).encode()))
+    strikes = [int(hit.instrument.id.strike or 0) for hit in catalog.search("abc ce", 3)]
+    assert strikes[0] == 1100
+    assert sorted(strikes) == [1000, 1100, 1200]
+    assert labels(catalog.search("abc 200"))[0] == "NFO:ABC26NOV200CE"
 
 
 async def test_shares_come_before_their_derivatives_and_futures_before_options(
