@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QMenu
 
 from terminal.domain.market import FeedMode
 from terminal.domain.order import Side
@@ -326,6 +327,25 @@ def test_change_folds_away_where_the_symbol_needs_the_room(build, rig, frame):
     assert panel.table.isColumnHidden(change)
     panel.resize(520, 500)
     assert not panel.table.isColumnHidden(change)
+
+
+def test_columns_chosen_by_the_user_are_kept_over_a_restart(build):
+    panel = build(saved(INFY))
+    volume = panel.model.column_number("volume")
+    panel.table._ask_columns(QPoint(5, 5))
+    menu = panel.table.findChild(QMenu)
+    menu.actions()[volume].trigger()
+    menu.close()
+    assert not panel.table.isColumnHidden(volume)
+    other = build(saved(INFY))
+    other.restore_state(panel.save_state())
+    assert not other.table.isColumnHidden(volume)
+
+
+def test_bid_and_ask_columns_need_the_full_feed(build, rig):
+    panel = build(saved(INFY))
+    panel.table.setColumnHidden(panel.model.column_number("bid"), False)
+    assert rig.mode(INFY) is FeedMode.FULL
 
 
 def test_theme_switch_repaints_without_errors(build, rig, frame, theme):

@@ -228,7 +228,9 @@ class WatchlistPanel(Panel):
         self.table.delete_pressed.connect(self.remove_selected)
         self.table.context_asked.connect(self._open_menu)
         self.table.scrolled.connect(self._watch_visible)
-        self.table.horizontalHeader().sectionClicked.connect(self._watch_visible)
+        head = self.table.horizontalHeader()
+        head.sectionClicked.connect(self._watch_visible)  # a sorted list needs every price
+        head.sectionResized.connect(self._watch_visible)  # also a column switched on or off
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.model.dropped.connect(self._on_dropped)
         self._tabs = ListTabs()

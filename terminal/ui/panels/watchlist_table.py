@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import (
     QAction,
     QFontMetrics,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -31,8 +32,7 @@ _ACTIONS = (
     ("depth", "", "Depth in the row (D)"),
     ("chart", "", "Chart (C)"),
 )
-_FITTED = ("change", "percent", "last")
-_LEAST = {"change": 48, "percent": 52, "last": 58}
+_LEAST = {"change": 48, "percent": 52, "last": 58, "bid": 58, "ask": 58}
 SYMBOL_PX = 128
 """A symbol column narrower than this makes room by folding the change in points."""
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
@@ -140,11 +140,11 @@ class QuotesTable(LiveTable):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
         self.setDropIndicatorShown(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumSize(QSize(200, 80))
         self._actions = RowActions(self.viewport(), theme)
         self._actions.pressed.connect(self._on_button)
-        self._folded = False
+        self._fitting = False
+        self._own_widths: set[str] = set()
         self._fitted: dict[str, int] = {}
         self._own_columns = False
         self._inline: QWidget | None = None
@@ -157,6 +157,7 @@ class QuotesTable(LiveTable):
         self.use_model(model)
         head = self.horizontalHeader()
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.sectionResized.connect(self._on_resized)
         for signal in (model.layoutChanged, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._on_structure)
 
@@ -249,50 +250,54 @@ class QuotesTable(LiveTable):
 
         They only grow while a list is shown, so nothing jumps with a tick; `shrink` starts afresh for
         another list. Where the symbol would get too narrow, the change in points is folded away: the
-        percent says the same. Columns that the user has chosen or sized are left alone.
+        percent says the same. Columns that the user has switched or sized are left alone.
         """
         model = self.quotes
-        if self._own_columns or model.rowCount() == 0:
+        if model.rowCount() == 0:
             return
         plain, bold = QFontMetrics(self.theme.font()), QFontMetrics(self.theme.font(bold=True))
         first, last = self.visible_rows()
         rows = model.rows if shrink else model.rows[first : last + 1]
-        needed = {}
-        for key in _FITTED:
-            number = model.column_number(key)
-            text = model.columns[number].text
-            # Digits are all equally wide: the longest text is the widest.
-            longest = max((text(row) for row in rows), key=len, default="")
-            metrics = bold if key == "last" else plain
-            wanted = max(metrics.horizontalAdvance(longest) + 2 * PAD, _LEAST[key])
-            here = 0 if shrink else self._fitted.get(key, 0)
-            needed[key] = self._fitted[key] = max(wanted, here)
-            if self.columnWidth(number) != needed[key] and not self.isColumnHidden(number):
-                self.setColumnWidth(number, needed[key])
-        others = sum(
-            self.columnWidth(n)
-            for n in range(1, len(model.columns))
-            if model.columns[n].key not in _FITTED and not self.isColumnHidden(n)
-        )
+        self._fitting = True
+        taken = 0
+        for number, column in enumerate(model.columns):
+            width = self.columnWidth(number)
+            if column.key in _LEAST and column.key not in self._own_widths:
+                # Digits are all equally wide: the longest text is the widest.
+                longest = max((column.text(row) for row in rows), key=len, default="")
+                metrics = bold if column.key == "last" else plain
+                width = max(metrics.horizontalAdvance(longest) + 2 * PAD, _LEAST[column.key])
+                if not shrink:
+                    width = max(width, self._fitted.get(column.key, 0))
+                self._fitted[column.key] = width
+                if self.columnWidth(number) != width and not self.isColumnHidden(number):
+                    self.setColumnWidth(number, width)
+            counts = column.key == "change" or not self.isColumnHidden(number)
+            taken += width if number and counts else 0
         longest = max((row.names.main for row in model.rows), key=len)
-        names = bold.horizontalAdvance(longest) + PAD + 8
-        room = self.viewport().width() - others - sum(needed.values())
-        folded = room < min(names, SYMBOL_PX)
-        if folded != self._folded or shrink:
-            self._folded = folded
-            self.setColumnHidden(model.column_number("change"), folded)
+        names = min(bold.horizontalAdvance(longest) + PAD + 8, SYMBOL_PX)
+        if not self._own_columns:
+            change = model.column_number("change")
+            self.setColumnHidden(change, self.viewport().width() - taken < names)
+        self._fitting = False
 
     @override
     def save_state(self) -> dict[str, object]:
         state = super().save_state()
-        state["own"] = self._own_columns
+        state["own_columns"] = self._own_columns
+        state["own_widths"] = sorted(self._own_widths)
         return state
 
     @override
     def restore_state(self, state: dict[str, object]) -> None:
-        self._own_columns = state.get("own") is True
-        if self._own_columns:
-            super().restore_state(state)
+        own = state.get("own_widths")
+        if isinstance(own, list):
+            self._own_widths = {key for key in own if isinstance(key, str)}
+        self._own_columns = state.get("own_columns") is True
+        if not self._own_columns:
+            # Which columns are folded is a matter of today's width, not of yesterday's.
+            state = {key: value for key, value in state.items() if key != "hidden"}
+        super().restore_state(state)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -322,6 +327,11 @@ class QuotesTable(LiveTable):
         self._actions.move(right - self._actions.width(), top + 2)
         self._actions.show()
         self._actions.raise_()
+
+    def _on_resized(self, number: int, _old: int, _new: int) -> None:
+        pressed = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        if pressed and not self._fitting and self.horizontalHeader().underMouse():
+            self._own_widths.add(self.quotes.columns[number].key)
 
     @override
     def _column_toggled(self, action: QAction) -> None:
