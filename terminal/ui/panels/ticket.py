@@ -4,6 +4,8 @@ It reads its fields into a draft, shows what the guards object to and what the o
 hands an intent to the order service. It follows the selected instrument unless it is being filled.
 """
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
@@ -40,7 +42,7 @@ from terminal.ui.ticket.messages import Message
 from terminal.ui.ticket.progress import Stage
 from terminal.ui.ticket.quotes import TicketQuotes
 from terminal.ui.ticket.sending import Sender
-from terminal.ui.ticket.verdict import REMEDIES, judge
+from terminal.ui.ticket.verdict import judge
 from terminal.ui.ticket.view import TicketView
 
 RECHECK_FRAMES = 15
@@ -74,7 +76,7 @@ class TicketPanel(Panel):
         self._due = False
         self._price_touched = False
         self._blocked = True
-        self._code = ""
+        self._remedy = ""
         self._mood_message: Message | None = None
         self._wanted_account = AccountId("")
         self._memory = ProductMemory()
@@ -83,6 +85,7 @@ class TicketPanel(Panel):
         self.header, self.form = self.view.header, self.view.form
         self.form.reference = self._quotes.reference
         self.form.position = self._position
+        self.setFocusProxy(self.form.quantity)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -237,6 +240,7 @@ class TicketPanel(Panel):
         self.form.price_asked.connect(self._take_reference)
         self.view.button.clicked.connect(self.submit)
         self.view.leave.clicked.connect(self._leave_modify_by_hand)
+        self._costing.changed.connect(self._refresh)
         self._sender.armed_changed.connect(self._show_button)
         self._sender.staged.connect(self._on_stage)
         self._sender.refused.connect(self._on_bad_news)
@@ -413,12 +417,7 @@ class TicketPanel(Panel):
         if accounts == self._accounts:
             return
         self._accounts = accounts
-        labels = {}
-        for account in accounts:
-            practice = self._orders.brokers[account].session.practice
-            labels[account] = (
-                f"{fmt.account(account)} practice" if practice else fmt.account(account)
-            )
+        labels = rules.account_labels(self._orders.brokers)
         first = self.form.chosen_account is None
         self.form.set_accounts(labels)
         if self._wanted_account in labels:
@@ -441,15 +440,17 @@ class TicketPanel(Panel):
         draft = self.form.draft()
         missing, unreadable = gaps(draft), self.form.problems()
         self._objections = self._check(draft) if not missing and not unreadable else ()
-        verdict = judge(draft, missing, unreadable, self._objections)
+        # Exits free margin, whatever an estimate of them alone says.
+        shortage = None if draft.reduces or self._modify_key else self._costing.shortage
+        verdict = judge(draft, missing, unreadable, self._objections, shortage)
         self._blocked = verdict.blocked
-        self._code = verdict.code
         self.form.set_objections(verdict.beside)
         above = verdict.above
         if self._mood_message is not None:
             above = (self._mood_message, *above)
         if not self._accounts:
             above = (Message("No account is logged in: log in to trade.", "gap"),)
+        self._remedy = above[0].remedy if above else ""
         self.view.messages.say(above, self._mend)
         self.form.set_hints(
             quantity=quantity_hint(draft.quantity, draft.instrument, draft),
@@ -482,7 +483,12 @@ class TicketPanel(Panel):
         self.view.button.setEnabled(able and self._sender.armed and bool(self._accounts))
 
     def _mend(self) -> None:
-        self.form.mend(REMEDIES.get(self._code, ""))
+        shortage = self._costing.shortage
+        if self._remedy != "Fit":
+            self.form.mend(self._remedy)
+        elif shortage is not None:
+            needed, available = shortage
+            self.form.fit(max(Decimal(0), available) / needed)
 
     # -- what became of it
 

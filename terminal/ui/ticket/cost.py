@@ -93,6 +93,9 @@ class Estimates(QObject):
 class Costing(QObject):
     """Keeps a strip up to date: estimates a moment after the last change, funds at once."""
 
+    changed = QtSignal()
+    """An estimate came, or was asked for."""
+
     def __init__(
         self,
         strip: "CostStrip",
@@ -110,7 +113,7 @@ class Costing(QObject):
         self._estimates = Estimates(orders=orders, scope=scope, parent=self)
         self._soon = Debounce(strip, ESTIMATE_MS)
         self._soon.fired.connect(self._ask)
-        self._estimates.changed.connect(self._show)
+        self._estimates.changed.connect(self._on_estimate)
         self._unfollow = portfolio.changed.connect(self._on_portfolio)
 
     def want(self, intent: OrderIntent | None, account: AccountId | None, exchange: str) -> None:
@@ -134,6 +137,21 @@ class Costing(QObject):
         """The estimate of the newest draft, None while it is not there."""
         return self._estimates.cost if self._estimates.current else None
 
+    @property
+    def shortage(self) -> tuple[Decimal, Decimal] | None:
+        """Return (margin needed, funds available) where the newest draft needs more than there is."""
+        cost, available = self.current, self._available()
+        if cost is None or available is None or cost.margin <= available:
+            return None
+        return cost.margin, available
+
+    def _available(self) -> Decimal | None:
+        return available_funds(self._portfolio.funds(), self._account, self._exchange)
+
+    def _on_estimate(self) -> None:
+        self._show()
+        self.changed.emit()
+
     def _ask(self) -> None:
         self._estimates.ask(self._wanted)
 
@@ -143,8 +161,7 @@ class Costing(QObject):
     def _show(self) -> None:
         estimates = self._estimates
         self._strip.show_cost(estimates.cost, current=estimates.current, problem=estimates.problem)
-        funds = self._portfolio.funds()
-        self._strip.show_available(available_funds(funds, self._account, self._exchange))
+        self._strip.show_available(self._available())
 
 
 class CostStrip(QWidget):

@@ -180,6 +180,13 @@ class TicketForm(QWidget):
             self.quantity.set_units(max(lot, units // lot * lot))
         self._on_edited()
 
+    def fit(self, share: Decimal) -> None:
+        """Cut the quantity to a share of itself, in whole lots; below one lot nothing changes."""
+        units, lot = self.quantity.units(), self.quantity.lot_size
+        if units is not None and (fitting := int(units * share) // lot * lot) > 0:
+            self.quantity.set_units(fitting)
+            self._on_edited()
+
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field, unfolding it where it is folded away."""
         if (field := self.fields.get(name)) is not None:

@@ -4,12 +4,13 @@ These rules decide what can be *chosen*; whether an order may be *sent* is decid
 `orders.guards`, and by the broker last. Called by the ticket panel and the convert sheet.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 
-from terminal.domain.ids import InstrumentId, InstrumentKind
+from terminal.domain.ids import AccountId, InstrumentId, InstrumentKind
 from terminal.domain.instrument import Instrument
 from terminal.domain.order import OrderType, Product, Validity, Variety
-from terminal.domain.ports import Capabilities
+from terminal.domain.ports import Broker, Capabilities
 from terminal.orders.rules import slices as cut
 from terminal.ui import format as fmt
 
@@ -188,3 +189,13 @@ def subtitle(instrument: Instrument) -> str:
 def counts_lots(instrument: Instrument) -> bool:
     """True where quantity is typed in lots: every derivative, and anything with a lot above one."""
     return instrument.lot_size > 1 or instrument.id.kind.is_derivative
+
+
+def account_labels(brokers: Mapping[AccountId, Broker]) -> dict[AccountId, str]:
+    """Return what the account box says of each account: its user, and whether it is practice."""
+    return {
+        account: f"{fmt.account(account)} practice"
+        if broker.session.practice
+        else fmt.account(account)
+        for account, broker in brokers.items()
+    }

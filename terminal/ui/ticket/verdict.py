@@ -5,6 +5,7 @@ merely still empty is told last and quietly.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -20,12 +21,11 @@ from terminal.ui.ticket.messages import Message
 class Verdict(Struct, frozen=True):
     """`beside`: (field, text, level) for the fields; `above`: sentences for the message strip.
 
-    `code` is the objection that the first sentence stands for, '' where it is none.
+    `blocked`: it cannot be sent as it is.
     """
 
     beside: tuple[tuple[str, str, str], ...] = ()
     above: tuple[Message, ...] = ()
-    code: str = ""
     blocked: bool = False
 
 
@@ -38,8 +38,9 @@ def judge(
     missing: Sequence[Gap],
     unreadable: Sequence[tuple[str, str]],
     objections: Sequence[Objection],
+    shortage: tuple[Decimal, Decimal] | None = None,
 ) -> Verdict:
-    """Return what to show for a draft."""
+    """Return what to show for a draft. `shortage`: margin needed and funds available, where short."""
     refusals = [o for o in objections if o.level is ConfirmLevel.NEVER]
     questions = [o for o in objections if o.level is ConfirmLevel.ASK]
     unread_fields = {field for field, _ in unreadable}
@@ -50,14 +51,15 @@ def judge(
     above = [Message(_full(o), "never", REMEDIES.get(o.code, "")) for o in refusals]
     above += [Message(text, "never") for _, text in unreadable]
     above += [Message(_full(o), "ask", REMEDIES.get(o.code, "")) for o in questions]
+    if shortage is not None:
+        needed, available = (fmt.rupees(value) for value in shortage)
+        above.append(Message(f"Needs {needed}, available {available}.", "ask", "Fit"))
     above += [Message(g.text + ".", "gap") for g in missing if g.field not in unread_fields]
     if not above and (note := splitting(draft)):
         above.append(Message(note))
-    leading = refusals or ([] if unreadable else questions)
     return Verdict(
         tuple(beside),
         tuple(above),
-        leading[0].code if leading else "",
         bool(refusals or missing or unreadable),
     )
 

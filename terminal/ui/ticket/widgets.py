@@ -183,6 +183,7 @@ class Segments(QWidget, Generic[V]):
             button.setProperty("segment", _place(position, len(entries)))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setMinimumWidth(10)
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._group.addButton(button, position)
             self._values.append(value)
             row.addWidget(button)
@@ -216,7 +217,10 @@ class Segments(QWidget, Generic[V]):
     def offered(self) -> list[V]:
         return [v for i, v in enumerate(self._values) if self._group.button(i).isEnabled()]
 
-    def _on_toggled(self, _position: int, checked: bool) -> None:  # noqa: FBT001  Qt's signature
+    def _on_toggled(self, position: int, checked: bool) -> None:  # noqa: FBT001  Qt's signature
+        # Tab stops once a row, at its choice; the arrows move within.
+        stop = Qt.FocusPolicy.StrongFocus if checked else Qt.FocusPolicy.ClickFocus
+        self._group.button(position).setFocusPolicy(stop)
         if checked:
             self.chosen.emit()
 
