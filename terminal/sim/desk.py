@@ -208,7 +208,8 @@ class Desk:
         )  # fmt: skip
         immediate = order.validity is Validity.IOC
         fills = live.book.submit(order.resting, rest=not immediate)
-        if immediate or len(fills) != 1 or order.resting.quantity:
+        changed = order.status is Status.MODIFIED
+        if immediate or changed or len(fills) != 1 or order.resting.quantity:
             self.move(order, Status.OPEN)
         live.note(fills)
         self.collect(live.user_fills)

@@ -20,6 +20,7 @@ from terminal.sim.types_market import SimInstrument
 from terminal.sim.types_orders import ZERO, OrderKind, Product, Rejection, Side, SimTrade
 
 _PAISA = Decimal("0.01")
+_FINE = Decimal("0.0001")
 _SALE_CREDIT = Decimal("0.80")  # part of a delivery sale that may be spent the same day
 
 
@@ -203,13 +204,13 @@ class Ledger:
             target.close = position.close
             return
         if side is Side.BUY:
-            value = position.day_buy_value * quantity / position.day_buy
+            value = (position.day_buy_value * quantity / position.day_buy).quantize(_FINE)
             position.day_buy -= quantity
             position.day_buy_value -= value
             target.day_buy += quantity
             target.day_buy_value += value
         else:
-            value = position.day_sell_value * quantity / position.day_sell
+            value = (position.day_sell_value * quantity / position.day_sell).quantize(_FINE)
             position.day_sell -= quantity
             position.day_sell_value -= value
             target.day_sell += quantity

@@ -19,6 +19,7 @@ from terminal.sim.prices import Paths
 from terminal.sim.session import Calendar, session_kind
 from terminal.sim.traders import MINUTE_NS, Live
 from terminal.sim.types_market import DepthLevel, Quote, QuoteColumns, SimInstrument
+from terminal.sim.types_orders import plain
 from terminal.sim.types_rules import SimOptions
 from terminal.sim.universe import Universe
 
@@ -30,7 +31,7 @@ def to_ticks(instrument: SimInstrument, price: Decimal) -> int:
 
 def to_price(instrument: SimInstrument, ticks: int) -> Decimal:
     """Return ticks as a price."""
-    return (ticks * instrument.tick_size).normalize() + Decimal("0.00")
+    return plain(ticks * instrument.tick_size)
 
 
 class Market:
@@ -158,7 +159,7 @@ class Market:
             return to_price(instrument, live.last)
         row = self.universe.rows_of(np.array([token], dtype=np.int64))
         price = live.last * live.tick if live is not None else self.board.last_prices(row, ns)[0]
-        return Decimal(f"{price:.4f}").normalize() + Decimal("0.00")
+        return plain(Decimal(f"{price:.4f}"))
 
     def last_prices(self, tokens: list[int], ns: int) -> dict[int, float]:
         """Return the last prices of many known tokens as floats."""
@@ -181,7 +182,7 @@ class Market:
     def prev_close(self, token: int, ns: int) -> Decimal:
         self.board.start_day(ns)
         row = int(self.universe.rows_of(np.array([token], dtype=np.int64))[0])
-        return Decimal(f"{self.board.prev_close[row]:.4f}").normalize() + Decimal("0.00")
+        return plain(Decimal(f"{self.board.prev_close[row]:.4f}"))
 
     def limits(self, token: int, ns: int) -> tuple[Decimal, Decimal]:
         """Return (lower, upper) circuit limits of a known token."""
@@ -189,7 +190,7 @@ class Market:
         row = self.universe.rows_of(np.array([token], dtype=np.int64))
         last = np.array([float(self.last_price(token, ns))])
         lower, upper = self.board.limits(row, last)
-        return Decimal(f"{lower[0]:.4f}"), Decimal(f"{upper[0]:.4f}")
+        return plain(Decimal(f"{lower[0]:.4f}")), plain(Decimal(f"{upper[0]:.4f}"))
 
     def columns(self, tokens: Ints, ns: int) -> QuoteColumns:
         """Return the quotes of many tokens; live books override the computed ones."""

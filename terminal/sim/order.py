@@ -17,6 +17,7 @@ from terminal.sim.types_orders import (
     SimTrade,
     Status,
     Variety,
+    plain,
 )
 
 CENT = Decimal("0.0001")
@@ -89,7 +90,9 @@ class SimOrder:
 
     @property
     def average(self) -> Decimal:
-        return (self.value / self.filled).quantize(CENT).normalize() if self.filled else ZERO
+        if not self.filled:
+            return ZERO
+        return plain((self.value / self.filled).quantize(CENT))
 
     @property
     def live(self) -> bool:

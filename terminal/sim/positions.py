@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from terminal.sim.types_account import PositionRow
 from terminal.sim.types_market import SimInstrument
-from terminal.sim.types_orders import ZERO, Product, Side
+from terminal.sim.types_orders import ZERO, Product, Side, plain
 
 _CENT = Decimal("0.0001")
 
@@ -19,7 +19,7 @@ _CENT = Decimal("0.0001")
 def _per_unit(value: Decimal, quantity: int, multiplier: int) -> Decimal:
     if not quantity:
         return ZERO
-    return (value / quantity / multiplier).quantize(_CENT).normalize()
+    return plain((value / quantity / multiplier).quantize(_CENT))
 
 
 class Position:

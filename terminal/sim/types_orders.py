@@ -12,6 +12,12 @@ from enum import StrEnum
 import msgspec
 
 ZERO = Decimal(0)
+_PAISE = Decimal("0.00")
+
+
+def plain(value: Decimal) -> Decimal:
+    """Return the same number with two or more decimals, never with an exponent."""
+    return value.normalize() + _PAISE
 
 
 class Side(StrEnum):
