@@ -6,9 +6,10 @@ they are made: a program that only shows its login starts without the chart.
 
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -42,8 +43,12 @@ from terminal.ui.status import BudgetView, StatusSources
 from terminal.ui.theme import Theme
 from terminal.ui.topbar import TopSources
 
+if TYPE_CHECKING:
+    from terminal.ui.search import SearchPalette
+
 LOG_LINES_COPIED = 200
 RESERVED_FOR_EXITS = 3
+_SEARCH_AFTER_MS = 1500
 
 
 class AccountVerbs(Struct, frozen=True, kw_only=True):
@@ -274,6 +279,11 @@ class _Wiring:
 
     def make_search(self, over: QWidget) -> Callable[[str], None]:
         """Return what opens the search palette over a widget."""
+        late = LateSearch(over, self._search_palette)
+        self._s.link.search.connect(late.open)
+        return late.open
+
+    def _search_palette(self, over: QWidget) -> "SearchPalette":
         from terminal.ui.search import SearchPalette
 
         palette = SearchPalette(
@@ -284,8 +294,7 @@ class _Wiring:
             commands=self._commands,
         )
         palette.asked.connect(self._search_asked)
-        self._s.link.search.connect(palette.open)
-        return palette.open
+        return palette
 
     def _commands(self, text: str) -> Sequence[CommandHit]:
         found = self._s.actions.matching(text)
@@ -312,6 +321,28 @@ class _Wiring:
         folder: Path = self._s.logs.file.parent
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self._s.notices.post("info", "The log folder", str(folder))
+
+
+class LateSearch(QObject):
+    """The search palette, made shortly after the window is shown or at the first use."""
+
+    def __init__(self, over: QWidget, make: "Callable[[QWidget], SearchPalette]") -> None:
+        super().__init__(over)
+        self._over = over
+        self._make = make
+        self._palette: SearchPalette | None = None
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(self._ready)
+        timer.start(_SEARCH_AFTER_MS)
+
+    def open(self, text: str) -> None:
+        self._ready().open(text)
+
+    def _ready(self) -> "SearchPalette":
+        if self._palette is None:
+            self._palette = self._make(self._over)
+        return self._palette
 
 
 def _log_text(line: LogLine) -> str:

@@ -90,7 +90,6 @@ class Window(QMainWindow):
         self.setMinimumSize(960, 560)
         self.resize(1600, 950)
         self._off_frame = frame.add(self, self.on_frame)
-        self._place_default(self.size())
         self._show_mode()
 
     # -- what the program's root calls
@@ -140,6 +139,8 @@ class Window(QMainWindow):
 
     async def aclose(self) -> None:
         """Save the layout, end every panel's tasks and take the window down."""
+        if any(dock.widget() is None for dock in self._docks.values()):
+            self.reset_layout()  # never arranged: gives every dock and panel its owner
         await self._scope.aclose()
         if self._layouts is not None and self._saved is not None:
             await self._layouts.save(self.layout_now())
@@ -233,7 +234,6 @@ class Window(QMainWindow):
             panel = self.panels[spec.name] = spec.make()
             dock = Ads.CDockWidget(self._manager, panel.title)
             dock.setObjectName(spec.name)
-            dock.setWidget(panel, Ads.CDockWidget.eInsertMode.ForceNoScrollArea)
             dock.setMinimumSizeHintMode(
                 Ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromDockWidget
             )
@@ -246,6 +246,10 @@ class Window(QMainWindow):
         places = {spec.name: spec.place for spec in self._desk.panels}
         size = (room.width(), room.height() - _BARS)
         place_default(self._manager, self._docks, places, size=size)
+        # Panels go in last: every move of a filled dock styles all its widgets anew.
+        for name, dock in self._docks.items():
+            if dock.widget() is None:
+                dock.setWidget(self.panels[name], Ads.CDockWidget.eInsertMode.ForceNoScrollArea)
 
     def _bind_actions(self) -> None:
         bind = self._actions.bind

@@ -19,6 +19,7 @@ from terminal.ui.arm import Arm
 from terminal.ui.desk import AccountVerbs, Services, build
 from terminal.ui.link import TicketRequest
 from terminal.ui.notices import Notices
+from terminal.ui.search import SearchPalette
 from terminal.ui.window import Window
 from tests.fakes.clock import eventually, settle
 from tests.gui.frame_desk import NIFTY as NIFTY_INDEX
@@ -126,6 +127,7 @@ def in_world(qrun, tmp_path, failures):
             world = World(tmp_path, failures)
             await world.trading.open()
             world.window.resize(1600, 950)
+            world.window.reset_layout()
             world.window.show()
             try:
                 await test(world)
@@ -270,5 +272,17 @@ def test_funds_of_the_real_service_are_shown(in_world):
         world.trading.frame.tick()
         labels = [label.text() for label in world.window.panels["funds"].findChildren(QLabel)]
         assert "₹2,10,345.55" in labels
+
+    in_world(test)
+
+
+def test_search_opens_at_once_and_finds_commands(in_world):
+    async def test(world):
+        world.actions.run("search")
+        palette = world.window.findChild(SearchPalette)
+        assert palette.isVisible()
+        world.trading.link.search.emit("theme")
+        assert world.window.findChildren(SearchPalette) == [palette]
+        assert palette.line.edit.text() == "theme"
 
     in_world(test)
