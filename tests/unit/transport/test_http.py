@@ -197,3 +197,11 @@ async def test_a_closed_pool_sends_nothing() -> None:
     await http.aclose()
     with pytest.raises(NotSent):
         await http.send("POST", "http://127.0.0.1/x")
+
+
+async def test_ipv4_alone_still_verifies_certificates() -> None:
+    http = make_http(only_ipv4=True)
+    transport = http._client._transport
+    assert transport._pool._local_address == "0.0.0.0"
+    assert transport._pool._ssl_context.verify_mode is ssl.CERT_REQUIRED
+    await http.aclose()

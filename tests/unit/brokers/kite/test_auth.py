@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from terminal.brokers.kite import KiteDeps, KiteKind
 from terminal.brokers.kite.auth import SavedSession
+from terminal.brokers.kite.auth import _port as read_port
 from terminal.brokers.kite.codec import ist_ns
 from terminal.brokers.kite.config import KiteConfig
 from terminal.domain.errors import BrokerRefused, Transient
@@ -70,6 +71,16 @@ def make_kind(
 def state_of(url: str) -> str:
     query = dict(parse_qsl(urlsplit(url).query))
     return dict(parse_qsl(query["redirect_params"]))["state"]
+
+
+@pytest.mark.parametrize("text", ["80", "99999", "abc", "-1"])
+def test_a_port_that_is_none_is_told(text: str) -> None:
+    with pytest.raises(BrokerRefused, match="port"):
+        read_port(text)
+
+
+def test_the_registered_port_is_the_default() -> None:
+    assert (read_port(" "), read_port("9000")) == (8710, 9000)
 
 
 @pytest.fixture(autouse=True)
@@ -345,3 +356,8 @@ async def test_addresses_prefixes_and_socket_parameters_are_settings() -> None:
     assert account._stream_url().endswith("uid=7")
     await attempt.aclose()
     await account.aclose()
+
+
+async def test_an_unknown_environment_is_refused() -> None:
+    with pytest.raises(BrokerRefused):
+        await make_kind(Network()).begin("moon", KEYS)
