@@ -149,7 +149,7 @@ class Toast(QFrame):
         words.addWidget(self._title)
         words.addWidget(self._text)
         words.addStretch(1)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 9, 6, 9)
         row.setSpacing(10)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -172,6 +172,10 @@ class Toast(QFrame):
         self._text.setVisible(bool(entry.text))
         self.setAccessibleName(f"{entry.title}. {entry.text}")
         self._timer.start()
+
+    def fit(self) -> None:
+        """Take the height that the wrapped words need: `adjustSize` does not know their width."""
+        self.setFixedHeight(self._row.totalHeightForWidth(_TOAST_WIDTH))
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -252,7 +256,7 @@ class Toasts(QObject):
     def _place(self) -> None:
         bottom = self._over.height() - self._foot
         for toast in reversed(self.shown):
-            toast.adjustSize()
+            toast.fit()
             bottom -= toast.height()
             toast.move(14, bottom)
             toast.raise_()

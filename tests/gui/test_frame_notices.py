@@ -88,6 +88,16 @@ def test_toasts_lie_inside_the_window_above_each_other(notices, toasts):
     assert toasts._over.rect().contains(second.geometry())
 
 
+@pytest.mark.parametrize("words", [0, 5, 30, 90])
+def test_a_toast_is_high_enough_for_its_words(notices, toasts, words):
+    notices.post("bad", "Log-in did not work", "word " * words)
+    (toast,) = toasts.shown
+    QTest.qWait(1)
+    for name in ("toastTitle", "toastText"):
+        label = toast.findChild(QLabel, name)
+        assert label.isHidden() or label.height() >= label.heightForWidth(label.width())
+
+
 def test_an_expected_error_is_told_in_its_own_sentence(notices):
     notices.error(BrokerRefused("Margin is short by ₹1,200.", hint="Add funds or sell less."))
     entry = notices.entries()[-1]
