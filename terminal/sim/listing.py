@@ -143,7 +143,7 @@ INDICES = (
     Index("SENSEX", 265, "BSE", 85200, 0.13, 1.0, "SENSEX", 20, 100, 1000),
     Index("NIFTY FIN SERVICE", 257801, "NSE", 27600, 0.15, 1.05),
     Index("NIFTY NEXT 50", 270857, "NSE", 69800, 0.17, 1.1),
-    Index("INDIA VIX", 264969, "NSE", 13.2, 0.9, -2.5),
+    Index("INDIA VIX", 264969, "NSE", 13.2, 0.55, -1.8),
 )
 
 COMMODITIES = (
