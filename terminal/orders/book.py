@@ -87,6 +87,7 @@ class OrderBook:
         self._live_on: dict[InstrumentId, dict[str, Order]] = {}
         self._by_id: dict[tuple[AccountId, BrokerOrderId], str] = {}
         self._expected: dict[str, _Expected] = {}
+        self._expected_ids: dict[tuple[AccountId, BrokerOrderId], str] = {}
         self._parked: dict[tuple[AccountId, BrokerOrderId], list[OrderUpdate]] = {}
         self._trades: dict[tuple[str, str, str, str], Trade] = {}
         self._days: Counter[tuple[AccountId, int]] = Counter()
@@ -175,12 +176,26 @@ class OrderBook:
         return order
 
     def expect(
-        self, intent: OrderIntent, *, symbol: str, placed_ns: int, modifications: int = 0
+        self,
+        intent: OrderIntent,
+        *,
+        symbol: str,
+        placed_ns: int,
+        broker_id: BrokerOrderId | None = None,
+        modifications: int = 0,
     ) -> None:
         """Remember an intent of an earlier run: its row is made when the broker's row turns up."""
-        if intent.client_id not in self._orders:
-            entry = _Expected(intent, symbol, placed_ns, modifications)
-            self._expected[intent.client_id] = entry
+        tag = intent.client_id
+        if tag in self._orders:
+            return
+        self._expected[tag] = _Expected(intent, symbol, placed_ns, modifications)
+        if broker_id is None:
+            return
+        self._expected_ids[(intent.account, broker_id)] = tag
+        row = self.by_broker_id(intent.account, broker_id)
+        if row is not None and row.intent is None and _is_of(intent, row):
+            self._revive(tag, intent.account)  # the stream was quicker than the journal
+            self.bind(tag, broker_id)
 
     def fold(self, update: OrderUpdate, *, streamed: bool = False) -> Folded:
         """Fold one row or streamed change into its order."""
@@ -244,7 +259,7 @@ class OrderBook:
         return len(fresh)
 
     def discard(self, key: str) -> None:
-        """Take back a row whose intent was never written down."""
+        """Take back a row: its intent was never written down, or its day is over."""
         self._remove(key)
 
     def forget(self, account: AccountId) -> None:
@@ -257,6 +272,8 @@ class OrderBook:
             del self._parked[known]
         for tag in [t for t, e in self._expected.items() if e.intent.account == account]:
             del self._expected[tag]
+        for known in [known for known in self._expected_ids if known[0] == account]:
+            del self._expected_ids[known]
         self._days = Counter({k: n for k, n in self._days.items() if k[0] != account})
         self.version += 1
 
@@ -266,6 +283,11 @@ class OrderBook:
         key = self._by_id.get((update.account, update.broker_id))
         if key is not None:
             return key, ""
+        expected = self._expected_ids.get((update.account, update.broker_id), "")
+        entry = self._expected.get(expected)
+        if entry is not None and _is_of(entry.intent, update):
+            self._revive(expected, update.account)
+            return expected, ""
         parent = group_parent(update)
         sibling_of = ""
         for tag in update.tags:
@@ -327,6 +349,15 @@ class OrderBook:
             self._days[(order.account, day_of(order.placed_ns))] -= 1
         self.version += 1
         return order
+
+
+def _is_of(intent: OrderIntent, row: Order | OrderUpdate) -> bool:
+    # A practice exchange that starts anew may give a number away twice: the terms must agree.
+    return (
+        row.instrument == intent.instrument
+        and row.side is intent.side
+        and (not row.tags or intent.client_id in row.tags)
+    )
 
 
 def _merged(ours: Order, seen: Order) -> Order:

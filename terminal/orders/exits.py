@@ -95,8 +95,9 @@ def closing_intent(
     side = Side.SELL if net > 0 else Side.BUY
     quantity = max(0, abs(net) - flying)
     freeze = None if facts.instrument is None else facts.instrument.freeze_quantity
+    can_slice = facts.capabilities is None or facts.capabilities.autoslice
     if freeze:
-        quantity = min(quantity, freeze * MAX_SLICES)
+        quantity = min(quantity, freeze * MAX_SLICES if can_slice else freeze)
     price = None
     if facts.instrument is not None and not _market_allowed(facts, facts.capabilities):
         price = beyond_touch(side, facts.instrument, facts)

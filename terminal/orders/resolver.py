@@ -31,14 +31,13 @@ class Resolver:
             return
         search = Search(order.intent, sent_ns)
         self._running.add(order.key)
-        entry.watches.spawn(self._run(order.key, search, at_once=at_once), name=f"find {order.key}")
+        work = self._run(order.key, search, at_once=at_once)
+        task = entry.watches.spawn(work, name=f"find {order.key}")
+        # Not `finally`: a task that is cancelled before its first step runs none.
+        task.add_done_callback(lambda _: self._running.discard(order.key))
 
     async def _run(self, key: str, search: Search, *, at_once: bool) -> None:
-        try:
-            absent = await self._search(key, search, at_once=at_once)
-        finally:
-            self._running.discard(key)
-        if absent:
+        if await self._search(key, search, at_once=at_once):
             await self._watch(key)
 
     async def _search(self, key: str, search: Search, *, at_once: bool) -> bool:

@@ -26,6 +26,7 @@ from terminal.orders import words
 from terminal.orders.budget import Room
 
 MAX_SLICES = 10
+MOST = 10**9  # no price or quantity is larger; arithmetic on pasted nonsense must not fail
 ICEBERG_LEGS = range(2, 51)
 AUTOMATIC_PROTECTION = Decimal(-1)
 _EQUITY_ONLY = frozenset({Product.CNC, Product.MTF})
@@ -82,14 +83,25 @@ def slices(quantity: int, freeze: int | None) -> list[int]:
     return [freeze] * full + ([rest] if rest else [])
 
 
+def slice_count(quantity: int, freeze: int | None) -> int:
+    """Return how many orders a quantity becomes at the freeze limit."""
+    return 1 if freeze is None or freeze <= 0 else -(-quantity // freeze)
+
+
 def is_well_formed(intent: OrderIntent) -> bool:
     """True where quantity and prices are of the right types, so that arithmetic means something."""
-    if type(intent.quantity) is not int or intent.quantity <= 0:
-        return False
-    return all(
-        price is None or (type(price) is Decimal and price.is_finite() and price > 0)
-        for price in (intent.price, intent.trigger_price)
+    prices = (intent.price, intent.trigger_price)
+    return _is_quantity(intent.quantity) and all(
+        price is None or _is_price(price) for price in prices
     )
+
+
+def _is_quantity(value: object) -> bool:
+    return type(value) is int and 0 < value <= MOST
+
+
+def _is_price(value: object) -> bool:
+    return type(value) is Decimal and value.is_finite() and 0 < value <= MOST
 
 
 def requests_of(intent: OrderIntent, instrument: Instrument | None) -> int:
@@ -99,7 +111,7 @@ def requests_of(intent: OrderIntent, instrument: Instrument | None) -> int:
     freeze = (
         None if instrument is None or not is_well_formed(intent) else instrument.freeze_quantity
     )
-    return len(slices(intent.quantity, freeze)) if intent.slice_above_freeze else 1
+    return slice_count(intent.quantity, freeze) if intent.slice_above_freeze else 1
 
 
 def is_exit(intent: OrderIntent, facts: Facts) -> bool:
@@ -130,7 +142,9 @@ def broken_rules(intent: OrderIntent, facts: Facts) -> Iterator[Objection]:
         return
     if facts.capabilities is not None:
         yield from _offered(intent, facts.capabilities)
-    yield from _quantity(intent, instrument, exit_order=is_exit(intent, facts))
+    can_slice = facts.capabilities is None or facts.capabilities.autoslice
+    exit_order = is_exit(intent, facts)
+    yield from _quantity(intent, instrument, exit_order=exit_order, can_slice=can_slice)
     yield from _prices(intent, instrument, facts)
     yield from _forms(intent, instrument, facts)
     yield from _varieties(intent)
@@ -153,10 +167,10 @@ def _offered(intent: OrderIntent, can: Capabilities) -> Iterator[Objection]:
 
 
 def _quantity(
-    intent: OrderIntent, instrument: Instrument, *, exit_order: bool
+    intent: OrderIntent, instrument: Instrument, *, exit_order: bool, can_slice: bool
 ) -> Iterator[Objection]:
     quantity, lot = intent.quantity, instrument.lot_size
-    if type(quantity) is not int or quantity <= 0:
+    if not _is_quantity(quantity):
         yield Objection(
             code="quantity",
             text="The quantity must be a whole number above zero.",
@@ -173,7 +187,7 @@ def _quantity(
             fix=f"Enter {choice}.",
             field="quantity",
         )
-    yield from _freeze(intent, instrument)
+    yield from _freeze(intent, instrument, can_slice=can_slice)
     if not 0 <= intent.disclosed_quantity <= quantity:
         yield Objection(
             code="disclosed",
@@ -183,24 +197,31 @@ def _quantity(
         )
 
 
-def _freeze(intent: OrderIntent, instrument: Instrument) -> Iterator[Objection]:
+def _freeze(intent: OrderIntent, instrument: Instrument, *, can_slice: bool) -> Iterator[Objection]:
     freeze = instrument.freeze_quantity
     if intent.variety is Variety.ICEBERG and freeze is not None and intent.iceberg_legs:
         freeze *= intent.iceberg_legs
-    parts = slices(intent.quantity, freeze)
-    if freeze is None or len(parts) == 1:
+    parts = slice_count(intent.quantity, freeze)
+    if freeze is None or parts == 1:
         return
     limit = words.count(freeze)
-    if len(parts) > MAX_SLICES:
+    if not can_slice:
+        yield Objection(
+            code="freeze",
+            text=f"The exchange takes at most {limit} in one order, and this account cannot slice.",
+            fix=f"Enter at most {limit} and send the rest afterwards.",
+            field="quantity",
+        )
+    elif parts > MAX_SLICES:
         yield Objection(
             code="too_many_slices",
-            text=f"{words.count(intent.quantity)} needs {len(parts)} orders of at most {limit};"
+            text=f"{words.count(intent.quantity)} needs {parts} orders of at most {limit};"
             f" {MAX_SLICES} is the most.",
             fix=f"Enter at most {words.count(freeze * MAX_SLICES)} and send the rest afterwards.",
             field="quantity",
         )
     elif not intent.slice_above_freeze or intent.variety is Variety.ICEBERG:
-        plan = " + ".join(words.count(part) for part in parts)
+        plan = " + ".join(words.count(part) for part in slices(intent.quantity, freeze))
         yield Objection(
             code="freeze",
             text=f"The exchange takes at most {limit} in one order.",
@@ -251,7 +272,7 @@ def _price(
             field=field,
         )
         return
-    if type(value) is not Decimal or not value.is_finite() or value <= 0:
+    if not _is_price(value):
         yield Objection(
             code=f"{field}_invalid",
             text=f"The {name} must be a decimal number above zero.",

@@ -153,6 +153,7 @@ class OrderService:
                 entry.intent,
                 symbol=entry.symbol,
                 placed_ns=entry.sent_ns,
+                broker_id=entry.broker_id,
                 modifications=entry.modifications,
             )
         healthy = await self._sync.refresh(account)

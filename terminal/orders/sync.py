@@ -189,13 +189,26 @@ class Sync:
 
     def _lapse(self, account: AccountId, rows: list[OrderUpdate]) -> None:
         # The broker's book holds one day: a working row of yesterday that it no longer lists is over.
+        # It is dropped, not ended: should the broker list it again (an after-market order that a
+        # night's maintenance hid), it comes back as it is.
+        book = self._core.book
         today = day_of(self._core.clock.now_ns())
         listed = {row.broker_id for row in rows}
-        for order in self._core.book.live(account):
-            gone = order.broker_id is not None and order.broker_id not in listed
-            if gone and day_of(order.placed_ns) < today:
-                text = "No longer in the broker's book: its day is over."
-                self._core.book.put(replace(order, state=OrderState.LAPSED, message=text))
+        for order in book.live(account):
+            if order.broker_id is None or order.broker_id in listed:
+                continue
+            if day_of(order.placed_ns) < today:
+                book.discard(order.key)
+                if order.intent is not None:
+                    book.expect(
+                        order.intent,
+                        symbol=order.symbol,
+                        placed_ns=order.placed_ns,
+                        broker_id=order.broker_id,
+                        modifications=order.modifications,
+                    )
+                text = "An order of an earlier day is no longer in the broker's book."
+                self._core.notify("info", order.symbol, text)
 
     def _note_failure(self, account: AccountId, error: TerminalError) -> None:
         now = self._core.clock.monotonic_ns()

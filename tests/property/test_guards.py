@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from terminal.domain.account import ConfirmLevel
@@ -47,6 +47,7 @@ def room(day_used: int = 0, wait_s: float = 0.0) -> Room:
     )
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     side=sides,
     lots=st.integers(1, 40),
@@ -95,6 +96,7 @@ def test_order_within_all_limits_is_never_refused(
     assert found == expected
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     side=sides,
     quantity=st.integers(1, 10**5),
@@ -131,6 +133,7 @@ def test_exit_is_never_refused_by_limits(
     assert check(intent, known, limit) == ()
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     side=sides,
     price=st.decimals(min_value="0.01", max_value="5000", places=4),
@@ -152,6 +155,7 @@ def test_price_off_the_grid_is_always_refused(
     assert ("trigger_tick" in codes) == (off and kind.has_trigger)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     quantity=st.one_of(st.floats(), st.integers(), st.booleans(), st.decimals()),
     price=st.one_of(st.none(), st.floats(), st.integers(), st.decimals()),
@@ -170,7 +174,8 @@ def test_no_float_and_no_nonsense_reaches_an_order(quantity: object, price: obje
     assert sound or refused
 
 
-@given(st.integers(1, 10**6), st.one_of(st.none(), st.integers(1, 10**5)))
+@settings(deadline=None)  # a busy machine is no failure
+@given(st.integers(1, 10**5), st.one_of(st.none(), st.integers(1, 10**5)))
 def test_slices_add_up_and_fit(quantity: int, freeze: int | None) -> None:
     parts = slices(quantity, freeze)
     assert sum(parts) == quantity

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -70,6 +70,7 @@ def _starts(first: OrderUpdate) -> list[Order]:
     ]
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(deliveries())
 def test_every_delivery_ends_alike(delivery: tuple[list[OrderUpdate], list[OrderUpdate]]) -> None:
     told, heard = delivery
@@ -82,6 +83,7 @@ def test_every_delivery_ends_alike(delivery: tuple[list[OrderUpdate], list[Order
         assert order.average_price == end.average_price
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(deliveries())
 def test_filled_never_falls_and_the_end_is_final(
     delivery: tuple[list[OrderUpdate], list[OrderUpdate]],
@@ -97,6 +99,7 @@ def test_filled_never_falls_and_the_end_is_final(
             before = after
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(deliveries())
 def test_hearing_twice_is_hearing_once(
     delivery: tuple[list[OrderUpdate], list[OrderUpdate]],
@@ -108,6 +111,7 @@ def test_hearing_twice_is_hearing_once(
         assert apply(order, update) == order
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(deliveries(), st.data())
 def test_book_holds_one_row_whenever_the_reply_comes(
     delivery: tuple[list[OrderUpdate], list[OrderUpdate]], data: st.DataObject

@@ -154,6 +154,17 @@ async def test_exit_reads_positions_again_after_a_fill(desk: Desk) -> None:
     assert desk.broker.submitted[0].quantity == 3
 
 
+async def test_exit_made_by_hand_reads_positions_again_too(desk: Desk) -> None:
+    await hold(desk)
+    desk.orders.on_update(make_update("1", side=Side.SELL, quantity=6))
+    desk.orders.on_update(
+        make_update("1", side=Side.SELL, quantity=6, filled=6, state=OrderState.COMPLETE)
+    )
+    desk.broker.positions = PositionBook(net=(make_position(quantity=3),))
+    await desk.orders.submit(make_intent(side=Side.SELL, reduces=True))
+    assert desk.broker.submitted[0].quantity == 3
+
+
 async def test_exit_goes_on_when_that_read_fails(desk: Desk) -> None:
     await hold(desk)
     desk.orders.on_update(make_update("1", side=Side.SELL, quantity=6))
@@ -233,3 +244,13 @@ def test_limit_beyond_the_touch(side, facts, expected) -> None:
         side, make_instrument(), Facts(instrument=None, capabilities=None, **facts)
     )
     assert found == (None if expected is None else Decimal(expected))
+
+
+async def test_exit_of_an_account_that_cannot_slice_stays_below_the_freeze_limit(
+    desk: Desk,
+) -> None:
+    position = await hold(desk, quantity=5000)
+    desk.broker._capabilities = replace(desk.broker.capabilities, autoslice=False)
+    intent = desk.orders.exit_intent(position)
+    assert (intent.quantity, intent.slice_above_freeze) == (1800, False)
+    assert isinstance(await desk.orders.submit(intent), Submitted)

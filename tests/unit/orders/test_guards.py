@@ -89,7 +89,7 @@ def test_closing_known_and_killed() -> None:
     assert codes(make_intent(), facts(killed=True)) == ["killed"]
 
 
-@pytest.mark.parametrize("quantity", [0, -5, 2.0, True, D(3)])
+@pytest.mark.parametrize("quantity", [0, -5, 2.0, True, D(3), 10**9 + 1])
 def test_quantity_is_a_whole_number_above_zero(quantity) -> None:
     assert codes(make_intent(quantity=quantity)) == ["quantity"]
 
@@ -122,6 +122,17 @@ def test_freeze_is_refused_or_sliced_with_its_plan() -> None:
     assert codes(replace(iceberg, iceberg_legs=2), frozen, NO_LIMITS) == ["freeze"]
 
 
+def test_account_that_cannot_slice_names_the_largest_order() -> None:
+    known = facts(
+        instrument=make_instrument(freeze=1800), capabilities=replace(ALL, autoslice=False)
+    )
+    (found,) = check(make_intent(quantity=5000, slice_above_freeze=True), known, NO_LIMITS)
+    assert (found.code, found.fix) == (
+        "freeze",
+        "Enter at most 1,800 and send the rest afterwards.",
+    )
+
+
 def test_slices() -> None:
     assert slices(5000, 1800) == [1800, 1800, 1400]
     assert slices(3600, 1800) == [1800, 1800]
@@ -142,6 +153,7 @@ def test_disclosed_quantity_lies_within(disclosed) -> None:
         (D(-1), "price_invalid"),
         (D("NaN"), "price_invalid"),
         (D("Infinity"), "price_invalid"),
+        (D("5E+26"), "price_invalid"),
         (100, "price_invalid"),
         (D("100.03"), "tick"),
     ],

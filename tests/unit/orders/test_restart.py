@@ -10,7 +10,7 @@ from terminal.orders.journal import Fate, Journal
 from terminal.orders.outcomes import Refused
 from tests.fakes.broker import FakeBroker, Gate
 from tests.fakes.clock import START_NS, eventually, settle
-from tests.make import ACCOUNT, make_intent
+from tests.make import ACCOUNT, make_intent, make_update
 from tests.unit.orders.conftest import Desk
 
 DAY_NS = 86_400_000_000_000
@@ -228,3 +228,70 @@ async def test_journal_that_fails_after_the_send_is_told_and_asks_again_next_tim
     await desk.journal._worker.run(desk.journal._connection.execute, "PRAGMA query_only = 0")
     assert len(await desk.journal.load_open(ACCOUNT)) == 1
     await desk.close()
+
+
+async def test_stream_that_is_quicker_than_the_journal_leaves_one_row(tmp_path: Path) -> None:
+    first = await Desk(tmp_path / "j").open()
+    intent = make_intent(order_type=OrderType.MARKET)
+    await first.orders.submit(intent)
+    broker_id = first.row(intent.client_id).broker_id
+    await first.close()
+
+    second = Desk(tmp_path / "j")
+    await second.journal.open()
+    second.orders.attach(second.broker)
+    row = second.broker.place(intent, broker_id=broker_id, order_type=OrderType.LIMIT, tags=())
+    second.orders.on_update(row)
+    await second.orders.recover(ACCOUNT)
+    (order,) = second.orders.book.orders()
+    assert (order.key, order.broker_id, order.state) == (
+        intent.client_id,
+        broker_id,
+        OrderState.OPEN,
+    )
+    assert order.order_type is OrderType.MARKET
+    await second.close()
+
+
+async def test_search_that_was_stopped_before_its_first_step_can_start_again(
+    tmp_path: Path,
+) -> None:
+    desk = await Desk(tmp_path / "j").open()
+    desk.broker.outcomes.append(Unknown("lost"))
+    intent = make_intent()
+    row = desk.broker.place(intent)
+    desk.broker.orders.clear()
+    gone = desk.orders._core.accounts[ACCOUNT].watches
+    usual = gone.spawn
+
+    def spawn_and_stop(coro, *, name):
+        task = usual(coro, name=name)
+        if name.startswith("find"):
+            task.cancel()
+        return task
+
+    gone.spawn = spawn_and_stop  # type: ignore[method-assign]
+    await desk.orders.submit(intent)
+    await settle()
+    await desk.orders.detach(ACCOUNT)
+    desk.broker.orders.append(row)
+    desk.orders.attach(desk.broker)
+    await desk.orders.recover(ACCOUNT)
+    assert desk.row(intent.client_id).state is OrderState.OPEN
+    await desk.close()
+
+
+async def test_number_given_away_twice_does_not_revive_another_order(tmp_path: Path) -> None:
+    first = await Desk(tmp_path / "j").open()
+    old = make_intent(quantity=7)
+    await first.orders.submit(old)
+    number = first.row(old.client_id).broker_id
+    await first.close()
+    second = Desk(tmp_path / "j")
+    second.broker.orders.append(make_update(str(number), tags=("SOMEBODYELSE",)))
+    await second.open()
+    assert second.orders.book.order(old.client_id) is None
+    assert second.row(str(number)).intent is None
+    await second.orders.recover(ACCOUNT)
+    assert second.row(str(number)).intent is None
+    await second.close()

@@ -83,7 +83,14 @@ async def test_rejection_at_the_exchange_is_told_in_its_words(desk: Desk) -> Non
     assert [n.text for n in desk.notices if n.level == "bad"] == [words, "The order was lapsed."]
 
 
-async def test_working_row_of_yesterday_that_is_not_listed_is_over(desk: Desk) -> None:
+async def test_working_row_of_yesterday_that_is_not_listed_goes_and_may_come_back(
+    desk: Desk,
+) -> None:
+    desk.broker.places = True
+    intent = make_intent(variety=Variety.AMO, quantity=4)
+    await desk.orders.submit(intent)
+    desk.broker.places = False
+    ours = desk.broker.orders.pop()
     desk.orders.on_update(make_update("5"))
     desk.orders.on_update(make_update("6"))
     desk.broker.orders.append(make_update("6"))
@@ -91,8 +98,12 @@ async def test_working_row_of_yesterday_that_is_not_listed_is_over(desk: Desk) -
     assert desk.row("5").state is S.OPEN
     desk.clock.set(START_NS + 86_400_000_000_000)
     await desk.orders.refresh(ACCOUNT)
-    assert desk.row("5").state is S.LAPSED
-    assert desk.row("6").state is S.OPEN
+    assert [order.key for order in desk.orders.book.orders()] == ["6"]
+    assert len(desk.titles("info")) == 2
+    desk.broker.orders.append(replace(ours, tags=()))
+    await desk.orders.refresh(ACCOUNT)
+    assert desk.row(intent.client_id).state is S.OPEN
+    assert desk.row(intent.client_id).intent == intent
 
 
 async def test_refresh_of_an_account_that_left_is_quiet(desk: Desk) -> None:
