@@ -6,6 +6,7 @@ import itertools
 from decimal import Decimal
 
 from terminal.sim.types import (
+    Message,
     OrderChanged,
     OrderKind,
     OrderSnapshot,
@@ -387,3 +388,30 @@ def test_a_longer_ttl_replaces_the_shorter_one() -> None:
     assert trader.order(order_id).status is Status.OPEN
     trader.run(110)
     assert trader.order(order_id).status is Status.CANCELLED
+
+
+def test_an_order_that_opens_a_book_meets_the_makers_of_its_quote() -> None:
+    trader = Trader()
+    fresh = trader.x.find("NSE", "HAVELLS")
+    assert fresh is not None
+    trader.instrument = fresh
+    quote = trader.x.quote(fresh.instrument_token)
+    assert quote is not None
+    high = trader.away("3")
+    order_id = trader.ok(price=high, quantity=1)
+    trader.run(1)
+    row = trader.order(order_id)
+    assert row.status is Status.COMPLETE
+    assert abs(float(row.average_price) / quote.last_price - 1) < 0.005
+
+
+def test_closing_and_square_off_are_announced() -> None:
+    trader = Trader(start_ns=ist("2026-11-18 15:10"), hours=True)
+    trader.market(Side.BUY, 1)
+    trader.x.drain_events()
+    trader.x.advance_to(ist("2026-11-18 15:35"))
+    texts = [e.text for e in trader.x.drain_events() if isinstance(e, Message)]
+    assert texts == [
+        "Open intraday positions are being squared off.",
+        "Market closed: BFO, BSE, NFO, NSE.",
+    ]
