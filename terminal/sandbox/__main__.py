@@ -18,6 +18,7 @@ from terminal.sandbox import process
 from terminal.sandbox.kite.auth import make_account
 from terminal.sandbox.kite.login import is_loopback
 from terminal.sandbox.kite.server import Server, Setup
+from terminal.sandbox.virtual import parse_stamp
 
 
 class _UsageError(Exception):
@@ -66,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     kite.add_argument("--seed", type=int, default=1, help="everything random follows from it")
     kite.add_argument("--speed", type=float, default=1.0, help="practice seconds per real second")
     kite.add_argument(
+        "--start", type=_moment, default=None, help="practice time at first, in India; default: now"
+    )
+    kite.add_argument(
         "--hours", action="store_true", help="keep exchange hours; default: always open"
     )
     kite.add_argument(
@@ -97,6 +101,14 @@ def _money(text: str) -> Decimal:
         raise argparse.ArgumentTypeError(msg) from None
 
 
+def _moment(text: str) -> int:
+    try:
+        return parse_stamp(text)
+    except ValueError:
+        msg = f"not a time like 2026-11-20 10:00:00: {text!r}"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
 def _setup(args: argparse.Namespace) -> Setup:
     if not 0 <= args.port <= 65_535:
         msg = "--port must be between 0 and 65535"
@@ -117,6 +129,7 @@ def _setup(args: argparse.Namespace) -> Setup:
         account=make_account(args.api_key, args.api_secret, args.user_id, args.seed),
         seed=args.seed,
         speed=args.speed,
+        start_ns=args.start,
         hours=args.hours,
         instruments=args.instruments,
         cash=args.cash,

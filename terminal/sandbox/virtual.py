@@ -16,12 +16,15 @@ _IST_OFFSET_NS = 19_800 * SECOND_NS
 
 
 class VirtualClock:
-    """Practice time as UTC nanoseconds: it starts at the wall clock and runs `speed` times as fast."""
+    """Practice time as UTC nanoseconds, `speed` times as fast as real time.
 
-    def __init__(self, clock: Clock, speed: float = 1.0) -> None:
+    It starts at `start_ns`, by default at the wall clock.
+    """
+
+    def __init__(self, clock: Clock, speed: float = 1.0, start_ns: int | None = None) -> None:
         self._clock = clock
         self.speed = speed
-        self._base_ns = clock.now_ns()
+        self._base_ns = clock.now_ns() if start_ns is None else start_ns
         self._mark_ns = clock.monotonic_ns()
 
     def now_ns(self) -> int:

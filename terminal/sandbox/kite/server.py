@@ -49,6 +49,7 @@ class Setup(Struct, frozen=True, kw_only=True):
     account: Account
     seed: int = 1
     speed: float = 1.0
+    start_ns: int | None = None
     hours: bool = False
     instruments: int = 120_000
     cash: Decimal = Decimal(1_000_000)
@@ -63,7 +64,7 @@ class Server:
     def __init__(self, setup: Setup, *, clock: Clock, port: int) -> None:
         self.wires = Wires()
         self._setup, self._clock, self._port = setup, clock, port
-        self._virtual = VirtualClock(clock, setup.speed)
+        self._virtual = VirtualClock(clock, setup.speed, setup.start_ns)
         self._switches = Switches(limits=setup.limits)
         self._faults = FaultPlan()
         self._dumps = Dumps(clock)

@@ -1,5 +1,6 @@
 """A practice server for the contract tests: one for the module, reset between tests on demand."""
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,8 +28,13 @@ def until(probe: Callable[[], T], *, within_s: float = 10.0, what: str = "") -> 
 
 @pytest.fixture(scope="session")
 def sandbox_process() -> Iterator[SandboxProcess]:
-    """One server without request budgets, shared by the tests that leave no traces behind."""
-    rich = ("--cash", "100000000")
+    """One server without request budgets for all tests; it begins this day at ten in India.
+
+    At the time of day at which tests happen to run, logins may die and positions be squared off.
+    """
+    india = dt.timezone(dt.timedelta(hours=5, minutes=30))
+    start = dt.datetime.now(india).strftime("%Y-%m-%d 10:00:00")
+    rich = ("--cash", "100000000", "--start", start)
     with SandboxProcess("--no-limits", "--seed", "7", "--instruments", "3000", *rich) as sandbox:
         yield sandbox
         assert sandbox.errors() == "", "the server complained"

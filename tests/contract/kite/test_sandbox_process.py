@@ -8,6 +8,7 @@ import sys
 import httpx
 import pytest
 
+from tests.contract.kite.conftest import until
 from tests.fakes.sandbox_process import ROOT, SandboxProcess
 
 SMALL = ("--instruments", "0")
@@ -34,6 +35,7 @@ def run(*args: str) -> "subprocess.CompletedProcess[str]":
         ("kite", "--port", "many"),
         ("kite", "--speed", "0"),
         ("kite", "--cash", "lots"),
+        ("kite", "--start", "yesterday"),
         ("kite", "--redirect-url", "http://example.com/"),
         ("kite", "--api-key", "a1b2c3d4e5f6g7h8"),
     ],
@@ -80,6 +82,13 @@ def test_terminated_server_ends_cleanly() -> None:
         assert sandbox.wait() == 0
     finally:
         sandbox.stop()
+
+
+def test_practice_time_may_start_whenever() -> None:
+    with SandboxProcess(*SMALL, "--start", "2026-11-24 10:00:00", "--speed", "60") as sandbox:
+        now = sandbox.state()["now"]
+        assert now.startswith("2026-11-24 10:")
+        until(lambda: sandbox.state()["now"] > now)
 
 
 def test_request_budgets_refuse_in_the_brokers_words() -> None:
