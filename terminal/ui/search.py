@@ -79,7 +79,7 @@ class SearchLine(QWidget):
         catalog: Catalog,
         theme: Theme,
         clock: Clock,
-        placeholder: str = "Search: infy, nifty 24000 ce, rel fut",
+        placeholder: str = "infy, nifty 24000 ce, rel fut",
         floating: bool = True,
         marked: Callable[[InstrumentId], bool] = lambda _: False,
         commands: Commands | None = None,
@@ -95,6 +95,11 @@ class SearchLine(QWidget):
         self.edit.setAccessibleName("Search instruments")
         self.edit.setPlaceholderText(placeholder)
         self.edit.setClearButtonEnabled(True)
+        self._theme = theme
+        self._glass = self.edit.addAction(
+            theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        theme.changed.connect(self._on_theme)
         self.edit.textEdited.connect(self._search)
         self.edit.textChanged.connect(self._cleared)
         self.edit.installEventFilter(self)
@@ -274,6 +279,9 @@ class SearchLine(QWidget):
             self.finish()
         else:
             self.left.emit()
+
+    def _on_theme(self) -> None:
+        self._glass.setIcon(self._theme.icon("search"))
 
     def _cleared(self, text: str) -> None:
         # The clear button changes the text without an edit.

@@ -1,15 +1,19 @@
 """What a person sees and does in the watchlist."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu
 
 from terminal.domain.market import FeedMode
 from terminal.domain.order import Side
+from terminal.ui import format as fmt
 from terminal.ui.models.lists import SavedList, SavedLists, Watchlists
 from terminal.ui.panels.watchlist import WatchlistPanel
-from terminal.ui.panels.watchlist_paint import ROW_PX
+from terminal.ui.panels.watchlist_glyphs import CHARACTERS
+from terminal.ui.panels.watchlist_paint import ROW_PX, _price, _signed
 from tests.gui.market_rig import INFY, NIFTY, RELIANCE, TCS, MarketRig, Store, saved
 
 
@@ -370,6 +374,18 @@ def test_painted_numbers_differ_when_the_price_does(build, rig, frame):
     rig.tick(INFY, 108.35)
     frame.tick()
     assert panel.table.grab().toImage() != before
+
+
+@given(st.floats(-2e7, 2e7), st.integers(2, 4))
+def test_quick_words_are_the_words_of_the_common_format(value, decimals):
+    assert _price(value, decimals) == fmt.price(value, decimals)
+    assert _signed(value, decimals).replace("-", fmt.MINUS) == fmt.signed(value, decimals)
+
+
+@given(st.floats(-1e13, 1e13) | st.just(float("nan")))
+def test_every_character_of_a_number_is_on_the_sheet(value):
+    words = fmt.price(value) + fmt.percent(value) + fmt.compact(value) + _signed(value, 2)
+    assert set(words) <= set(CHARACTERS)
 
 
 def test_model_obeys_qt(build, rig, frame):

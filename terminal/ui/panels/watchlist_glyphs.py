@@ -21,11 +21,6 @@ _MARGIN = 2
 _FIELDS = 10  # x y left top width height scaleX scaleY rotation opacity
 
 
-def drawable(text: str) -> bool:
-    """Return whether every character of a text is on the sheet."""
-    return all(character in CHARACTERS for character in text)
-
-
 class GlyphSheet:
     """Glyphs of `fonts` in the colours `tokens`. A style is a (font, token) pair by number."""
 

@@ -297,7 +297,7 @@ class _Lines:
 
 def _price(value: float, decimals: int) -> str:
     # Below a lakh the Indian grouping is the usual one, which Python writes itself five times faster.
-    if 0 <= value < 99_999:
+    if 0 < value < 99_999:
         return f"{value:,.{decimals}f}"
     return fmt.price(value, decimals)
 
