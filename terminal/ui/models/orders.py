@@ -149,7 +149,7 @@ def order_columns(
         Column(
             key="time",
             title="Time",
-            width=76,
+            width=74,
             align="left",
             text=lambda row: fmt.moment_ist(row.order.placed_ns, clock.now_ns()),
             color=lambda _row: "muted",
@@ -162,7 +162,7 @@ def order_columns(
         Column(
             key="symbol",
             title="Instrument",
-            width=172,
+            width=160,
             align="left",
             text=lambda row: fmt.instrument(row.order.instrument),
             color=_row_color,
@@ -173,7 +173,7 @@ def order_columns(
         Column(
             key="quantity",
             title="Filled / qty",
-            width=88,
+            width=80,
             text=lambda row: (
                 f"{fmt.quantity(row.order.filled)} / {fmt.quantity(row.order.quantity)}"
             ),
@@ -184,7 +184,7 @@ def order_columns(
         Column(
             key="price",
             title="Price",
-            width=78,
+            width=72,
             text=price,
             color=_row_color,
             sort=lambda row: row.order.price,
@@ -284,7 +284,7 @@ def side_column(side: Callable[[Any], Side]) -> Column[Any]:
     return Column(
         key="side",
         title="Side",
-        width=44,
+        width=42,
         align="left",
         text=lambda row: fmt.label(side(row)),
         color=lambda row: fmt.side_color(side(row)),

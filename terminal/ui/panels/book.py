@@ -53,6 +53,8 @@ class BookPanel(Panel):
         self.setFocusProxy(self.table)
         self.totals: TotalsBar | None = None
         self._repaints = 0
+        self._fitted: set[str] = set()
+        self.indent = INDENT
         self.filter = QLineEdit()
         self.filter.setObjectName(f"{name}.filter")
         self.filter.setAccessibleName(f"Filter {title.lower()}")
@@ -93,6 +95,8 @@ class BookPanel(Panel):
     def use_model(self, model: ColumnModel[Any], *, totals: bool = False) -> None:
         """Show a model; with `totals` a pinned row below it."""
         model.setParent(self)
+        # Hidden until there is room: shown ones would ask for a wide panel first.
+        self._show_secondary(shown=self.width() >= ROOMY and self.isVisible())
         self.table.use_model(model)
         self.table.horizontalHeader().setStretchLastSection(True)
         if totals:
@@ -153,18 +157,23 @@ class BookPanel(Panel):
         shortcut.activated.connect(slot)
 
     def fit(self) -> None:
-        """Widen columns to what they show; never narrow them, so that nothing jumps about."""
+        """Widen columns to what they show; never narrow them, so that nothing jumps about.
+
+        Numbers always; words the first time only, then a person's own width holds.
+        """
         model = self.table.columns_model
         plain, bold = QFontMetrics(self.theme.font()), QFontMetrics(self.theme.font(bold=True))
         rows = model.rows[:FITTED_ROWS]
         head = self.table.horizontalHeader()
         for number, column in enumerate(model.columns):
-            if self.table.isColumnHidden(number) or not rows:
+            if self.table.isColumnHidden(number) or not rows or column.key in self._fitted:
                 continue
+            if not column.numeric:
+                self._fitted.add(column.key)
             metrics = bold if column.bold else plain
             needed = max(metrics.horizontalAdvance(column.text(row)) for row in rows)
             # Painted names stand indented under a parent.
-            indent = INDENT if column.key == "symbol" and column.paint is not None else 0
+            indent = self.indent if column.key == "symbol" and column.paint is not None else 0
             needed = min(needed + indent + 2 * PADDING + 2, WIDEST)
             if needed > head.sectionSize(number):
                 head.resizeSection(number, needed)
@@ -194,8 +203,7 @@ class BookPanel(Panel):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for widget in self.secondary:
-            widget.setVisible(event.size().width() >= ROOMY)
+        self._show_secondary(shown=event.size().width() >= ROOMY)
 
     @override
     def on_theme(self) -> None:
@@ -213,6 +221,10 @@ class BookPanel(Panel):
             self.table.restore_state(table)
 
     # inside
+
+    def _show_secondary(self, *, shown: bool) -> None:
+        for widget in self.secondary:
+            widget.setVisible(shown)
 
     def _open_context(self, at: Any) -> None:
         menu = QMenu(self.table)

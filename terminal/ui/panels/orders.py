@@ -94,6 +94,7 @@ class OrdersPanel(BookPanel):
             self.cancel_all,
             kind="danger",
         )
+        self.indent = 0  # children have short names of their own
         self.secondary = [self._repeat, self._history, self._count]
         self.use_model(self.model)
         self.table.enter_pressed.connect(self.modify)
