@@ -111,7 +111,6 @@ class Actions(QObject):
         self._verbs: dict[str, Callable[[], object]] = {}
         self._list_keys: dict[str, str] = {}
         self._described: list[tuple[str, str, str]] = []
-        theme.changed.connect(self._restyle)
 
     def add(self, spec: Spec) -> None:
         """Add a command to the table (one a panel, for example); ValueError for an id or key taken."""
@@ -127,7 +126,9 @@ class Actions(QObject):
         self._verbs[action_id] = verb
         if action_id in self._actions:
             return self._actions[action_id]
-        action = QAction(self._theme.icon(spec.icon), spec.text, self)
+        action = QAction(spec.text, self)
+        if spec.icon:
+            self._theme.wear(action, spec.icon)
         action.setObjectName(f"action.{spec.id}")
         action.setCheckable(spec.checkable)
         action.setAutoRepeat(False)
@@ -211,10 +212,6 @@ class Actions(QObject):
         sender = self.sender()
         if isinstance(sender, QAction):
             self.run(str(sender.data()))
-
-    def _restyle(self) -> None:
-        for action_id, action in self._actions.items():
-            action.setIcon(self._theme.icon(self._specs[action_id].icon))
 
 
 def describe_keys(actions: Actions) -> None:

@@ -141,7 +141,7 @@ class WaitPage(QWidget):
         button.setAccessibleName(text)
         button.setAutoDefault(False)
         if icon:
-            button.setIcon(self._theme.icon(icon))
+            self._theme.wear(button, icon)
         return button
 
     def _open(self) -> None:

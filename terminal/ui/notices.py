@@ -142,7 +142,7 @@ class Toast(QFrame):
         close.setObjectName("toastClose")
         close.setAccessibleName("Dismiss this notice")
         close.setProperty("kind", "flat")
-        close.setIcon(theme.icon("close"))
+        theme.wear(close, "close")
         close.clicked.connect(self._leave)
         words = QVBoxLayout()
         words.setSpacing(2)

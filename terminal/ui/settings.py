@@ -62,7 +62,7 @@ class SettingRow(QFrame):
         self._reset = QToolButton(self)
         self._reset.setObjectName(f"reset.{section}.{info.name}")
         self._reset.setProperty("kind", "flat")
-        self._reset.setIcon(theme.icon("refresh"))
+        theme.wear(self._reset, "refresh")
         self._reset.setToolTip("Back to the default")
         self._reset.setAccessibleName(f"Reset {title_of(info)}")
         self._reset.clicked.connect(self._reset_clicked)

@@ -4,14 +4,17 @@ A theme is a TOML file of tokens; it fills the palette, the stylesheet template 
 of the delegates. Switching emits `changed`; widgets that paint themselves call `update()` on it.
 """
 
+import weakref
 from pathlib import Path
 from string import Template
 
 import msgspec
+import shiboken6
 from msgspec import Struct
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import (
+    QAction,
     QBrush,
     QColor,
     QFont,
@@ -23,7 +26,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
 
 from terminal.runtime.paths import resources_dir
 
@@ -80,6 +83,7 @@ class Theme(QObject):
         self._resources = resources or resources_dir()
         self._family = self._load_fonts()
         self._fonts: dict[tuple[int, bool, bool], QFont] = {}
+        self._worn: list[tuple[weakref.ref[QAbstractButton | QAction], tuple[str, str, int]]] = []
         self._switch(name)
 
     def use(self, name: str) -> None:
@@ -89,6 +93,10 @@ class Theme(QObject):
             application = QApplication.instance()
             if isinstance(application, QApplication):
                 self.apply(application)
+            for reference, icon in self._worn:
+                part = reference()
+                if part is not None and shiboken6.isValid(part):
+                    part.setIcon(self.icon(*icon))
             self.changed.emit()
 
     def color(self, token: str) -> QColor:
@@ -135,6 +143,18 @@ class Theme(QObject):
         if icon is None:
             icon = self._icons[key] = self._draw_icon(name, token, size)
         return icon
+
+    def wear(
+        self,
+        part: QAbstractButton | QAction,
+        name: str,
+        token: str = "muted",  # noqa: S107  a colour's
+        size: int = 16,
+    ) -> None:
+        """Give a button or action an icon that follows the theme for as long as it lives."""
+        part.setIcon(self.icon(name, token, size))
+        self._worn = [worn for worn in self._worn if worn[0]() is not None]
+        self._worn.append((weakref.ref(part), (name, token, size)))
 
     def apply(self, application: QApplication) -> None:
         """Give the whole application this theme: style, palette, font, stylesheet."""

@@ -76,7 +76,7 @@ class TopBar(QFrame):
         self._search = QPushButton("Search   Ctrl+K", self)
         self._search.setObjectName("searchButton")
         self._search.setAccessibleName("Search instruments")
-        self._search.setIcon(theme.icon("search"))
+        theme.wear(self._search, "search")
         self._badge = QLabel(self)
         self._badge.setObjectName("environmentBadge")
         self._add = self._tool("addAccount", "Log in to an account", "user-plus")
@@ -110,7 +110,6 @@ class TopBar(QFrame):
         self._add.clicked.connect(self._added)
         self._arm_button.clicked.connect(self._armed)
         arm.changed.connect(self._show_arm)
-        theme.changed.connect(self._restyle)
         self._show_arm(arm.armed)
         self.refresh()
 
@@ -129,7 +128,7 @@ class TopBar(QFrame):
 
     def refresh(self) -> None:
         """Compare with the sources and repaint what changed."""
-        narrow = self.window().width() < NARROW
+        narrow = self.window().width() < NARROW and len(self._pills) > 1
         self._refresh_accounts(narrow=narrow)
         self._refresh_badge()
         shown = bool(self._pills)
@@ -170,9 +169,8 @@ class TopBar(QFrame):
         button.setAccessibleName(text)
         button.setToolTip(text)
         button.setProperty("kind", "flat")
-        button.setProperty("icon_name", icon)
         button.setIconSize(QSize(18, 18))
-        button.setIcon(self._theme.icon(icon, size=18))
+        self._theme.wear(button, icon, size=18)
         return button
 
     def _refresh_accounts(self, *, narrow: bool) -> None:
@@ -191,7 +189,7 @@ class TopBar(QFrame):
                 known.clicked.connect(self._pill_clicked)
                 self._accounts.addWidget(known)
             known.refresh(view, narrow=narrow)
-        self._search.setText("Search   Ctrl+K" if len(views) < 2 or not narrow else "")
+        self._search.setText("" if narrow else "Search   Ctrl+K")
 
     def _refresh_badge(self) -> None:
         mode = self.mode
@@ -259,12 +257,6 @@ class TopBar(QFrame):
         self._arm_button.setToolTip(tip)
         self._arm_button.setAccessibleName("Armed" if armed else "Arm")
         self._arm_button.setAccessibleDescription(tip)
-
-    def _restyle(self) -> None:
-        self._search.setIcon(self._theme.icon("search"))
-        for button in self.findChildren(QToolButton):
-            if name := button.property("icon_name"):
-                button.setIcon(self._theme.icon(name, size=18))
 
 
 def _emit_chosen(action: object) -> None:

@@ -38,7 +38,7 @@ _BANNER = {
     "practice": "PRACTICE  ·  no real money  ·  orders go to the practice exchange",
 }
 _MIXED = "LIVE and PRACTICE accounts are open side by side  ·  check the account of every order"
-_TITLE = {"none": "not logged in", "practice": "PRACTICE, no real money", "live": "LIVE"}
+_TITLE = {"none": "Not logged in", "practice": "PRACTICE, no real money", "live": "LIVE"}
 
 
 class Window(QMainWindow):

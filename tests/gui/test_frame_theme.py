@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from terminal.runtime.paths import resources_dir
 from terminal.ui.actions import SPECS
@@ -113,3 +113,16 @@ def test_an_input_wears_the_theme(qtbot, theme):
     edit.show()
     image = edit.grab().toImage()
     assert image.pixelColor(50, 6).name() == theme.palette.input
+
+
+def test_a_worn_icon_follows_the_theme_and_a_dead_button_is_let_go(qtbot, theme):
+    button, gone = QPushButton(), QPushButton()
+    qtbot.addWidget(button)
+    theme.wear(button, "copy")
+    theme.wear(gone, "copy")
+    dark = button.icon().pixmap(16, 16).toImage()
+    del gone
+    theme.use("light")
+    assert button.icon().pixmap(16, 16).toImage() != dark
+    theme.use("dark")
+    assert button.icon().pixmap(16, 16).toImage() == dark

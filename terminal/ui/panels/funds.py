@@ -39,7 +39,7 @@ class FundsPanel(Panel):
         self._cards.setSpacing(8)
         self._refresh = QPushButton("Ask again", self)
         self._refresh.setObjectName("fundsRefresh")
-        self._refresh.setIcon(theme.icon("refresh"))
+        theme.wear(self._refresh, "refresh")
         self._refresh.setToolTip("Asks the broker for funds and margins now.")
         self._refresh.clicked.connect(self._ask_again)
         bar = QHBoxLayout()

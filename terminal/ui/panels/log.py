@@ -63,7 +63,7 @@ class LogPanel(Panel):
         self._count.setProperty("role", "muted")
         copy = QPushButton("Copy shown", self)
         copy.setObjectName("logCopy")
-        copy.setIcon(theme.icon("copy"))
+        theme.wear(copy, "copy")
         copy.setToolTip("Copies the lines shown, whole, without secrets.")
         copy.clicked.connect(self.copy_shown)
         self.model = LogModel()
