@@ -45,8 +45,13 @@ class Sender:
         self._sync = sync
         self._resolver = resolver
 
-    def start(self, account: Account, intent: OrderIntent) -> "asyncio.Task[Result]":
-        """Claim the intent's row at once and send it in a task of the account's scope."""
+    def start(
+        self, account: Account, intent: OrderIntent, *, closes: bool
+    ) -> "asyncio.Task[Result]":
+        """Claim the intent's row at once and send it in a task of the account's scope.
+
+        `closes`: the gate found that the order only closes what is held; no kill switch stops it.
+        """
         core = self._core
         now_ns = core.clock.now_ns()
         order = order_from_intent(intent, core.symbol(intent), now_ns)
@@ -54,20 +59,23 @@ class Sender:
         requests = requests_of(intent, core.instruments.instrument(intent.instrument))
         started_ns = core.budget.take(intent.account, requests)
         return account.sends.spawn(
-            self._send(account, intent, order.symbol, now_ns, started_ns, requests),
+            self._send(account, order, now_ns, started_ns, requests, closes=closes),
             name=f"submit {intent.client_id}",
         )
 
     async def _send(
         self,
         account: Account,
-        intent: OrderIntent,
-        symbol: str,
+        order: Order,
         now_ns: int,
         started_ns: int,
         requests: int,
+        *,
+        closes: bool,
     ) -> Result:
-        core, key = self._core, intent.client_id
+        core, intent, symbol = self._core, order.intent, order.symbol
+        assert intent is not None
+        key = intent.client_id
         if (refused := await self._write_down(intent, symbol, now_ns)) is not None:
             return refused
         # Counted again at the wire: a slow disk must not squeeze two seconds' sends into one.
@@ -76,7 +84,7 @@ class Sender:
         if waited_s > TELL_WAIT_S:
             text = f"It waited {waited_s:.1f} s for the broker's limit of requests a second."
             core.notify("info", f"{symbol}: order delayed", text, key)
-        if (stopped := self._stopped(intent)) is not None:
+        if (stopped := self._stopped(intent, closes=closes)) is not None:
             return stopped
         self._set_state(key, OrderState.SENDING)
         try:
@@ -111,12 +119,12 @@ class Sender:
         core.notify("bad", "Order not sent", f"{objection.text} {objection.fix}")
         return Refused((objection,))
 
-    def _stopped(self, intent: OrderIntent) -> Result | None:
+    def _stopped(self, intent: OrderIntent, *, closes: bool) -> Result | None:
         # Between the click and the first byte a person may have pulled back.
         core, key = self._core, intent.client_id
         if key in core.cancel_on_sight:
             text = "Cancelled before it was sent."
-        elif core.kill.engaged and not intent.reduces:
+        elif core.kill.engaged and not closes:
             text = "The kill switch went on before it was sent."
         else:
             return None
@@ -154,8 +162,7 @@ class Sender:
         core.book.release_parked(intent.account)
         self._sync.request_refresh(intent.account)
         if order.key in core.cancel_on_sight:
-            core.cancel_on_sight.discard(order.key)
-            self._sync.sighted.emit(order)
+            self._sync.sight(order)
         entry = core.accounts.get(intent.account)
         if (
             not intent.order_type.has_price

@@ -25,6 +25,7 @@ from terminal.domain.order import (
     order_from_intent,
 )
 from terminal.domain.ports import Broker, Clock, InstrumentSource, PriceSource
+from terminal.orders import guards
 from terminal.orders.book import OrderBook
 from terminal.orders.budget import Budget, day_of, day_start_ns
 from terminal.orders.core import Account, Core
@@ -291,13 +292,15 @@ class OrderService:
             if intent.product is Product.CO:
                 return await self._exit_cover(intent.account, intent.instrument)
             intent = replace(intent, quantity=self._gate.clamped(intent))
-        objections = self._gate.check(intent)
+        facts = self._gate.facts(intent)
+        objections = guards.check(intent, facts, self.limits)
         blocking = tuple(o for o in objections if o.level != "ask" or o.code not in confirmed)
         if blocking:
             return Refused(blocking)
         # No await between the check and the claim of the row: two clicks cannot both pass.
         self._gate.note_sent(intent)
-        task = self._sender.start(core.accounts[intent.account], intent)
+        account = core.accounts[intent.account]
+        task = self._sender.start(account, intent, closes=guards.is_exit(intent, facts))
         if intent.reduces:
             self._name_stops(intent)
         return await asyncio.shield(task)

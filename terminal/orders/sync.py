@@ -37,6 +37,7 @@ class Sync:
         self._failing_since: dict[AccountId, int] = {}
         self._told_failing: set[AccountId] = set()
         self._cancel_asked: dict[str, int] = {}
+        self._cancel_siblings: set[str] = set()
         self._warned_day: set[tuple[AccountId, int]] = set()
 
     # -- updates
@@ -57,8 +58,11 @@ class Sync:
         """Show "cancel requested" over rows that were read before the broker acted on it."""
         self._cancel_asked[key] = self._core.clock.monotonic_ns()
 
-    def release_cancel(self, key: str) -> None:
-        self._cancel_asked.pop(key, None)
+    def sight(self, order: Order) -> None:
+        """An order that was to be cancelled before it had an id has one now."""
+        self._core.cancel_on_sight.discard(order.key)
+        self._cancel_siblings.add(order.key)
+        self.sighted.emit(order)
 
     # -- snapshots
 
@@ -127,8 +131,9 @@ class Sync:
         if folded.sibling_of and folded.before is None:
             self._judge_sibling(folded.sibling_of, order, update)
         if order.broker_id is not None and order.key in core.cancel_on_sight:
-            core.cancel_on_sight.discard(order.key)
-            self.sighted.emit(order)
+            self.sight(order)
+        if folded.sibling_of in self._cancel_siblings and folded.before is None:
+            self.sighted.emit(order)  # a slice of an order that was cancelled before its reply
         before = folded.before
         if before is None:
             return

@@ -254,3 +254,11 @@ async def test_exit_of_an_account_that_cannot_slice_stays_below_the_freeze_limit
     intent = desk.orders.exit_intent(position)
     assert (intent.quantity, intent.slice_above_freeze) == (1800, False)
     assert isinstance(await desk.orders.submit(intent), Submitted)
+
+
+async def test_sale_that_only_closes_passes_the_kill_switch_to_the_wire(desk: Desk) -> None:
+    await hold(desk)
+    desk.orders.kill.engage()
+    result = await desk.orders.submit(make_intent(side=Side.SELL))
+    assert isinstance(result, Submitted)
+    assert len(desk.broker.submitted) == 1

@@ -392,3 +392,33 @@ async def test_slow_disk_does_not_squeeze_two_seconds_of_sends_into_one(desk: De
     await desk.clock.advance(1.0)
     assert all(isinstance(result, Submitted) for result in await asyncio.gather(*sends))
     assert len(desk.broker.submitted) == 14
+
+
+async def test_refusal_of_an_order_that_the_stream_has_shown_does_not_hide_it(desk: Desk) -> None:
+    gate = Gate(Rejected("OrderException", "Something failed."))
+    desk.broker.outcomes.append(gate)
+    intent = make_intent()
+    send = asyncio.ensure_future(desk.orders.submit(intent))
+    await gate.reached.wait()
+    desk.orders.on_update(make_update("88", tags=(intent.client_id,)))
+    gate.open()
+    await send
+    assert desk.row(intent.client_id).state is OrderState.OPEN
+    await eventually(lambda: not desk.orders._core.background.pending)
+    (entry,) = await desk.journal.load_since(ACCOUNT, 0)
+    assert (entry.fate, entry.broker_id) == (Fate.ACCEPTED, "88")
+
+
+async def test_cancel_of_a_sliced_order_before_its_reply_takes_every_slice(desk: Desk) -> None:
+    gate = Gate(Accepted(BrokerOrderId("1"), (SliceResult(BrokerOrderId("2")),)))
+    desk.broker.outcomes.append(gate)
+    intent = make_intent(quantity=3600, slice_above_freeze=True)
+    send = asyncio.ensure_future(desk.orders.submit(intent))
+    await gate.reached.wait()
+    await desk.orders.cancel(intent.client_id)
+    gate.open()
+    await send
+    tags = (intent.client_id, "autoslice", "autoslice:1")
+    desk.orders.on_update(make_update("2", quantity=1800, tags=tags))
+    await settle()
+    assert {order.broker_id for order in desk.broker.cancelled} == {"1", "2"}
