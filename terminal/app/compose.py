@@ -33,6 +33,7 @@ from terminal.runtime.tasks import TaskScope
 from terminal.runtime.worker import Worker
 from terminal.ui.actions import Actions
 from terminal.ui.arm import Arm
+from terminal.ui.collector import Collector
 from terminal.ui.desk import AccountVerbs, Services, build
 from terminal.ui.frame import FrameClock
 from terminal.ui.layouts import LayoutStore
@@ -140,6 +141,7 @@ class Terminal:
             on_failure=failed,
             layouts=self.layouts,
         )
+        self.collector = Collector()
         for complaint in loaded.complaints:
             self.notices.post("warn", "Settings", complaint)
 
@@ -149,6 +151,7 @@ class Terminal:
         self.window.show()
         self.window.start()
         self.frame.start()
+        self.collector.start()
         now = self.clock.now_ns()
         try:
             await self.journal.open(prune_before_ns=now - KEEP_JOURNAL_DAYS * DAY_NS)
@@ -177,6 +180,7 @@ class Terminal:
         for worker in (self.parsing, self.keyring, self.files):
             await worker.aclose()
         self.logs.close()
+        self.collector.stop()
 
     # -- logging in
 

@@ -6,9 +6,8 @@ import time
 
 from kiteconnect import KiteConnect
 
-root, pooled, rounds = sys.argv[1], sys.argv[2] == "pooled", int(sys.argv[3])
-pool = {"pool_connections": 1, "pool_maxsize": 1} if pooled else None
-kite = KiteConnect(api_key="key", access_token="token", root=root, pool=pool)
+root, rounds = sys.argv[1], int(sys.argv[2])
+kite = KiteConnect(api_key="key", access_token="token", root=root)
 pairs = []
 for number in range(rounds + 3):
     begun = time.monotonic_ns()

@@ -1,0 +1,47 @@
+"""Collect garbage on the GUI thread only.
+
+Python may run its cycle collector on whatever thread allocates. A dialog that is part of a cycle would
+then be destroyed on a worker's thread, where Qt cannot stop its timers: the next one fires into freed
+memory. So the automatic collector is off while the window lives, and this timer does its work.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 500
+
+
+class Collector(QObject):
+    """Runs the collector as its own thresholds ask, between two frames. `start` once, `stop` once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thresholds = gc.get_threshold()
+        self._was_on = gc.isenabled()
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.collect)
+
+    def start(self) -> None:
+        """Take over. What exists by now lives as long as the program and is never looked at again."""
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Give back; a last collection here, so that no other thread inherits widgets."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.collect()
+        if self._was_on:
+            gc.enable()
+
+    def collect(self) -> None:
+        """Collect the generations whose thresholds are passed, the youngest first."""
+        counts = gc.get_count()
+        for generation in (2, 1, 0):
+            if counts[generation] > self._thresholds[generation]:
+                gc.collect(generation)
+                return

@@ -1,0 +1,67 @@
+"""Garbage with widgets in it dies on the GUI thread."""
+
+import gc
+import threading
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from terminal.ui.collector import Collector
+
+
+class _Cyclic(QWidget):
+    """A widget in a reference cycle, which notes the thread on which Python let go of it."""
+
+    died_on: ClassVar[list[int]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.me = self
+
+    def __del__(self) -> None:
+        self.died_on.append(threading.get_ident())
+
+
+def test_a_thread_that_allocates_much_does_not_collect_widgets(qapp):
+    _Cyclic.died_on.clear()
+    collector = Collector()
+    collector.start()
+    try:
+        _Cyclic()
+
+        def allocate() -> None:
+            kept = [[number] for number in range(200_000)]
+            assert len(kept) == 200_000
+
+        thread = threading.Thread(target=allocate)
+        thread.start()
+        thread.join()
+        assert _Cyclic.died_on == []
+        gc.collect()
+        assert _Cyclic.died_on == [threading.get_ident()]
+    finally:
+        collector.stop()
+
+
+def test_the_collector_does_what_its_thresholds_ask(qapp):
+    collector = Collector()
+    collector.start()
+    try:
+        _Cyclic.died_on.clear()
+        _Cyclic()
+        kept = [[number] for number in range(gc.get_threshold()[0] * 2)]
+        collector.collect()
+        assert len(kept) == gc.get_threshold()[0] * 2
+        assert _Cyclic.died_on == [threading.get_ident()]
+    finally:
+        collector.stop()
+
+
+def test_stopping_gives_the_collector_back(qapp):
+    gc.enable()
+    collector = Collector()
+    collector.start()
+    assert not gc.isenabled()
+    collector.stop()
+    assert gc.isenabled()
+    gc.disable()
