@@ -110,7 +110,7 @@ def place_default(
         outer = left if left is not None else right
         manager.setSplitterSizes(outer, columns)
     if bottom is not None and centre is not None:
-        foot = max(190, int(height * (0.30 if compact else 0.32)))
+        foot = 245 if compact else int(height * 0.32)
         manager.setSplitterSizes(bottom, [max(200, height - foot), foot])
     if low is not None and right is not None:
         upper = int(height * 0.45)

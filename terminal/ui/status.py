@@ -138,7 +138,7 @@ class StatusBar(QFrame):
         # Room for their longest usual words: neighbours must not move when a number grows.
         for label, text in (
             (self.feed, "Feed 00 min"),
-            (self.budget, "Orders 00/00 · 0,000 today"),
+            (self.budget, "Orders 0/00 · 000 today"),
             (self.latency, "Last order 000 ms"),
         ):
             label.setMinimumWidth(QFontMetrics(theme.font(-1)).horizontalAdvance(text))

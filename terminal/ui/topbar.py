@@ -5,6 +5,7 @@ It pulls: it compares a few values and repaints what changed.
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -80,6 +81,8 @@ class TopBar(QFrame):
         self._badge = QLabel(self)
         self._badge.setObjectName("environmentBadge")
         self._add = self._tool("addAccount", "Log in to an account", "user-plus")
+        self._theme_button = self._tool("themeButton", "Switch theme, dark or light", "sun")
+        self._settings_button = self._tool("settingsButton", "Settings", "settings")
         self._pnl = TwoLines("dayPnl", theme=theme, least=112)
         self._pnl.setToolTip(
             "Profit and loss of today over all accounts: realised, and open positions at the last "
@@ -99,15 +102,21 @@ class TopBar(QFrame):
         for part in (self._menu_button, self._search, self._badge):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self._accounts)
-        row.addWidget(self._add)
+        for tool in (self._add, self._theme_button, self._settings_button):
+            row.addWidget(tool)
         row.addStretch(1)
         row.addLayout(self._strip)
         row.addWidget(self._pnl)
         row.addWidget(self._arm_button)
         row.addWidget(self.kill)
         self._menu_button.clicked.connect(self.open_menu)
-        self._search.clicked.connect(self._searched)
-        self._add.clicked.connect(self._added)
+        for button, command in (
+            (self._search, "search"),
+            (self._add, "account.add"),
+            (self._theme_button, "view.theme"),
+            (self._settings_button, "settings"),
+        ):
+            button.clicked.connect(partial(self._run, command))
         self._arm_button.clicked.connect(self._armed)
         arm.changed.connect(self._show_arm)
         self._show_arm(arm.armed)
@@ -230,13 +239,7 @@ class TopBar(QFrame):
         if isinstance(pill, AccountPill):
             self.account_menu(pill).popup(pill.mapToGlobal(QPoint(0, pill.height())))
 
-    def _searched(self) -> None:
-        self._run("search")
-
-    def _added(self) -> None:
-        self._run("account.add")
-
-    def _run(self, action_id: str) -> None:
+    def _run(self, action_id: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         action = self._actions.action(action_id)
         if action is not None:
             action.trigger()

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from terminal.runtime.worker import Worker
 from terminal.ui.armed import ArmedEnter
@@ -224,7 +224,7 @@ def test_an_index_is_shown_with_its_change_and_selects_itself(in_window, desk):
     async def test(window):
         desk.views = [make_view()]
         window.top.refresh()
-        cell = window.findChild(QPushButton.__mro__[1], "index.NIFTY 50")
+        cell = window.findChild(QAbstractButton, "index.NIFTY 50")
         assert cell.accessibleName() == "NIFTY 50 24,012.35 +0.43%"
         cell.click()
         assert ("select", NIFTY) in desk.calls
@@ -468,6 +468,16 @@ def test_closing_with_an_open_dialog_leaves_nothing(qrun, desk):
         assert ("aclose",) in desk.calls
 
     qrun(test())
+
+
+def test_the_buttons_of_the_top_bar_run_their_commands(in_window, desk):
+    async def test(window):
+        for name in ("searchButton", "addAccount", "themeButton", "settingsButton"):
+            window.findChild(QAbstractButton, name).click()
+        await settle()
+        assert desk.calls == [("search", ""), ("theme",), ("log_in", ""), ("settings",)]
+
+    in_window(test)
 
 
 def test_commands_reach_the_desk(in_window, desk):
