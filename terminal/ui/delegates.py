@@ -14,8 +14,7 @@ from terminal.ui.theme import Theme
 
 ROW_HEIGHT = 24
 PADDING = 8
-_SELECTED = QStyle.StateFlag.State_Selected
-_FOCUS = QStyle.StateFlag.State_HasFocus
+_SELECTED = QStyle.StateFlag.State_Selected.value
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -44,9 +43,8 @@ class CellDelegate(QStyledItemDelegate):
         column = model.columns[number]
         row = model.row_at(row_number)
         rect: QRect = option.rect
-        selected = bool(option.state & _SELECTED)
         theme = self.theme
-        if selected:
+        if option.state.value & _SELECTED:
             painter.fillRect(rect, theme.brush("selection"))
         elif row_number == self.hovered:
             painter.fillRect(rect, theme.brush("hover"))
@@ -62,10 +60,14 @@ class CellDelegate(QStyledItemDelegate):
             painter.setFont(self._bold if column.bold else self._font)
             painter.setPen(theme.pen(column.color(row) or "text"))
             inner = rect.adjusted(PADDING, 0, -PADDING, 0)
-            if self._metrics.horizontalAdvance(text) > inner.width():
+            # Measuring costs as much as painting: only what may not fit is measured. The point and the
+            # commas of a number are narrower than its digits and make up for a sign or a unit.
+            least = self._digit if column.numeric else self._widest
+            room = inner.width()
+            if len(text) * least > room and self._metrics.horizontalAdvance(text) > room:
                 # A number that is cut must look cut: 1,800 must never read as 800.
                 side = Qt.TextElideMode.ElideLeft if column.numeric else Qt.TextElideMode.ElideRight
-                text = self._metrics.elidedText(text, side, inner.width())
+                text = self._metrics.elidedText(text, side, room)
             painter.drawText(inner, column.alignment, text)
 
     @override
@@ -79,5 +81,7 @@ class CellDelegate(QStyledItemDelegate):
     def _restyle(self) -> None:
         self._font = self.theme.font()
         self._bold = self.theme.font(bold=True)
-        self._metrics = QFontMetrics(self._font)
+        self._metrics = QFontMetrics(self._bold)
+        self._digit = self._metrics.horizontalAdvance("0")
+        self._widest = self._metrics.horizontalAdvance("W")
         self._view.viewport().update()
