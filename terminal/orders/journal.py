@@ -137,6 +137,7 @@ class Journal:
         db.execute("PRAGMA busy_timeout=2000")
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=FULL")
+        db.execute("PRAGMA fullfsync=ON")  # macOS: a plain fsync stops at the drive's cache
         db.executescript(_SCHEMA)
         db.execute(
             "DELETE FROM intents WHERE settled_ns IS NOT NULL AND sent_ns < ?", (prune_before_ns,)

@@ -98,7 +98,7 @@ class Sync:
         async def work() -> None:
             while True:
                 await self._core.clock.sleep(POLL_S)
-                if account in self._failing_since or self._core.book.live(account):
+                if self._must_poll(account):
                     await self.refresh(account)
 
         await supervise(
@@ -114,6 +114,15 @@ class Sync:
         self._told_failing.discard(account)
 
     # -- private
+
+    def _must_poll(self, account: AccountId) -> bool:
+        entry = self._core.accounts.get(account)
+        if entry is None:
+            return False
+        if account in self._failing_since or self._core.book.live(account):
+            return True
+        # Without a stream only the book tells of orders that were placed elsewhere.
+        return not entry.broker.capabilities.streaming
 
     async def _refresh_soon(self, account: AccountId) -> None:
         try:

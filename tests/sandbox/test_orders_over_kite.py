@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 
 from terminal.brokers.kite import KiteDeps, KiteKind
@@ -243,7 +244,9 @@ async def test_unreadable_book_keeps_the_order_unknown_until_it_is_read(desk: De
     desk.sandbox.arm("http_503", match={"method": "GET", "path": "/orders"}, count=-1)
     intent = desk.intent()
     await desk.orders.submit(intent)
-    await asyncio.sleep(2.5)  # 25 s of the service's time: longer than the window
+    # Told after half a minute of the service's time: longer than the search's window.
+    told = "The order book cannot be read"
+    await eventually(lambda: told in [notice.title for notice in desk.notices], within_s=30)
     assert desk.row(intent.client_id).state is S.UNKNOWN
     desk.sandbox.clear_faults()
     await desk.until(intent.client_id, S.OPEN)
@@ -340,8 +343,6 @@ asyncio.run(main(sys.argv[1], msgspec.json.decode(sys.argv[2])))
 async def test_killed_while_the_broker_has_the_order_and_found_at_the_next_start(
     server: SandboxProcess, tmp_path: Path
 ) -> None:
-    import msgspec
-
     server.reset(exchange=False)
     server.arm("accept_hang", match=POST, seconds=20)
     facts = {
@@ -369,7 +370,7 @@ async def test_killed_while_the_broker_has_the_order_and_found_at_the_next_start
     for _ in range(200):
         if await probe.placed(key):
             break
-        await asyncio.sleep(0.05)
+        await SystemClock().sleep(0.05)
     assert await probe.placed(key) == 1
     child.kill()
     await child.wait()

@@ -299,3 +299,10 @@ async def test_orders_are_folded_even_if_the_trades_cannot_be_read(desk: Desk) -
     desk.broker.orders.append(make_update("5"))
     await desk.orders.refresh(ACCOUNT)
     assert desk.row("5").state is S.OPEN
+
+
+async def test_account_without_a_stream_is_polled_always(desk: Desk) -> None:
+    desk.broker._capabilities = replace(desk.broker.capabilities, streaming=False)
+    desk.broker.orders.append(make_update("5", state=S.COMPLETE, filled=10))
+    await desk.clock.advance(6.1)
+    assert desk.row("5").state is S.COMPLETE
