@@ -262,3 +262,15 @@ async def test_sale_that_only_closes_passes_the_kill_switch_to_the_wire(desk: De
     result = await desk.orders.submit(make_intent(side=Side.SELL))
     assert isinstance(result, Submitted)
     assert len(desk.broker.submitted) == 1
+
+
+async def test_check_as_the_user_types_agrees_with_the_send(desk: Desk) -> None:
+    await hold(desk, quantity=4)
+    too_much = make_intent(side=Side.SELL, reduces=True)
+    assert desk.orders.check(too_much) == ()  # it would be cut to 4
+    far = make_intent(price=Decimal(90))
+    found = desk.orders.check(far)
+    refused = await desk.orders.submit(far)
+    assert isinstance(refused, Refused)
+    assert refused.objections == found
+    assert [objection.code for objection in found] == ["ask_percent_from_market"]
