@@ -17,7 +17,7 @@ from terminal.app.quotes import QuoteFiller
 from terminal.app.stores import KnownAccount, KnownAccounts, WatchlistFile
 from terminal.domain.errors import TerminalError
 from terminal.domain.ids import AccountId
-from terminal.domain.ports import Broker, BrokerKind
+from terminal.domain.ports import Broker, BrokerKind, Clock
 from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
 from terminal.orders.guards import Limits
@@ -60,11 +60,18 @@ class Options(Struct, frozen=True, kw_only=True):
 class Terminal:
     """One running terminal. `start` after construction, `aclose` at the end; both on the loop."""
 
-    def __init__(self, options: Options, app: QApplication, funnel: CrashFunnel) -> None:
+    def __init__(
+        self,
+        options: Options,
+        app: QApplication,
+        funnel: CrashFunnel,
+        *,
+        clock: Clock | None = None,
+    ) -> None:
         self.options = options
         self.funnel = funnel
         failed = funnel.failed
-        self.clock = SystemClock()
+        self.clock: Clock = clock or SystemClock()
         self.paths = user_paths(options.datadir)
         self.paths.create()
         loaded = config.load(self.paths.settings_file)

@@ -18,11 +18,31 @@ from terminal.app.crash import CrashFunnel
 from terminal.app.practice import PracticeCredentials, PracticeServer
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.order import Order, OrderState, Side
+from terminal.runtime.clock import SystemClock
 from terminal.ui.link import TicketRequest
 from tests.fakes.sandbox_process import SandboxProcess
 
 PATIENCE_S = 30.0
 W = TypeVar("W", bound=QWidget)
+
+
+class HurriedClock(SystemClock):
+    """The machine's time, in which pauses are short: waiting out a window is not what a test is about.
+
+    Elapsed time runs as fast as the pauses are short, so that windows measured by it close as well.
+    """
+
+    HURRY = 6.0
+
+    def __init__(self) -> None:
+        self._begun_ns = super().monotonic_ns()
+
+    def monotonic_ns(self) -> int:
+        real = super().monotonic_ns()
+        return self._begun_ns + int((real - self._begun_ns) * self.HURRY)
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(seconds / self.HURRY)
 
 
 class ServerBesideUs:
@@ -140,6 +160,11 @@ class Person:
         assert button.isEnabled(), f"{name} is greyed out"
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
+    async def click_when_ready(self, name: str, within: QWidget | None = None) -> None:
+        button = self.find(QAbstractButton, name, within)
+        await self.until(button.isEnabled, f"{name} can be pressed")
+        self.click(name, within)
+
     def type_into(self, name: str, text: str, within: QWidget | None = None) -> None:
         line = self.find(QLineEdit, name, within)
         line.setFocus()
@@ -241,13 +266,18 @@ class Person:
 
 @asynccontextmanager
 async def at_the_desk(
-    sandbox: SandboxProcess, folder: Path, *, practice: bool = True
+    sandbox: SandboxProcess, folder: Path, *, practice: bool = True, hurry: bool = False
 ) -> AsyncIterator[Person]:
-    """Open a terminal on the test's own server; closes it and fails on what escaped as a crash."""
+    """Open a terminal on the test's own server; closes it and fails on what escaped as a crash.
+
+    `hurry` shortens the pauses of searches, watchdogs and reconnects.
+    """
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     funnel = CrashFunnel()
-    terminal = Terminal(Options(practice=practice, datadir=folder), application, funnel)
+    clock = HurriedClock() if hurry else SystemClock()
+    options = Options(practice=practice, datadir=folder)
+    terminal = Terminal(options, application, funnel, clock=clock)
     terminal.practice = ServerBesideUs(sandbox)
     person = Person(terminal)
     show = funnel.show

@@ -103,7 +103,7 @@ def test_a_resting_order_is_modified_by_the_ticket_and_cancelled_by_key(qrun, sa
             await person.until(lambda: panel.modifying == order.key, "the ticket edits the order")
             lower = low - 10 * instrument.grid.step
             person.type_into("ticket.price", str(lower), panel)
-            person.click("ticket.submit", panel)
+            await person.click_when_ready("ticket.submit", panel)
             await person.until(
                 lambda: person.order(order.key).price == lower, "the new price is in the book"
             )

@@ -26,7 +26,7 @@ def test_a_lost_reply_shows_unknown_and_then_the_one_order_that_exists(
     qrun, sandbox, tmp_path, kind
 ):
     async def day():
-        async with at_the_desk(sandbox, tmp_path) as person:
+        async with at_the_desk(sandbox, tmp_path, hurry=True) as person:
             await person.live()
             seen: list[OrderState] = []
             person.terminal.orders.book.changed.connect(lambda order: seen.append(order.state))
@@ -34,7 +34,9 @@ def test_a_lost_reply_shows_unknown_and_then_the_one_order_that_exists(
             order = await resting(person)
             found = await person.order_is(order.key, OrderState.OPEN)
             assert found.broker_id
-            if kind != "accept_hang":  # while the reply hangs, the stream already tells of the order
+            if (
+                kind != "accept_hang"
+            ):  # while the reply hangs, the stream already tells of the order
                 assert OrderState.UNKNOWN in seen
                 assert person.notice("unknown") or person.notice("check")
             assert sandbox.state()["orders"] == 1
@@ -46,7 +48,7 @@ def test_a_lost_reply_shows_unknown_and_then_the_one_order_that_exists(
 @pytest.mark.parametrize("kind", ["http_500", "http_502", "http_504"])
 def test_a_server_error_before_the_order_exists_ends_as_not_placed(qrun, sandbox, tmp_path, kind):
     async def day():
-        async with at_the_desk(sandbox, tmp_path) as person:
+        async with at_the_desk(sandbox, tmp_path, hurry=True) as person:
             await person.live()
             sandbox.arm(kind, match=PLACING, count=1)
             order = await resting(person)
@@ -60,7 +62,7 @@ def test_a_server_error_before_the_order_exists_ends_as_not_placed(qrun, sandbox
 
 def test_too_many_requests_refuse_the_order_and_say_so(qrun, sandbox, tmp_path):
     async def day():
-        async with at_the_desk(sandbox, tmp_path) as person:
+        async with at_the_desk(sandbox, tmp_path, hurry=True) as person:
             await person.live()
             sandbox.arm("http_429", match=PLACING, count=1)
             order = await resting(person)
@@ -73,7 +75,7 @@ def test_too_many_requests_refuse_the_order_and_say_so(qrun, sandbox, tmp_path):
 @pytest.mark.parametrize("kind", ["html", "truncated"])
 def test_an_unreadable_reply_is_not_taken_for_an_answer(qrun, sandbox, tmp_path, kind):
     async def day():
-        async with at_the_desk(sandbox, tmp_path) as person:
+        async with at_the_desk(sandbox, tmp_path, hurry=True) as person:
             await person.live()
             sandbox.arm(kind, match=PLACING, count=1)
             order = await resting(person)
@@ -87,7 +89,7 @@ def test_an_expired_session_leads_back_to_the_login_and_replays_subscriptions(
     qrun, sandbox, tmp_path
 ):
     async def day():
-        async with at_the_desk(sandbox, tmp_path) as person:
+        async with at_the_desk(sandbox, tmp_path, hurry=True) as person:
             await person.live()
             await person.priced(INFY)
             sandbox.expire_token()
@@ -114,7 +116,7 @@ def test_an_expired_session_leads_back_to_the_login_and_replays_subscriptions(
 
 def test_a_silent_socket_is_noticed_greyed_and_reopened(qrun, sandbox, tmp_path):
     async def day():
-        async with at_the_desk(sandbox, tmp_path) as person:
+        async with at_the_desk(sandbox, tmp_path, hurry=True) as person:
             account = await person.live()
             await person.priced(INFY)
             states: list[str] = []
@@ -134,7 +136,7 @@ def test_a_silent_socket_is_noticed_greyed_and_reopened(qrun, sandbox, tmp_path)
 @pytest.mark.parametrize("kind", ["close", "torn", "wrong_count", "unknown_length"])
 def test_a_bent_stream_recovers_by_itself(qrun, sandbox, tmp_path, kind):
     async def day():
-        async with at_the_desk(sandbox, tmp_path) as person:
+        async with at_the_desk(sandbox, tmp_path, hurry=True) as person:
             await person.live()
             await person.priced(INFY)
             sandbox.arm(kind, count=1)
@@ -147,7 +149,7 @@ def test_a_bent_stream_recovers_by_itself(qrun, sandbox, tmp_path, kind):
 
 def test_duplicate_and_reordered_updates_end_in_the_same_book(qrun, sandbox, tmp_path):
     async def day():
-        async with at_the_desk(sandbox, tmp_path) as person:
+        async with at_the_desk(sandbox, tmp_path, hurry=True) as person:
             await person.live()
             sandbox.arm("duplicate_updates", count=20)
             sandbox.arm("reorder_updates", count=20)

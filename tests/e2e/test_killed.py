@@ -64,7 +64,7 @@ def test_a_killed_terminal_finds_out_at_its_next_start(qrun, sandbox, tmp_path, 
     sandbox.clear_faults()
 
     async def next_start():
-        async with at_the_desk(sandbox, tmp_path) as person:
+        async with at_the_desk(sandbox, tmp_path, hurry=True) as person:
             await person.live()
             await person.until(
                 lambda: person.terminal.orders.book.order(key) is not None,
