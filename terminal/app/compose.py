@@ -258,8 +258,13 @@ class Terminal:
     # -- wiring
 
     def _make_kinds(self) -> tuple[BrokerKind, ...]:
+        from terminal.app.addresses import load_kite_addresses
         from terminal.brokers.kite.auth import KiteDeps, KiteKind
 
+        file = self.paths.config / "brokers" / "kite.json"
+        configs, complaint = load_kite_addresses(file, only_ipv4=False)
+        if complaint:
+            self.notices.post("warn", "Addresses of Zerodha Kite", complaint)
         return (
             KiteKind(
                 KiteDeps(
@@ -270,6 +275,7 @@ class Terminal:
                     start_practice=self.practice.server,
                     on_wait=self._on_wait,
                     on_failure=self.funnel.failed,
+                    configs=configs,
                 )
             ),
         )
