@@ -13,7 +13,7 @@ from terminal.domain.ids import AccountId, ClientOrderId, InstrumentId
 from terminal.domain.instrument import Instrument
 from terminal.domain.order import Order, OrderIntent, OrderState, OrderType, Product, Side
 from terminal.domain.ports import Capabilities
-from terminal.orders.rules import MAX_SLICES, Facts
+from terminal.orders.rules import MAX_SLICES, Facts, largest_slice
 
 _TICKS_BEYOND = 5
 _SHARE_BEYOND = Decimal("0.005")
@@ -96,8 +96,12 @@ def closing_intent(
     quantity = max(0, abs(net) - flying)
     freeze = None if facts.instrument is None else facts.instrument.freeze_quantity
     can_slice = facts.capabilities is None or facts.capabilities.autoslice
-    if freeze:
-        quantity = min(quantity, freeze * MAX_SLICES if can_slice else freeze)
+    if freeze and facts.instrument is not None:
+        most = largest_slice(freeze, facts.instrument.lot_size)
+        if can_slice:
+            quantity = min(quantity, most * MAX_SLICES)
+        elif quantity > freeze:
+            quantity = most
     price = None
     if facts.instrument is not None and not _market_allowed(facts, facts.capabilities):
         price = beyond_touch(side, facts.instrument, facts)

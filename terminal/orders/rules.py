@@ -75,17 +75,25 @@ class Facts(Struct, frozen=True, kw_only=True):
     stock_option: bool = False
 
 
-def slices(quantity: int, freeze: int | None) -> list[int]:
-    """Return the quantities into which an order is cut at the freeze limit."""
+def largest_slice(freeze: int, lot: int) -> int:
+    """Return the most units of one slice: whole lots that fit into the freeze limit."""
+    return max(freeze // lot * lot, min(freeze, lot)) if lot > 1 else freeze
+
+
+def slices(quantity: int, freeze: int | None, lot: int = 1) -> list[int]:
+    """Return the quantities into which an order is cut at the freeze limit, in whole lots."""
     if freeze is None or freeze <= 0 or quantity <= freeze:
         return [quantity]
-    full, rest = divmod(quantity, freeze)
-    return [freeze] * full + ([rest] if rest else [])
+    size = largest_slice(freeze, lot)
+    full, rest = divmod(quantity, size)
+    return [size] * full + ([rest] if rest else [])
 
 
-def slice_count(quantity: int, freeze: int | None) -> int:
+def slice_count(quantity: int, freeze: int | None, lot: int = 1) -> int:
     """Return how many orders a quantity becomes at the freeze limit."""
-    return 1 if freeze is None or freeze <= 0 else -(-quantity // freeze)
+    if freeze is None or freeze <= 0 or quantity <= freeze:
+        return 1
+    return -(-quantity // largest_slice(freeze, lot))
 
 
 def is_well_formed(intent: OrderIntent) -> bool:
@@ -108,10 +116,9 @@ def requests_of(intent: OrderIntent, instrument: Instrument | None) -> int:
     """Return how many orders an intent becomes: slices and iceberg legs count each."""
     if intent.variety is Variety.ICEBERG and intent.iceberg_legs:
         return intent.iceberg_legs
-    freeze = (
-        None if instrument is None or not is_well_formed(intent) else instrument.freeze_quantity
-    )
-    return slice_count(intent.quantity, freeze) if intent.slice_above_freeze else 1
+    if instrument is None or not intent.slice_above_freeze or not is_well_formed(intent):
+        return 1
+    return slice_count(intent.quantity, instrument.freeze_quantity, instrument.lot_size)
 
 
 def is_exit(intent: OrderIntent, facts: Facts) -> bool:
@@ -198,34 +205,37 @@ def _quantity(
 
 
 def _freeze(intent: OrderIntent, instrument: Instrument, *, can_slice: bool) -> Iterator[Objection]:
-    freeze = instrument.freeze_quantity
-    if intent.variety is Variety.ICEBERG and freeze is not None and intent.iceberg_legs:
-        freeze *= intent.iceberg_legs
-    parts = slice_count(intent.quantity, freeze)
-    if freeze is None or parts == 1:
+    freeze, lot = instrument.freeze_quantity, instrument.lot_size
+    if freeze is None:
         return
-    limit = words.count(freeze)
+    most = largest_slice(freeze, lot)
+    if intent.variety is Variety.ICEBERG and intent.iceberg_legs:
+        freeze = most = most * intent.iceberg_legs
+    parts = 1 if intent.quantity <= freeze else -(-intent.quantity // most)
+    if parts == 1:
+        return
+    limit, whole = words.count(freeze), words.count(most)
     if not can_slice:
         yield Objection(
             code="freeze",
             text=f"The exchange takes at most {limit} in one order, and this account cannot slice.",
-            fix=f"Enter at most {limit} and send the rest afterwards.",
+            fix=f"Enter at most {whole} and send the rest afterwards.",
             field="quantity",
         )
     elif parts > MAX_SLICES:
         yield Objection(
             code="too_many_slices",
-            text=f"{words.count(intent.quantity)} needs {parts} orders of at most {limit};"
+            text=f"{words.count(intent.quantity)} needs {parts} orders of at most {whole};"
             f" {MAX_SLICES} is the most.",
-            fix=f"Enter at most {words.count(freeze * MAX_SLICES)} and send the rest afterwards.",
+            fix=f"Enter at most {words.count(most * MAX_SLICES)} and send the rest afterwards.",
             field="quantity",
         )
     elif not intent.slice_above_freeze or intent.variety is Variety.ICEBERG:
-        plan = " + ".join(words.count(part) for part in slices(intent.quantity, freeze))
+        plan = " + ".join(words.count(part) for part in slices(intent.quantity, freeze, lot))
         yield Objection(
             code="freeze",
             text=f"The exchange takes at most {limit} in one order.",
-            fix=f"Switch slicing on to send {plan}, or enter at most {limit}.",
+            fix=f"Switch slicing on to send {plan}, or enter at most {whole}.",
             field="quantity",
         )
 

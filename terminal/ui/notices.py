@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QEnterEvent, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QCursor, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -34,7 +34,8 @@ LEVELS = ("info", "good", "warn", "bad")
 TOKEN = {"info": "accent", "good": "up", "warn": "amber", "bad": "down"}
 MOST_TOASTS = 3
 _GROUP_WITHIN_NS = 30_000_000_000
-_TOAST_WIDTH = 360
+_TOAST_WIDTH = 304  # as wide as the watchlist under it
+_LOOK_AGAIN_MS = 500
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -119,7 +120,11 @@ class Notices:
 
 
 class Toast(QFrame):
-    """One notice over the window. Stays while the mouse is on it."""
+    """One notice over the window. Stays while the mouse is on it, and a little longer.
+
+    Where the mouse is is asked when the time is up: a toast that slides away from under a mouse at rest
+    (a resized window, a toast below that leaves) is never told that it was left.
+    """
 
     gone = QtSignal(QObject)
     pressed = QtSignal(QObject)
@@ -158,7 +163,8 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(milliseconds)
-        self._timer.timeout.connect(self._leave)
+        self._timer.timeout.connect(self._time_up)
+        self._milliseconds = milliseconds
         self.show_entry(entry)
 
     def show_entry(self, entry: Entry) -> None:
@@ -171,24 +177,23 @@ class Toast(QFrame):
         self._text.setText(entry.text)
         self._text.setVisible(bool(entry.text))
         self.setAccessibleName(f"{entry.title}. {entry.text}")
-        self._timer.start()
+        self._timer.start(self._milliseconds)
 
     def fit(self) -> None:
         """Take the height that the wrapped words need: `adjustSize` does not know their width."""
         self.setFixedHeight(self._row.totalHeightForWidth(_TOAST_WIDTH))
 
     @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._timer.stop()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self._timer.start()
-
-    @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit(self)
         self._leave()
+
+    def _time_up(self) -> None:
+        under = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
+        if under and self.window().isActiveWindow():
+            self._timer.start(_LOOK_AGAIN_MS)
+        else:
+            self._leave()
 
     def _leave(self) -> None:
         self._timer.stop()
@@ -198,7 +203,8 @@ class Toast(QFrame):
 class Toasts(QObject):
     """Keep at most three toasts in the lower left corner of a window's body.
 
-    Left, over the watchlist: a toast must never lie over the ticket's button or a price to click.
+    Left, over the watchlist but above its tabs: a toast must never lie over the ticket's button or a
+    price to click.
     """
 
     def __init__(
@@ -208,7 +214,7 @@ class Toasts(QObject):
         notices: Notices,
         theme: Theme,
         seconds: Callable[[], int],
-        foot: int = 34,
+        foot: int = 68,
     ) -> None:
         super().__init__(over)
         self._over = over

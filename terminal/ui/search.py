@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from terminal.domain.ids import InstrumentId
@@ -71,6 +72,7 @@ class SearchLine(QWidget):
     chosen = QtSignal(object)
     asked = QtSignal(str, object)
     left = QtSignal()
+    lost_focus = QtSignal()
     searched = QtSignal()
 
     def __init__(
@@ -275,7 +277,8 @@ class SearchLine(QWidget):
             self.asked.emit(action, instrument)
 
     def _escape(self) -> None:
-        if self.edit.text():
+        # Over the window one press closes all of it; in a panel the first only empties the line.
+        if self._floating and self.edit.text():
             self.finish()
         else:
             self.left.emit()
@@ -289,9 +292,12 @@ class SearchLine(QWidget):
             self._search("")
 
     def _maybe_close(self) -> None:
-        focus = self.window().focusWidget()
-        if self._floating and focus not in {self.edit, self.popup.view}:
+        if self.window().focusWidget() in {self.edit, self.popup.view}:
+            return
+        if self._floating:
             self.popup.hide()
+        else:
+            self.lost_focus.emit()
 
     def _catalog_loaded(self, _count: int) -> None:
         if self.edit.text() or not self._floating:
@@ -331,26 +337,42 @@ class SearchPalette(QFrame):
         )
         self.line.chosen.connect(self._chosen)
         self.line.asked.connect(self._acted)
-        self.line.left.connect(self.hide)
+        self.line.left.connect(self.close_again)
+        self.line.lost_focus.connect(self._leave)
         self.line.searched.connect(self._place)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 6)
         layout.addWidget(self.line)
         self._over = over
+        self._came_from: QWidget | None = None
         over.installEventFilter(self)
         self.hide()
 
     def open(self, text: str = "") -> None:
+        if self.isHidden():
+            self._came_from = self.window().focusWidget()
         self._place()
         self.show()
         self.raise_()
         self.line.start(text)
+
+    def close_again(self) -> None:
+        """Go, and give the keyboard back to whoever had it before."""
+        before, self._came_from = self._came_from, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._leave()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._over:
             self._place()
         return False
+
+    def _leave(self) -> None:
+        if not self.isHidden():
+            self.hide()
+            self.line.finish()
 
     def _place(self) -> None:
         width = min(640, self._over.width() - 24)

@@ -1,10 +1,10 @@
 """Notices, toasts, and the one strip for what should never happen."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QEnterEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 
 from terminal.domain.errors import BrokerRefused
 from terminal.ui.notices import CrashStrip, Notices, Toasts
@@ -62,18 +62,36 @@ def test_a_click_tells_whose_row_it_is_and_takes_the_toast_away(notices, toasts)
     assert toasts.shown == []
 
 
-def test_a_toast_leaves_by_itself_and_waits_under_the_mouse(notices, toasts):
+def test_a_toast_leaves_by_itself_and_waits_under_the_mouse(notices, toasts, monkeypatch):
+    at = QPoint(-5_000, -5_000)
+    monkeypatch.setattr(QCursor, "pos", lambda: at)
+    toasts._over.activateWindow()
     notices.post("info", "Hello")
     notices.post("bad", "Refused")
     hello, refused = toasts.shown
     assert hello._timer.interval() == 6_000
     assert refused._timer.interval() == 12_000
-    hello.enterEvent(None)
-    assert not hello._timer.isActive()
-    hello.leaveEvent(None)
+    at = hello.mapToGlobal(QPoint(20, 10))
+    hello._timer.timeout.emit()
+    assert titles(toasts) == ["Hello", "Refused"]
+    assert hello._timer.isActive()
+    at = QPoint(-5_000, -5_000)
     hello._timer.timeout.emit()
     assert titles(toasts) == ["Refused"]
     refused.findChild(QToolButton, "toastClose").click()
+    assert toasts.shown == []
+
+
+def test_a_toast_that_moved_away_from_a_resting_mouse_does_not_stay(notices, toasts, monkeypatch):
+    notices.post("info", "Hello")
+    (hello,) = toasts.shown
+    QApplication.sendEvent(hello, QEnterEvent(QPointF(), QPointF(), QPointF()))
+    at = hello.mapToGlobal(QPoint(20, 10))
+    monkeypatch.setattr(QCursor, "pos", lambda: at)
+    toasts._over.resize(1000, 1000)  # no leave event comes: the mouse did not move
+    QTest.qWait(1)
+    assert hello._timer.isActive()
+    hello._timer.timeout.emit()
     assert toasts.shown == []
 
 

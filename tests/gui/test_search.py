@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from terminal.ui.search import SearchLine, SearchPalette
 from terminal.ui.search_hits import CommandHit
@@ -146,3 +146,45 @@ def test_palette_opens_instruments_and_runs_commands(rig, theme, qtbot):
     QTest.keyClick(palette.line.edit, Qt.Key.Key_Return)
     assert asked == [("open", INFY)]
     assert palette.isHidden()
+
+
+@pytest.fixture
+def palette(rig, theme, qtbot):
+    """A palette over a window with one button, which has the focus."""
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(900, 600)
+    over.button = QPushButton("Elsewhere", over)
+    palette = SearchPalette(over, catalog=rig.catalog, theme=theme, clock=rig.clock)
+    over.show()
+    over.activateWindow()
+    over.button.setFocus()
+    palette.over_kept = over
+    return palette
+
+
+def test_one_escape_closes_the_palette_and_gives_the_focus_back(palette):
+    palette.open()
+    QTest.keyClicks(palette.line.edit, "qqqq")
+    QTest.keyClick(palette.line.edit, Qt.Key.Key_Escape)
+    assert palette.isHidden()
+    assert palette.over_kept.button.hasFocus()
+    palette.open()
+    assert palette.line.edit.text() == ""
+    assert "qqqq" not in palette.line.popup.foot.text()
+
+
+def test_the_palette_goes_when_the_focus_does(palette):
+    palette.open()
+    QTest.keyClicks(palette.line.edit, "infy")
+    palette.over_kept.button.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert palette.isHidden()
+    assert palette.over_kept.button.hasFocus()
+
+
+def test_the_palette_stays_while_its_hits_have_the_focus(palette):
+    palette.open()
+    QTest.keyClicks(palette.line.edit, "infy")
+    QTest.keyClick(palette.line.edit, Qt.Key.Key_Down)
+    assert not palette.isHidden()
+    assert palette.line.popup.view.hasFocus()

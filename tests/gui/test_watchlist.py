@@ -400,3 +400,36 @@ def test_model_obeys_qt(build, rig, frame):
     frame.tick()
     assert tester.model() is panel.model
     tester.deleteLater()
+
+
+def test_a_row_chosen_before_the_instruments_are_loaded_counts(
+    clock, failures, theme, frame, qtbot
+):
+    rig = MarketRig(clock, failures)
+    panel = WatchlistPanel(
+        theme=theme,
+        frame=frame,
+        on_failure=failures,
+        hub=rig.hub,
+        catalog=rig.catalog,
+        link=rig.link,
+        clock=rig.clock,
+        store=saved(INFY, TCS),
+    )
+    qtbot.addWidget(panel)
+    panel.resize(280, 500)
+    panel.show()
+    place = panel.table.visualRect(panel.model.index(1, 0)).center()
+    QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert rig.link.current == TCS
+    rig.load_catalog()
+    assert rig.link.current == TCS
+    assert panel.table.current_row().id == TCS
+
+
+def test_a_list_that_is_shown_again_marks_what_is_selected(build, rig):
+    panel = build(saved(INFY, TCS))
+    panel.table.select_key(TCS)
+    panel.select_list(3)
+    panel.select_list(0)
+    assert panel.table.current_row().id == TCS

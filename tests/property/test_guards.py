@@ -9,7 +9,7 @@ from terminal.domain.account import ConfirmLevel
 from terminal.domain.order import OrderType, Side
 from terminal.orders.budget import Room
 from terminal.orders.guards import Facts, Limits, check
-from terminal.orders.rules import slices
+from terminal.orders.rules import slice_count, slices
 from tests.fakes.broker import ALL
 from tests.make import make_instrument, make_intent
 
@@ -175,8 +175,11 @@ def test_no_float_and_no_nonsense_reaches_an_order(quantity: object, price: obje
 
 
 @settings(deadline=None)  # a busy machine is no failure
-@given(st.integers(1, 10**5), st.one_of(st.none(), st.integers(1, 10**5)))
-def test_slices_add_up_and_fit(quantity: int, freeze: int | None) -> None:
-    parts = slices(quantity, freeze)
+@given(st.integers(1, 10**5), st.one_of(st.none(), st.integers(1, 10**5)), st.integers(1, 200))
+def test_slices_add_up_and_fit(quantity: int, freeze: int | None, lot: int) -> None:
+    parts = slices(quantity, freeze, lot)
     assert sum(parts) == quantity
+    assert slice_count(quantity, freeze, lot) == len(parts)
+    if freeze is not None and freeze >= lot:
+        assert all(part % lot == 0 for part in parts[:-1])
     assert all(part > 0 and (freeze is None or part <= freeze) for part in parts)

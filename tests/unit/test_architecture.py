@@ -64,14 +64,10 @@ def test_no_order_price_is_ever_made_from_a_float(package):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Decimal":
                 for argument in node.args:
-                    is_float = isinstance(argument, ast.Constant) and isinstance(
-                        argument.value, float
-                    )
-                    made = (
-                        isinstance(argument, ast.Call)
-                        and getattr(argument.func, "id", "") == "float"
-                    )
-                    assert not (is_float or made), f"{path.name}:{node.lineno}"
+                    literal = isinstance(getattr(argument, "value", None), float)
+                    call = isinstance(argument, ast.Call) and getattr(argument.func, "id", "")
+                    assert not literal, f"{path.name}:{node.lineno}"
+                    assert call != "float", f"{path.name}:{node.lineno}"
 
 
 def test_qt_keeps_the_count_of_none():

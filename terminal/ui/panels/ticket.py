@@ -286,8 +286,9 @@ class TicketPanel(Panel):
             self.form.set_subject(None, None)
             self.header.set_names(fmt.instrument(instrument_id), "", "")
             self.show_empty(
-                f"{fmt.instrument(instrument_id)} is not in today's instrument list,\n"
-                "so its lot and tick are not known. Reload the list and try again."
+                f"{fmt.instrument(instrument_id)} is not in the day's list of instruments,\n"
+                "so its lot and tick are not known. The list comes with the log-in;\n"
+                "a contract that has expired is not in it any more."
             )
             return
         self.hide_empty()

@@ -109,6 +109,8 @@ class WatchlistPanel(Panel):
         if self.lists.select(number):
             self.table.expand(None, None)
             self._show_list()
+            if self._link.current is not None:
+                self._on_selected(self._link.current)
         self._tabs.show_lists(self.lists)
 
     def act(self, name: str, instrument_id: InstrumentId) -> None:
@@ -341,8 +343,9 @@ class WatchlistPanel(Panel):
         self.act(name, instrument.id)
 
     def _on_current(self, *_: object) -> None:
+        # Before the day's list is there too: the other panels open it when it comes.
         row: QuoteRow | None = self.table.current_row()
-        if row is not None and row.instrument is not None:
+        if row is not None:
             self._link.select(row.id)
 
     def _on_enter(self, *_: object) -> None:

@@ -122,7 +122,7 @@ def takes_disclosed(
 
 def slices(quantity: int, instrument: Instrument) -> tuple[int, ...]:
     """Return the quantities a sliced order is sent in; one element where it fits as it is."""
-    return tuple(cut(quantity, instrument.freeze_quantity))
+    return tuple(cut(quantity, instrument.freeze_quantity, instrument.lot_size))
 
 
 def legs(quantity: int, count: int, lot_size: int) -> tuple[int, ...]:

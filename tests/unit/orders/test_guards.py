@@ -16,6 +16,7 @@ from terminal.domain.order import (
 )
 from terminal.orders.budget import Room
 from terminal.orders.guards import Facts, Limits, check, slices, value_of
+from terminal.orders.rules import requests_of
 from tests.fakes.broker import ALL
 from tests.make import (
     CRUDE,
@@ -128,6 +129,24 @@ def test_account_that_cannot_slice_names_the_largest_order() -> None:
         "freeze",
         "Enter at most 1,800 and send the rest afterwards.",
     )
+
+
+def test_slices_and_their_plan_are_whole_lots() -> None:
+    assert slices(4095, 1800, 65) == [1755, 1755, 585]
+    assert slices(1755, 1800, 65) == [1755]
+    assert slices(130, 50, 65) == [50, 50, 30]  # a limit below one lot: the exchange decides
+    call = facts(instrument=make_instrument(NIFTY_CALL, lot=65, freeze=1800))
+    (found,) = check(make_intent(quantity=4095, product=Product.NRML), call, NO_LIMITS)
+    assert "1,755 + 1,755 + 585" in found.fix
+    many = make_intent(quantity=65 * 271, product=Product.NRML, slice_above_freeze=True)
+    (found,) = check(many, call, NO_LIMITS)
+    assert (found.code, "17,550" in found.fix) == ("too_many_slices", True)
+    assert requests_of(replace(many, quantity=65 * 270), call.instrument) == 10
+    iceberg = make_intent(
+        quantity=65 * 55, product=Product.NRML, variety=Variety.ICEBERG, iceberg_legs=2
+    )
+    assert codes(iceberg, call, NO_LIMITS) == ["freeze"]  # 28 lots are 1,820
+    assert codes(replace(iceberg, quantity=65 * 54), call, NO_LIMITS) == []
 
 
 def test_slices() -> None:
