@@ -287,8 +287,7 @@ class TicketPanel(Panel):
             self.header.set_names(fmt.instrument(instrument_id), "", "")
             self.show_empty(
                 f"{fmt.instrument(instrument_id)} is not in the day's list of instruments,\n"
-                "so its lot and tick are not known. The list comes with the log-in;\n"
-                "a contract that has expired is not in it any more."
+                "so lot and tick are not known. The list comes with the log-in, without what has expired."
             )
             return
         self.hide_empty()
