@@ -103,7 +103,7 @@ def place_default(
     right = _tabs(manager, docks, right_names, Ads.RightDockWidgetArea, None)
     bottom = _tabs(manager, docks, names.get(BOTTOM, []), Ads.BottomDockWidgetArea, centre)
     low = _tabs(manager, docks, low_names, Ads.BottomDockWidgetArea, right)
-    side, ticket = (250, 330) if compact else (320, 360)
+    side, ticket = (250, 340) if compact else (320, 360)
     columns = [w for area, w in ((left, side), (centre, 0), (right, ticket)) if area is not None]
     if centre is not None and len(columns) > 1:
         columns[columns.index(0)] = max(400, width - sum(columns))

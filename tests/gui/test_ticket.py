@@ -225,7 +225,50 @@ def test_slicing_mends_an_order_above_the_freeze_and_previews_the_pieces(on_desk
         click(ticket, "ticket.remedy")
         assert ticket.form.advanced.slicing.isChecked()
         assert find(ticket, "ticket.submit").isEnabled()
-        assert "5,200 → 1,800 + 1,800 + 1,600" in ticket.view.messages.text
+        assert "5,200 → 1,755 + 1,755 + 1,690" in ticket.view.messages.text
+
+    on_desk(test)
+
+
+def test_largest_order_that_a_refusal_named_is_heeded_from_then_on(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(INFY, 100.0, quantity=10)
+        desk.instruments.put(make_instrument(INFY, freeze=8))
+        ticket._refresh()
+        assert ticket.form.fields["quantity"].note == "above freeze"
+        assert find(ticket, "ticket.remedy").text() == "Slice"
+
+    on_desk(test)
+
+
+def test_question_names_no_cost_of_an_order_typed_a_moment_ago(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        desk.broker.cost = OrderCost(margin=Decimal("1234.50"), charges=Decimal(3))
+        ticket = await desk.buy_ticket(INFY, 100.0, quantity=10)
+        await eventually(lambda: ticket._costing.current is not None)
+        type_into(ticket.form.price, "94")
+        assert ticket._costing.current is None
+        ticket.submit()
+        sheet = await dialog("confirm")
+        assert not any("1,234.50" in label.text() for label in sheet.findChildren(QLabel))
+
+    on_desk(test)
+
+
+def test_auction_number_is_asked_of_the_broker(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        desk.broker.auctions = [AuctionOffer(instrument=INFY, number="2044", quantity=5)]
+        ticket = await desk.buy_ticket(INFY, 100.0, quantity=5)
+        ticket.set_side(Side.SELL)
+        advanced = ticket.form.advanced
+        advanced.choose(Variety.AUCTION)
+        await eventually(lambda: advanced.auction.text() == "2044")
+        advanced.choose(Variety.REGULAR)
+        advanced.auction.clear()
+        desk.broker.auctions = []
+        advanced.choose(Variety.AUCTION)
+        await eventually(lambda: advanced.auction.placeholderText() == "not in today's auction")
+        assert not find(ticket, "ticket.submit").isEnabled()
 
     on_desk(test)
 
@@ -557,7 +600,7 @@ def test_instrument_selected_before_the_list_was_loaded_appears_with_it(on_desk)
         known = desk.instruments.known.pop(INFY)
         ticket = desk.ticket()
         desk.link.select(INFY)
-        assert "not in today's instrument list" in ticket.empty_text
+        assert "not in the day's list" in ticket.empty_text
         desk.instruments.known[INFY] = known
         desk.frame.tick()
         assert ticket.instrument_id == INFY

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from terminal.domain.market import FeedMode
 from terminal.domain.order import Side
@@ -433,3 +433,13 @@ def test_a_list_that_is_shown_again_marks_what_is_selected(build, rig):
     panel.select_list(3)
     panel.select_list(0)
     assert panel.table.current_row().id == TCS
+
+
+def test_the_tab_of_the_active_list_shows_its_number_and_what_fits_of_the_name(build):
+    panel = build(saved(INFY, name="Positional"))
+    first = panel.findChild(QToolButton, "watchlistTab1")
+    for width, words in ((250, "1 Pos"), (420, "1 Positional"), (220, "1")):
+        panel.resize(width, 500)
+        QTest.qWait(1)
+        assert first.text().startswith(words)
+        assert first.width() >= first.sizeHint().width()

@@ -2,11 +2,14 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from terminal.ui.models.lists import LISTS, LONGEST_NAME, Watchlists
+
+_LEAST, _WIDEST = 23, 160
+_NAME_PX = 110
 
 
 class ListTabs(QWidget):
@@ -43,6 +46,7 @@ class ListTabs(QWidget):
         self._edit.installEventFilter(self)
         self._edit.hide()
         self._editing = -1
+        self._named = (0, "")
 
     def show_lists(self, lists: Watchlists) -> None:
         """Show which list is active and how the lists are called."""
@@ -50,14 +54,17 @@ class ListTabs(QWidget):
             name, active = lists.names[number], number == lists.active
             plain = name == f"List {number + 1}"
             button.setChecked(active)
-            text = f"{number + 1}" if plain or not active else f"{number + 1} {name}"
-            button.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 110))
+            button.setText(f"{number + 1}")
+            if active:
+                self._named = (number, "" if plain else name)
             count = lists.count(number)
             said = f"{name}: {count} instrument{'' if count == 1 else 's'}"
             button.setToolTip(f"{said}\nKey {number + 1} · double-click renames")
             button.setAccessibleName(said)
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            button.setMinimumWidth(26)
+            button.setMinimumWidth(_LEAST)
+            button.setMaximumWidth(_WIDEST if active else _LEAST)
+        self._fit_name()
 
     def rename(self, number: int, name: str) -> None:
         """Edit the name of a list where its tab is."""
@@ -69,6 +76,28 @@ class ListTabs(QWidget):
         self._edit.raise_()
         self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._edit.selectAll()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        """Write as much of the active list's name as the row has room for, at least its number."""
+        number, name = self._named
+        button = self.buttons[number]
+        button.setText(f"{number + 1}")
+        if not name:
+            return
+        others = (len(self.buttons) - 1) * (_LEAST + 1)
+        edges = button.sizeHint().width() - self.fontMetrics().horizontalAdvance(button.text())
+        margins = self.contentsMargins().left() + self.contentsMargins().right() + 8
+        room = min(_NAME_PX, self.width() - others - edges - margins)
+        text = self.fontMetrics().elidedText(
+            f"{number + 1} {name}", Qt.TextElideMode.ElideRight, max(0, room)
+        )
+        if len(text) > len(f"{number + 1} ") + 2:
+            button.setText(text)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from terminal.ui.theme import Theme
 
-HEIGHT = 34
+HEIGHT = 48  # three lines: a refusal says why and what to do
 
 
 class Message(Struct, frozen=True):
@@ -98,7 +98,7 @@ class MessageStrip(QWidget):
         if self._more:
             text += f"  (+{self._more} more)"
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-        painter.drawText(inner, flags, _two_lines(painter, text, inner.width()))
+        painter.drawText(inner, flags, _three_lines(painter, text, inner.width()))
         painter.end()
 
     def _place(self) -> None:
@@ -112,8 +112,6 @@ class MessageStrip(QWidget):
             self._mend()
 
 
-def _two_lines(painter: QPainter, text: str, width: int) -> str:
+def _three_lines(painter: QPainter, text: str, width: int) -> str:
     metrics = painter.fontMetrics()
-    if metrics.horizontalAdvance(text) <= width * 1.85:
-        return text
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width * 1.85))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width * 2.75))

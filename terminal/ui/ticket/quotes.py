@@ -98,4 +98,4 @@ class TicketQuotes:
         if band is None:
             return f"tick {instrument.grid.step.normalize():f}"
         low, high = (fmt.price(edge, instrument.grid.decimals) for edge in band)
-        return f"{low} – {high}"
+        return f"{low}–{high}"
