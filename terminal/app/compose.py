@@ -158,7 +158,6 @@ class Terminal:
         self.window.show()
         self.window.start()
         self.frame.start()
-        self.collector.start()
         now = self.clock.now_ns()
         try:
             await self.journal.open(prune_before_ns=now - KEEP_JOURNAL_DAYS * DAY_NS)
@@ -168,6 +167,7 @@ class Terminal:
                 "Without it no order may leave.",
                 hint="Free disk space or mend the folder's rights, then start again.",
             ) from error
+        self.collector.start()  # its first look takes as long as some frames: the window is painted
         self.scope.spawn(self._first_login(), name="first login")
 
     async def aclose(self) -> None:

@@ -4,12 +4,14 @@ Argument: a folder for settings and data. The window has every panel; nobody is 
 the peer's case.
 """
 
+import gc
 import os
 import sys
 import time
 
 
 def main() -> None:
+    gc.disable()  # main.py starts like this
     from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -22,8 +24,15 @@ def main() -> None:
 
     class Watch(QObject):
         def eventFilter(self, watched, event):
-            if event.type() == QEvent.Type.Paint and watched.objectName() == "mainWindow":
-                QTimer.singleShot(0, painted)
+            if watched.objectName() == "mainWindow":
+                if watched is not self.parent():
+                    # From here on the window alone is looked at, as in the peer's script.
+                    app.removeEventFilter(self)
+                    watched.installEventFilter(self)
+                    self.setParent(watched)
+                elif event.type() == QEvent.Type.Paint:
+                    # The children of the window are painted in the same pass; the queue runs after it.
+                    QTimer.singleShot(0, painted)
             return False
 
     from pathlib import Path
