@@ -122,6 +122,7 @@ class Terminal:
             log_file=self.paths.logs / "practice.log",
             worker=Worker("practice"),
         )
+        self._network = settings.network
         self.kinds = LateKinds(self._make_kinds)
         self._connect()
 
@@ -262,7 +263,8 @@ class Terminal:
         from terminal.brokers.kite.auth import KiteDeps, KiteKind
 
         file = self.paths.config / "brokers" / "kite.json"
-        configs, complaint = load_kite_addresses(file, only_ipv4=False)
+        only_ipv4 = self._network.only_ipv4
+        configs, complaint = load_kite_addresses(file, only_ipv4=only_ipv4)
         if complaint:
             self.notices.post("warn", "Addresses of Zerodha Kite", complaint)
         return (
@@ -275,6 +277,7 @@ class Terminal:
                     start_practice=self.practice.server,
                     on_wait=self._on_wait,
                     on_failure=self.funnel.failed,
+                    only_ipv4=only_ipv4,
                     configs=configs,
                 )
             ),
@@ -308,6 +311,9 @@ class Terminal:
 
     def _on_settings(self, settings: Settings) -> None:
         self.orders.limits = limits_of(settings)
+        if settings.network != self._network:
+            self._network = settings.network
+            self.kinds.renew()
 
     def _services(self) -> Services:
         return Services(

@@ -19,6 +19,10 @@ class LateKinds(Sequence[BrokerKind]):
         self._make = make
         self._kinds: tuple[BrokerKind, ...] | None = None
 
+    def renew(self) -> None:
+        """Make the kinds anew at their next use: what they were made from has changed."""
+        self._kinds = None
+
     def _all(self) -> tuple[BrokerKind, ...]:
         if self._kinds is None:
             self._kinds = self._make()

@@ -146,6 +146,19 @@ class OrderLimits(Struct, frozen=True, kw_only=True):
     ] = None
 
 
+class Network(Struct, frozen=True, kw_only=True):
+    """How brokers are reached. Takes effect at the next log-in."""
+
+    only_ipv4: Annotated[
+        bool,
+        _say(
+            "Use IPv4 only",
+            "Brokers take orders from the address that you registered. Switch this on if that is an "
+            "IPv4 address and your line also has IPv6; then log in again.",
+        ),
+    ] = False
+
+
 class Logging(Struct, frozen=True, kw_only=True):
     """The log on disk. Tokens, secrets and codes are taken out before a line is written."""
 
@@ -178,6 +191,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     appearance: Annotated[Appearance, _say("Appearance", "")] = Appearance()
     safety: Annotated[Safety, _say("Safety", "")] = Safety()
     limits: Annotated[OrderLimits, _say("Limits of orders", "")] = OrderLimits()
+    network: Annotated[Network, _say("Network", "")] = Network()
     logging: Annotated[Logging, _say("Log", "")] = Logging()
     remembered: Remembered = Remembered()
 

@@ -192,10 +192,10 @@ def counts_lots(instrument: Instrument) -> bool:
 
 
 def account_labels(brokers: Mapping[AccountId, Broker]) -> dict[AccountId, str]:
-    """Return what the account box says of each account: its user, and whether it is practice."""
+    """Return what the account box says of each account: its user, and its kind where both are open."""
+    kinds = {broker.session.practice for broker in brokers.values()}
+    words = {True: " practice", False: " LIVE"} if len(kinds) > 1 else {}
     return {
-        account: f"{fmt.account(account)} practice"
-        if broker.session.practice
-        else fmt.account(account)
+        account: fmt.account(account) + words.get(broker.session.practice, "")
         for account, broker in brokers.items()
     }
