@@ -295,6 +295,7 @@ class Terminal:
         self.orders.book.filled.connect(self.portfolio.on_fill)
         self.orders.book.traded.connect(self.portfolio.on_trade)
         self.orders.positions_moved.connect(self.portfolio.request_refresh)
+        self.orders.largest_told.connect(self.catalog.learn_largest)
         self.portfolio.changed.connect(self._on_portfolio)
         self.settings.changed.connect(self._on_settings)
         self.accounts.login_needed.connect(self._on_login_needed)
@@ -330,6 +331,7 @@ class Terminal:
                 views=self.accounts.states,
                 attach=self.attach,
                 reconnect=self.accounts.reconnect,
+                stop_loading=self.accounts.stop_loading,
                 log_out=self._log_out,
                 first=self.accounts.first,
             ),

@@ -76,6 +76,14 @@ class Holding(Struct, frozen=True, kw_only=True):
         return max(0, self.quantity + self.t1_quantity - self.used_quantity)
 
 
+class AuctionOffer(Struct, frozen=True, kw_only=True):
+    """Shares that may be sold in today's exchange auction; an order there names its `number`."""
+
+    instrument: InstrumentId
+    number: str
+    quantity: int
+
+
 class Funds(Struct, frozen=True, kw_only=True):
     """One margin segment. `available`/`utilised` keep the broker's own names and are not added up."""
 

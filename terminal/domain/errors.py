@@ -73,11 +73,15 @@ class Accepted(Struct, frozen=True):
 
 
 class Rejected(Struct, frozen=True):
-    """The broker (or our own wire, before a byte left) refused: nothing was placed."""
+    """The broker (or our own wire, before a byte left) refused: nothing was placed.
+
+    `largest`: the exchange's largest order of this instrument in units, where the refusal named it.
+    """
 
     code: str
     text: str
     hint: str = ""
+    largest: int | None = None
 
 
 class Unknown(Struct, frozen=True):

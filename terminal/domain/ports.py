@@ -8,7 +8,15 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from terminal.domain.account import Conversion, CostQuery, Funds, Holding, OrderCost, PositionBook
+from terminal.domain.account import (
+    AuctionOffer,
+    Conversion,
+    CostQuery,
+    Funds,
+    Holding,
+    OrderCost,
+    PositionBook,
+)
 from terminal.domain.errors import WriteOutcome
 from terminal.domain.ids import AccountId, BrokerOrderId, InstrumentId
 from terminal.domain.instrument import Instrument
@@ -165,6 +173,17 @@ class Broker(Protocol):
     async def fetch_trades(self) -> list[Trade]: ...
     async def fetch_positions(self) -> PositionBook: ...
     async def fetch_holdings(self) -> list[Holding]: ...
+    async def fetch_auctions(self) -> list[AuctionOffer]:
+        """Return what may be sold in today's auction."""
+        ...
+
+    async def authorise(self, shares: Sequence[tuple[str, int]]) -> str:
+        """Begin the depository's authorisation to sell (ISIN, units); none given means all.
+
+        Returns the web page on which the holder finishes it.
+        """
+        ...
+
     async def fetch_funds(self) -> list[Funds]: ...
     async def estimate(self, query: CostQuery) -> OrderCost: ...
 

@@ -47,6 +47,7 @@ class Catalog:
         self._recent: list[InstrumentId] = []
         self._held: frozenset[InstrumentId] = frozenset()
         self._bonus: dict[int, int] | None = None
+        self._largest: dict[tuple[str, str, bool], int] = {}
 
     @property
     def count(self) -> int:
@@ -103,6 +104,15 @@ class Catalog:
         row = None if index is None else index.index.row(instrument_id)
         return None if row is None else self._instrument(row)
 
+    def learn_largest(self, told: tuple[InstrumentId, int]) -> None:
+        """Take the exchange's largest order (id, units), as a refusal named it.
+
+        An exchange sets it for all derivatives of one underlying together; no master lists it.
+        """
+        instrument_id, units = told
+        self._largest[_freeze_key(instrument_id)] = units
+        self._made.clear()
+
     def by_symbol(self, exchange: str, symbol: str) -> Instrument | None:
         """Return an instrument by the label that traders read (`NFO`, `NIFTY26NOV24000CE`)."""
         index = self._search
@@ -122,16 +132,21 @@ class Catalog:
         made = self._made.get(row)
         if made is None:
             assert self._search is not None
-            columns = self._search.columns
+            columns, instrument_id = self._search.columns, self._search.index.id_of(row)
             made = self._made[row] = Instrument(
-                id=self._search.index.id_of(row),
+                id=instrument_id,
                 symbol=columns.symbol[row],
                 name=columns.name[row],
                 segment=columns.segment[row],
                 lot_size=int(columns.lot_size[row]),
                 grid=PriceGrid(exact(columns.tick_size[row])),
+                freeze_quantity=self._largest.get(_freeze_key(instrument_id)),
             )
         return made
+
+
+def _freeze_key(instrument_id: InstrumentId) -> tuple[str, str, bool]:
+    return (instrument_id.venue, instrument_id.symbol, instrument_id.kind.is_derivative)
 
 
 def _reason(cost: int, bonus: int, respelt: bool) -> str:  # noqa: FBT001

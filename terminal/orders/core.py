@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from terminal.domain.ids import AccountId, BrokerOrderId, ClientOrderId
+from terminal.domain.ids import AccountId, BrokerOrderId, ClientOrderId, InstrumentId
 from terminal.domain.order import Order, OrderIntent, OrderState
 from terminal.domain.ports import Broker, Clock, InstrumentSource
 from terminal.orders.book import OrderBook
@@ -49,6 +49,7 @@ class Core:
         self.kill = KillSwitch(on_failure)
         self.notices: Signal[Notice] = Signal(on_failure)
         self.positions_moved: Signal[AccountId] = Signal(on_failure)
+        self.largest_told: Signal[tuple[InstrumentId, int]] = Signal(on_failure)
         self.accounts: dict[AccountId, Account] = {}
         self.background = TaskScope("journal of orders", on_failure)
         self.open_fates: set[str] = set()

@@ -102,6 +102,8 @@ def closing_intent(
             quantity = min(quantity, most * MAX_SLICES)
         elif quantity > freeze:
             quantity = most
+    # Where no source tells the limit the broker cuts what is too large: an exit must not bounce.
+    blind = freeze is None and position.instrument.kind.is_derivative and can_slice
     price = None
     if facts.instrument is not None and not _market_allowed(facts, facts.capabilities):
         price = beyond_touch(side, facts.instrument, facts)
@@ -114,7 +116,7 @@ def closing_intent(
         order_type=OrderType.MARKET if price is None else OrderType.LIMIT,
         product=position.product,
         price=price,
-        slice_above_freeze=freeze is not None and quantity > freeze,
+        slice_above_freeze=blind or (freeze is not None and quantity > freeze),
         reduces=True,
     )
 

@@ -140,5 +140,7 @@ def _one_of(found: list[OrderUpdate], intent: OrderIntent) -> Found:
     first = next((row for row in found if row.broker_id in parents), [*alone, *found][0])
     if intent.variety is Variety.ICEBERG:
         return Found(first)
+    if intent.slice_above_freeze and sum(row.quantity for row in found) <= intent.quantity:
+        return Found(first)
     others = tuple(row for row in found if row is not first and group_parent(row) is None)
     return Found(first, others)

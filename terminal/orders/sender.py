@@ -155,7 +155,9 @@ class Sender:
             order = core.book.put(replace(order, state=OrderState.PENDING))
         failed = [piece for piece in outcome.slices if piece.order_id is None]
         if failed:
-            text = f"{len(failed)} of {len(outcome.slices) + 1} parts were refused:"
+            parts = {piece.order_id for piece in outcome.slices if piece.order_id is not None}
+            count = len(parts | {outcome.order_id}) + len(failed)
+            text = f"{len(failed)} of {count} parts were refused:"
             words = "; ".join(dict.fromkeys(piece.error for piece in failed))
             core.book.put(replace(order, hint=f"{text} {words}"))
             core.notify("bad", f"{order.symbol}: sent in part", f"{text} {words}", order.key)
@@ -174,6 +176,8 @@ class Sender:
     def _rejected(self, intent: OrderIntent, outcome: Rejected, order: Order | None) -> None:
         core = self._core
         self._sync.request_refresh(intent.account)  # a refusal may leave a row; 429 is verified
+        if outcome.largest is not None:
+            core.largest_told.emit((intent.instrument, outcome.largest))
         if order is not None and order.broker_id is not None:
             core.settle(intent.client_id, Fate.ACCEPTED, broker_id=order.broker_id)
             return  # the stream has shown that the order exists: the book outranks the reply

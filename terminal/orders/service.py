@@ -95,6 +95,11 @@ class OrderService:
         return self._core.positions_moved
 
     @property
+    def largest_told(self) -> Signal[tuple[InstrumentId, int]]:
+        """A refusal named the exchange's largest order of an instrument, in units."""
+        return self._core.largest_told
+
+    @property
     def brokers(self) -> Mapping[AccountId, Broker]:
         return MappingProxyType({a: e.broker for a, e in self._core.accounts.items()})
 

@@ -178,6 +178,8 @@ class Sync:
             return
         if Variety.ICEBERG in {ours.variety, order.variety}:
             return  # its legs bear one tag
+        if self._are_slices(ours):
+            return
         self._core.book.put(replace(ours, hint=duplicate_words(ours, [order])))
         self._core.notify(
             "bad",
@@ -185,6 +187,15 @@ class Sync:
             duplicate_words(ours, [order]),
             order.key,
         )
+
+    def _are_slices(self, ours: Order) -> bool:
+        # A slice may be told before the broker marks it as one: no more than was asked for is none
+        # too many.
+        intent = ours.intent
+        if intent is None or not intent.slice_above_freeze:
+            return False
+        rows = [ours, *self._core.book.siblings(ours.key)]
+        return sum(row.quantity for row in rows) <= intent.quantity
 
     def _tell(self, before: Order, order: Order) -> None:
         title = f"{order.side.value.capitalize()} {order.quantity} {order.symbol}"

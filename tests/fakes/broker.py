@@ -13,6 +13,7 @@ from decimal import Decimal
 import numpy as np
 
 from terminal.domain.account import (
+    AuctionOffer,
     Conversion,
     CostQuery,
     Funds,
@@ -103,6 +104,8 @@ class FakeBroker:
         self.positions = PositionBook()
         self.holdings: list[Holding] = []
         self.funds: list[Funds] = []
+        self.auctions: list[AuctionOffer] = []
+        self.authorised: list[list[tuple[str, int]]] = []
         self.cost = OrderCost(margin=Decimal(0), charges=Decimal(0))
         self.submitted: list[OrderIntent] = []
         self.modified: list[tuple[Order, OrderChange]] = []
@@ -190,6 +193,15 @@ class FakeBroker:
     async def fetch_holdings(self) -> list[Holding]:
         self._fail()
         return list(self.holdings)
+
+    async def fetch_auctions(self) -> list[AuctionOffer]:
+        self._fail()
+        return list(self.auctions)
+
+    async def authorise(self, shares: Sequence[tuple[str, int]]) -> str:
+        self._fail()
+        self.authorised.append(list(shares))
+        return "http://127.0.0.1:1/authorise"
 
     async def fetch_funds(self) -> list[Funds]:
         self._fail()

@@ -3,10 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
+from PySide6.QtGui import QDesktopServices
+
 from terminal.domain.account import Holding
 from terminal.domain.errors import Transient
 from terminal.domain.order import Product, Side
 from terminal.ui.models.holdings import badge_of
+from tests.fakes.clock import eventually
 from tests.gui.trading_desk import TradingDesk, click, find, on_desk
 from tests.make import ACCOUNT, INFY
 
@@ -97,6 +100,32 @@ def test_sell_fills_the_ticket_with_what_can_be_sold(on_desk):
         assert ticket.side is Side.SELL
         assert (draft.quantity, draft.product) == (25, Product.CNC)
         assert desk.broker.submitted == []
+
+    on_desk(test)
+
+
+def test_shares_that_the_depository_holds_back_are_authorised_in_the_browser(on_desk, monkeypatch):
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
+    )
+
+    async def test(desk: TradingDesk) -> None:
+        panel = desk.holdings_panel()
+        await own(desk, holding(isin="INE009A01021", authorised_quantity=40))
+        panel.table.selectRow(0)
+        assert not find(panel, "holdings.authorise").isEnabled()
+        await own(desk, holding(isin="INE009A01021", authorised_quantity=0))
+        panel.table.selectRow(0)
+        click(panel, "holdings.authorise")
+        await eventually(lambda: opened)
+        assert desk.broker.authorised == [[("INE009A01021", 40)]]
+        desk.broker.failure = Transient("No network.")
+        told: list[str] = []
+        desk.orders.notices.connect(lambda notice: told.append(notice.text))
+        click(panel, "holdings.authorise")
+        await eventually(lambda: told)
+        assert "No network." in told[0]
 
     on_desk(test)
 

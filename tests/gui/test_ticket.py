@@ -7,11 +7,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
-from terminal.domain.account import OrderCost
+from terminal.domain.account import AuctionOffer, OrderCost
 from terminal.domain.errors import Rejected, Transient, Unknown
-from terminal.domain.ids import AccountId
+from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.order import OrderState, OrderType, Product, Side, Validity, Variety
 from terminal.ui.link import TicketRequest
 from terminal.ui.panels.ticket import RECHECK_FRAMES
@@ -26,7 +26,14 @@ from tests.gui.trading_desk import (
     on_desk,
     type_into,
 )
-from tests.make import INFY, NIFTY, NIFTY_CALL, make_position, make_update
+from tests.make import (
+    INFY,
+    NIFTY,
+    NIFTY_CALL,
+    make_instrument,
+    make_position,
+    make_update,
+)
 
 __all__ = ["on_desk"]
 
@@ -233,10 +240,26 @@ def test_slicing_mends_an_order_above_the_freeze_and_previews_the_pieces(on_desk
 def test_largest_order_that_a_refusal_named_is_heeded_from_then_on(on_desk):
     async def test(desk: TradingDesk) -> None:
         ticket = await desk.buy_ticket(INFY, 100.0, quantity=10)
-        desk.instruments.put(make_instrument(INFY, freeze=8))
+        desk.instruments.known[INFY] = make_instrument(INFY, freeze=8)
         ticket._refresh()
         assert ticket.form.fields["quantity"].note == "above freeze"
         assert find(ticket, "ticket.remedy").text() == "Slice"
+
+    on_desk(test)
+
+
+def test_refused_for_size_it_is_mended_by_one_press(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        def learn(told: tuple[InstrumentId, int]) -> None:
+            desk.instruments.known[INFY] = make_instrument(INFY, freeze=told[1])
+
+        desk.orders.largest_told.connect(learn)
+        desk.broker.outcomes.append(Rejected("InputException", "Above 8.", "Slice it.", largest=8))
+        ticket = await desk.buy_ticket(INFY, 100.0, quantity=10)
+        ticket.submit()
+        await eventually(lambda: "Above 8." in ticket.view.messages.text)
+        click(ticket, "ticket.remedy")
+        assert ticket.form.advanced.slicing.isChecked()
 
     on_desk(test)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from terminal.brokers.kite import codec, codec_market, codec_portfolio, wire, wire_portfolio
 from terminal.brokers.kite.calls import OrderCalls, PortfolioCalls, SessionCalls
@@ -20,7 +21,15 @@ from terminal.brokers.kite.config import HOSTED, KiteConfig
 from terminal.brokers.kite.instruments import InstrumentMap
 from terminal.brokers.kite.master import MasterStore
 from terminal.brokers.kite.stream import KiteStream, stream_url
-from terminal.domain.account import Conversion, CostQuery, Funds, Holding, OrderCost, PositionBook
+from terminal.domain.account import (
+    AuctionOffer,
+    Conversion,
+    CostQuery,
+    Funds,
+    Holding,
+    OrderCost,
+    PositionBook,
+)
 from terminal.domain.errors import (
     Accepted,
     BrokerRefused,
@@ -136,14 +145,16 @@ class KiteBroker:
             )
         try:
             exchange, symbol = self._listing(intent.instrument)
-            form = codec.encode_order(intent, exchange, symbol)
+            lot = 1 if self._map is None else self._map.lot_size(intent.instrument)
+            form = codec.encode_order(intent, exchange, symbol, lot=lot)
             answer = await self.orders.place(intent.variety.value, form, urgent=intent.reduces)
             return codec.decode_placed(answer)
         except TerminalError as error:
-            found = largest_order(error.text)
-            if found is not None:
-                self._largest[intent.instrument] = found
-            return write_outcome(error)
+            outcome, found = write_outcome(error), largest_order(error.text)
+            if found is None or not isinstance(outcome, Rejected):
+                return outcome
+            self._largest[intent.instrument] = found
+            return replace(outcome, largest=found)
 
     async def modify(self, order: Order, change: OrderChange) -> WriteOutcome:
         """Change a resting order, once; at most 25 times an order."""
@@ -212,6 +223,23 @@ class KiteBroker:
             for row in await self.portfolio.holdings()
             for holding in codec_portfolio.decode_holding(row, account, identify)
         ]
+
+    async def fetch_auctions(self) -> list[AuctionOffer]:
+        """Return the holdings that may be sold in today's auction, with the auction's number."""
+        return [
+            AuctionOffer(
+                instrument=self._identify(row.exchange, row.tradingsymbol),
+                number=row.auction_number,
+                quantity=row.quantity,
+            )
+            for row in await self.portfolio.auctions()
+            if row.auction_number
+        ]
+
+    async def authorise(self, shares: Sequence[tuple[str, int]]) -> str:
+        """Ask the depository to let (ISIN, units) be sold; return the page that finishes it."""
+        answer = await self.portfolio.authorise(shares)
+        return self.portfolio.authorise_url(answer.request_id)
 
     async def fetch_funds(self) -> list[Funds]:
         margins = await self.account_calls.margins()

@@ -243,8 +243,13 @@ def _slice(row: wire.Slice) -> SliceResult:
     return SliceResult(None, row.error.message if row.error is not None else "no reason given")
 
 
-def encode_order(intent: OrderIntent, exchange: str, symbol: str) -> list[tuple[str, str]]:
-    """Return the form of a placement. Errors: BrokerRefused for what Kite is known to refuse."""
+def encode_order(
+    intent: OrderIntent, exchange: str, symbol: str, *, lot: int = 1
+) -> list[tuple[str, str]]:
+    """Return the form of a placement; the legs of an iceberg are whole lots.
+
+    Errors: BrokerRefused for what Kite is known to refuse.
+    """
     _check(intent)
     kind = intent.order_type
     legs = intent.iceberg_legs if intent.variety is Variety.ICEBERG else None
@@ -263,7 +268,7 @@ def encode_order(intent: OrderIntent, exchange: str, symbol: str) -> list[tuple[
         validity_ttl=intent.ttl_minutes if intent.validity is Validity.TTL else None,
         disclosed_quantity=intent.disclosed_quantity or None,
         iceberg_legs=legs,
-        iceberg_quantity=-(-intent.quantity // legs) if legs else None,
+        iceberg_quantity=-(-intent.quantity // (legs * lot)) * lot if legs else None,
         auction_number=intent.auction_number if intent.variety is Variety.AUCTION else None,
         market_protection=None if kind.has_price else intent.market_protection,
         autoslice=True if intent.slice_above_freeze else None,

@@ -57,6 +57,11 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
         "or reduce the quantity.",
     ),
     (
+        re.compile(r"auction_number", re.IGNORECASE),
+        "Nothing was placed. Choose the variety Auction again: the ticket then asks the broker for "
+        "today's number of this holding.",
+    ),
+    (
         re.compile(r"tick size", re.IGNORECASE),
         "Choose a price on the instrument's price grid.",
     ),
@@ -72,7 +77,7 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
 _TYPE_HINTS = {
     "MarginException": "Reduce the quantity or add funds; nothing was placed.",
     "HoldingException": "Nothing was placed. Look at what is still free to sell in Holdings.",
-    "InputException": "Nothing was changed. Correct the order and try again.",
+    "InputException": "Nothing was placed or changed. Correct what it names and try again.",
     "OrderException": "Nothing was placed. Read the broker's words, then try again.",
     "UserException": "Nothing was placed. This is about the account: see the broker's own site.",
 }

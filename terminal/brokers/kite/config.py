@@ -136,5 +136,6 @@ def practice_config(*, rest: str, stream: str, login: str) -> KiteConfig:
         stream=stream,
         login=login,
         practice=True,
+        authorise_page=rest.rstrip("/") + "/connect/portfolio/authorise/holdings",
         cache_master=False,
     )

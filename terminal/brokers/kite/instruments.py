@@ -114,6 +114,11 @@ class InstrumentMap:
             return InstrumentId(exchange, tradingsymbol, InstrumentKind.UNKNOWN)
         return self._index.id_of(row)
 
+    def lot_size(self, instrument: InstrumentId) -> int:
+        """Return the day's lot in units, 1 where today's dump does not list the instrument."""
+        row = self._index.row(instrument)
+        return 1 if row is None else max(1, int(self._columns.lot_size[row]))
+
     def symbol(self, instrument: InstrumentId) -> str | None:
         """Return the trading symbol that orders and quotes are asked by, None where unlisted."""
         if instrument.kind is InstrumentKind.UNKNOWN:

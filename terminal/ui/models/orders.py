@@ -3,6 +3,7 @@
 A sort by column keeps the sections and the families together: a child never leaves its parent.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ from terminal.ui.models.marks import Marks
 from terminal.ui.theme import Theme
 
 _SLICE_TAG = "autoslice:"
+_OWN_TAG = re.compile(r"TERM[A-Z2-7]{12}|autoslice(:.*)?")  # machinery's: nobody typed them
 _INDENT = 14
 
 
@@ -60,6 +62,13 @@ def type_words(order: Order) -> str:
     if order.variety is not Variety.REGULAR:
         words.append(fmt.label(order.variety))
     return " ".join(words)
+
+
+def tag_words(order: Order) -> str:
+    """Return the person's own tag; of an order placed elsewhere the tags it came with."""
+    if order.intent is not None:
+        return order.intent.user_tag
+    return ", ".join(tag for tag in order.tags if not _OWN_TAG.fullmatch(tag))
 
 
 def families(orders: Iterable[Order]) -> list[OrderRow]:
@@ -253,6 +262,17 @@ def order_columns(
             sort=lambda row: row.order.account,
         ),
         Column(
+            key="tag",
+            title="Tag",
+            width=70,
+            align="left",
+            hidden=True,
+            text=lambda row: tag_words(row.order),
+            color=_row_color,
+            sort=lambda row: tag_words(row.order),
+            tip="Your own word for the order, kept in this terminal",
+        ),
+        Column(
             key="message",
             title="Message",
             width=260,
@@ -306,6 +326,8 @@ def _explain(row: OrderRow) -> str:
     words = [state_words(order)]
     if order.status_text and order.status_text.lower() != words[0].lower():
         words.append(f"Broker's status: {order.status_text}")
+    if tag := tag_words(order):
+        words.append(f"Tag: {tag}")
     words += [text for text in (order.message, order.hint) if text]
     return "\n".join(words)
 

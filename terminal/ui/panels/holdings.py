@@ -1,15 +1,19 @@
 """The holdings panel: what is in the demat account, what it cost and what it is worth."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from typing_extensions import override
 
 from terminal.domain.account import Holding
+from terminal.domain.errors import TerminalError
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.order import Product, Side
 from terminal.domain.ports import InstrumentSource
 from terminal.market.hub import Hub
+from terminal.orders.outcomes import Notice
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure
@@ -46,6 +50,7 @@ class HoldingsPanel(BookPanel):
         self._marks = Marks(hub)
         self._dirty = True
         self._accounts = -1
+        self._authorising: set[AccountId] = set()
         self.model = HoldingsModel(marks=self._marks, instruments=instruments)
         self._live = LiveColumns(self.model, "ltp", "day_percent")
         self.tools.addWidget(self.filter)
@@ -54,11 +59,20 @@ class HoldingsPanel(BookPanel):
         self.tools.addWidget(self._note, 1)
         self._buy = self.button("buy", "Buy more", "Open the ticket to buy  (B)", self.buy)
         self._sell = self.button("sell", "Sell", "Open the ticket to sell  (S or X)", self.sell)
+        self._authorise = self.button(
+            "authorise",
+            "Authorise",
+            "Let these shares be sold today: opens the depository's page in your browser",
+            self.authorise,
+        )
         self.use_model(self.model, totals=True)
         self.table.enter_pressed.connect(self.sell)
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
         self.key("X", self.sell)
         self._unfollow = portfolio.changed.connect(self._on_changed)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._on_state)
         self.rebuild()
 
     # -- verbs
@@ -88,6 +102,11 @@ class HoldingsPanel(BookPanel):
                     product=Product.CNC,
                 )
             )
+
+    def authorise(self) -> None:
+        """Begin the depository's authorisation of the current holding; the browser finishes it."""
+        if (holding := self._current()) is not None and self._must_authorise(holding):
+            self.scope.spawn(self._open_authorisation(holding), name="authorise")
 
     @override
     def open_ticket(self, side: Side) -> None:
@@ -134,6 +153,7 @@ class HoldingsPanel(BookPanel):
         return (
             ("sell", "Sell\tS", self.sell, one),
             ("buy", "Buy more\tB", self.buy, one),
+            ("authorise", "Authorise the sale…", self.authorise, self._authorise.isEnabled()),
             None,
             ("chart", "Chart\tC", self.open_chart, one),
             ("depth", "Depth\tD", self.open_depth, one),
@@ -151,6 +171,35 @@ class HoldingsPanel(BookPanel):
 
     def _on_changed(self, _account: AccountId) -> None:
         self._dirty = True
+
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        # Back from the browser: what was authorised there is read anew.
+        if state is Qt.ApplicationState.ApplicationActive:
+            for account in self._authorising & set(self._orders.brokers):
+                self._portfolio.request_refresh(account)
+
+    def _must_authorise(self, holding: Holding) -> bool:
+        return bool(holding.isin) and holding.authorised_quantity < holding.quantity
+
+    async def _open_authorisation(self, holding: Holding) -> None:
+        broker = self._orders.brokers.get(holding.account)
+        if broker is None:
+            return
+        try:
+            url = await broker.authorise([(holding.isin, holding.quantity)])
+        except TerminalError as error:
+            text = f"{error.text} {error.hint}".strip()
+            self._say("bad", f"{holding.symbol}: not authorised", text)
+            return
+        self._authorising.add(holding.account)
+        opened = QDesktopServices.openUrl(QUrl(url))
+        text = "Finish it on the depository's page in your browser, then send the sale."
+        if not opened:
+            text = f"No browser could be opened. Open this address yourself: {url}"
+        self._say("info" if opened else "warn", f"Authorise {holding.symbol}", text)
+
+    def _say(self, level: Literal["info", "warn", "bad"], title: str, text: str) -> None:
+        self._orders.notices.emit(Notice(level=level, title=title, text=text))
 
     def _current(self) -> Holding | None:
         row = self.table.current_row()
@@ -216,6 +265,8 @@ class HoldingsPanel(BookPanel):
 
     def _show_buttons(self) -> None:
         one = self._current() is not None
+        holding = self._current()
+        self._authorise.setEnabled(holding is not None and self._must_authorise(holding))
         self._buy.setEnabled(one)
         self._sell.setEnabled(one)
 

@@ -22,7 +22,13 @@ from terminal.ui.frame import FrameClock
 from terminal.ui.history import HistorySheet
 from terminal.ui.link import Link, TicketRequest
 from terminal.ui.models.marks import LiveColumns, Marks
-from terminal.ui.models.orders import OrderRow, OrdersModel, families, state_words
+from terminal.ui.models.orders import (
+    OrderRow,
+    OrdersModel,
+    families,
+    state_words,
+    tag_words,
+)
 from terminal.ui.panels.book import BookPanel, Slot
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.confirm import ConfirmSheet, Question
@@ -212,6 +218,7 @@ class OrdersPanel(BookPanel):
             fmt.label(order.product),
             fmt.account(order.account),
             order.message,
+            tag_words(order),
             order.broker_id or "",
         )
 

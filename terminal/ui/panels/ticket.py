@@ -25,6 +25,7 @@ from terminal.ui.link import Link, TicketRequest
 from terminal.ui.panel import Panel
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import amend, rules, style
+from terminal.ui.ticket.auctions import AuctionNumbers
 from terminal.ui.ticket.cost import Costing
 from terminal.ui.ticket.draft import (
     Draft,
@@ -42,7 +43,7 @@ from terminal.ui.ticket.messages import Message
 from terminal.ui.ticket.progress import Stage
 from terminal.ui.ticket.quotes import TicketQuotes
 from terminal.ui.ticket.sending import Sender
-from terminal.ui.ticket.verdict import judge
+from terminal.ui.ticket.verdict import judge, with_news
 from terminal.ui.ticket.view import TicketView
 
 RECHECK_FRAMES = 15
@@ -90,9 +91,9 @@ class TicketPanel(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
         self._sender = Sender(orders=orders, scope=self.scope, theme=theme, parent=self)
-        self._costing = Costing(
-            self.view.cost, orders=orders, portfolio=portfolio, scope=self.scope
-        )
+        cost = self.view.cost
+        self._costing = Costing(cost, orders=orders, portfolio=portfolio, scope=self.scope)
+        self._auctions = AuctionNumbers(self.form, orders=orders, scope=self.scope)
         self._connect()
         self.set_side(Side.BUY)
         self._sync_accounts()
@@ -396,14 +397,9 @@ class TicketPanel(Panel):
             edit.take(price)
 
     def _position(self) -> int:
-        account, product = self.form.chosen_account, self.form.product.value()
-        return sum(
-            p.quantity
-            for p in self._portfolio.positions()
-            if p.instrument == self.instrument_id
-            and p.account == account
-            and (product is None or p.product is product)
-        )
+        form = self.form
+        positions = self._portfolio.positions()
+        return rules.held(positions, self.instrument_id, form.chosen_account, form.product.value())
 
     # -- accounts and money
 
@@ -422,6 +418,7 @@ class TicketPanel(Panel):
         self.form.set_accounts(labels)
         if self._wanted_account in labels:
             self.form.choose_account(self._wanted_account)
+            self._wanted_account = AccountId("")  # from now on the person chooses
         if first and self.form.instrument is not None:
             self.form.set_subject(self.form.instrument, self._capabilities())
             self._default_product()
@@ -435,9 +432,12 @@ class TicketPanel(Panel):
         self._refresh()
 
     def _refresh(self) -> None:
-        if self.form.instrument is not None:
-            self.form.set_subject(self.form.instrument, self._capabilities())
+        if (shown := self.form.instrument) is not None:
+            # Asked for again: a refusal may have named the exchange's largest order meanwhile.
+            shown = self._instruments.instrument(shown.id) or shown
+            self.form.set_subject(shown, self._capabilities())
         draft = self.form.draft()
+        self._auctions.follow(draft)
         missing, unreadable = gaps(draft), self.form.problems()
         self._objections = self._check(draft) if not missing and not unreadable else ()
         # Exits free margin, whatever an estimate of them alone says.
@@ -445,9 +445,7 @@ class TicketPanel(Panel):
         verdict = judge(draft, missing, unreadable, self._objections, shortage)
         self._blocked = verdict.blocked
         self.form.set_objections(verdict.beside)
-        above = verdict.above
-        if self._mood_message is not None:
-            above = (self._mood_message, *above)
+        above = with_news(self._mood_message, verdict.above)
         if not self._accounts:
             above = (Message("No account is logged in: log in to trade.", "gap"),)
         self._remedy = above[0].remedy if above else ""

@@ -73,6 +73,7 @@ class AdvancedFields(QWidget):
         self.tag = QLineEdit()
         self.tag.setObjectName("ticket.tag")
         self.tag.setPlaceholderText("optional")
+        self.tag.setToolTip("Your own word for this order: shown and searched in the order book")
         self.slicing = QCheckBox("Slice above the freeze quantity")
         self.slicing.setObjectName("ticket.slicing")
         self.slicing.setAccessibleName("Slice above the freeze quantity")
@@ -165,9 +166,15 @@ class AdvancedFields(QWidget):
         self.choose(order.variety)
         self.disclosed.set_value(order.disclosed_quantity)
         intent = order.intent
+        self.auction.setText((intent.auction_number if intent is not None else None) or "")
+        self.set_protection(intent.market_protection if intent is not None else AUTOMATIC)
         self.legs.set_value(intent.iceberg_legs if intent is not None else None)
         self.tag.setText(intent.user_tag if intent is not None else "")
         self.slicing.setChecked(intent is not None and intent.slice_above_freeze)
+
+    def set_protection(self, percent: Decimal) -> None:
+        """Show a market protection in percent, nothing for the automatic one."""
+        self.protection.setText("" if percent == AUTOMATIC else f"{percent.normalize():f}")
 
     def reset(self) -> None:
         """Back to a regular order."""

@@ -48,13 +48,17 @@ class Estimates(QObject):
         """True where `cost` belongs to the newest draft."""
         return self.cost is not None and self._shape == self._wanted
 
+    def answers(self, intent: OrderIntent) -> bool:
+        """True where `cost` belongs to this very order, not to one typed a moment ago."""
+        return self.cost is not None and self._shape == _shape_of(intent)
+
     def ask(self, intent: OrderIntent | None) -> None:
         """Want the cost of `intent`; None: there is no order yet, keep what is shown."""
         if intent is None:
             self._wanted = None
             self.changed.emit()
             return
-        wanted = replace(intent, client_id=DRAFT_ID, user_tag="")
+        wanted = _shape_of(intent)
         if wanted == self._wanted and (self.current or self._running):
             return
         self._wanted = wanted
@@ -135,7 +139,10 @@ class Costing(QObject):
     @property
     def current(self) -> OrderCost | None:
         """The estimate of the newest draft, None while it is not there."""
-        return self._estimates.cost if self._estimates.current else None
+        wanted = self._wanted
+        if wanted is None or not self._estimates.answers(wanted):
+            return None
+        return self._estimates.cost
 
     @property
     def shortage(self) -> tuple[Decimal, Decimal] | None:
@@ -214,6 +221,10 @@ class CostStrip(QWidget):
             return
         short = self._needed is not None and self._needed > available
         self._available.set_text(fmt.money(available), tone="amber" if short else "text")
+
+
+def _shape_of(intent: OrderIntent) -> OrderIntent:
+    return replace(intent, client_id=DRAFT_ID, user_tag="")
 
 
 def available_funds(funds: list[Funds], account: AccountId | None, exchange: str) -> Decimal | None:

@@ -102,7 +102,8 @@ class TicketForm(QWidget):
 
     def set_subject(self, instrument: Instrument | None, capabilities: Capabilities | None) -> None:
         """Show the fields for an instrument as this account's broker takes it."""
-        changed = instrument != self._instrument
+        before = self._instrument
+        changed = (instrument and instrument.id) != (before and before.id)
         self._instrument = instrument
         self._capabilities = capabilities
         if instrument is not None:

@@ -4,9 +4,10 @@ These rules decide what can be *chosen*; whether an order may be *sent* is decid
 `orders.guards`, and by the broker last. Called by the ticket panel and the convert sheet.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from terminal.domain.account import Position
 from terminal.domain.ids import AccountId, InstrumentId, InstrumentKind
 from terminal.domain.instrument import Instrument
 from terminal.domain.order import OrderType, Product, Validity, Variety
@@ -117,6 +118,22 @@ def takes_disclosed(
         and (
             instrument.id.kind is InstrumentKind.EQUITY or instrument.exchange in _COMMODITY_VENUES
         )
+    )
+
+
+def held(
+    positions: Iterable[Position],
+    instrument: InstrumentId | None,
+    account: AccountId | None,
+    product: Product | None,
+) -> int:
+    """Return the signed units held of an instrument by an account, of any product where None."""
+    return sum(
+        p.quantity
+        for p in positions
+        if p.instrument == instrument
+        and p.account == account
+        and (product is None or p.product is product)
     )
 
 

@@ -64,6 +64,14 @@ def judge(
     )
 
 
+def with_news(news: Message | None, above: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Put what the broker said on top; where a button mends the first objection it goes along."""
+    if news is None:
+        return above
+    remedy = above[0].remedy if above else ""
+    return (Message(news.text, news.level, remedy), *above)
+
+
 def splitting(draft: Draft) -> str:
     """Return how slicing or an iceberg splits the quantity, '' where it stays whole."""
     if draft.instrument is None or not draft.quantity:

@@ -209,3 +209,17 @@ async def test_master_without_packed_columns_is_searched_as_well(columns: Master
     catalog, packed = await loaded(plain), await loaded(columns)
     for text in ("nif 240 ce", "rel", "infosys", "nov fut"):
         assert labels(catalog.search(text)) == labels(packed.search(text))
+
+
+async def test_largest_order_once_told_holds_for_every_contract_of_the_underlying(
+    columns: MasterColumns,
+) -> None:
+    catalog = await loaded(columns)
+    future, call = (catalog.search(text)[0].instrument for text in ("nifty fut", "nif 24000 ce"))
+    share = catalog.search("reliance")[0].instrument
+    assert (future.freeze_quantity, call.freeze_quantity) == (None, None)
+    catalog.learn_largest((call.id, 1800))
+    assert all(i.freeze_quantity == 1800 for i in map(catalog.instrument, (future.id, call.id)))
+    assert catalog.instrument(share.id).freeze_quantity is None
+    catalog.learn_largest((share.id, 90_000))
+    assert catalog.instrument(share.id).freeze_quantity == 90_000

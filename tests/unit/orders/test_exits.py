@@ -203,6 +203,14 @@ async def test_exit_above_the_freeze_limit_is_sliced_and_capped_at_ten(desk: Des
     assert isinstance(await desk.orders.exit(huge), Submitted)
 
 
+async def test_exit_of_a_contract_whose_limit_nobody_told_may_be_sliced(desk: Desk) -> None:
+    position = await hold(desk, instrument=INFY_CALL, quantity=400 * 50)
+    desk.prices.set(INFY_CALL, 20.0)
+    assert desk.orders.exit_intent(position).slice_above_freeze
+    share = await hold(desk, instrument=INFY, quantity=50)
+    assert not desk.orders.exit_intent(share).slice_above_freeze
+
+
 async def test_cover_position_leaves_by_its_second_leg(desk: Desk) -> None:
     position = await hold(desk, product=Product.CO)
     refused = await desk.orders.exit(position)

@@ -248,7 +248,11 @@ async def test_kill_switch_refuses_entries_and_passes_cancels(desk: Desk) -> Non
 
 
 async def test_partly_refused_slices_are_told_one_by_one(desk: Desk) -> None:
-    slices = (SliceResult(BrokerOrderId("2")), SliceResult(None, "Insufficient funds."))
+    slices = (
+        SliceResult(BrokerOrderId("1")),  # both shapes of the answer list the first one too
+        SliceResult(BrokerOrderId("2")),
+        SliceResult(None, "Insufficient funds."),
+    )
     desk.broker.outcomes.append(Accepted(BrokerOrderId("1"), slices))
     intent = make_intent(quantity=4000, slice_above_freeze=True)
     await desk.orders.submit(intent)
@@ -270,6 +274,25 @@ async def test_slices_are_rows_beside_the_first_and_no_duplicates(desk: Desk) ->
     assert desk.row(intent.client_id).broker_id == "1"
     assert [o.broker_id for o in desk.orders.book.siblings(intent.client_id)] == ["2"]
     assert desk.titles("bad") == []
+
+
+async def test_slices_that_are_told_before_they_are_marked_are_no_duplicates(desk: Desk) -> None:
+    desk.broker.outcomes.append(Accepted(BrokerOrderId("1")))
+    intent = make_intent(quantity=4000, slice_above_freeze=True)
+    await desk.orders.submit(intent)
+    for number, quantity in (("1", 1800), ("2", 1800), ("3", 400)):
+        desk.orders.on_update(make_update(number, quantity=quantity, tags=(intent.client_id,)))
+    assert desk.titles("bad") == []
+    desk.orders.on_update(make_update("4", quantity=1800, tags=(intent.client_id,)))
+    assert desk.titles("bad") == ["INFY: possible duplicate order"]
+
+
+async def test_refusal_that_names_the_largest_order_tells_it(desk: Desk) -> None:
+    told: list[object] = []
+    desk.orders.largest_told.connect(told.append)
+    desk.broker.outcomes.append(Rejected("InputException", "Too large.", largest=900))
+    await desk.orders.submit(make_intent(quantity=1000))
+    assert told == [(INFY, 900)]
 
 
 async def test_row_that_claimed_ours_gives_it_back_when_the_reply_names_another(desk: Desk) -> None:
