@@ -4,12 +4,13 @@ Order matters: the instrument master comes first (without it no row has an ident
 journal's open questions, then the books, then the stream.
 """
 
+import asyncio
 import logging
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from terminal.domain.errors import LoginNeeded, TerminalError
+from terminal.domain.errors import LoginNeeded, TerminalError, Transient
 from terminal.domain.ids import AccountId
 from terminal.domain.order import OrderUpdate
 from terminal.domain.ports import Broker, Clock, SessionInfo
@@ -61,6 +62,7 @@ class Accounts:
         self._scopes: dict[AccountId, TaskScope] = {}
         self._states: dict[AccountId, AccountState] = {}
         self._frames: dict[AccountId, int] = {}
+        self._loading: dict[AccountId, asyncio.Task[TerminalError | None]] = {}
         self.changed: Signal[AccountState] = Signal(on_failure)
         self.attached: Signal[AccountId] = Signal(on_failure)
         self.left: Signal[AccountId] = Signal(on_failure)
@@ -71,14 +73,17 @@ class Accounts:
     # -- verbs
 
     async def attach(self, broker: Broker) -> None:
-        """Take a logged-in account into use; an older session of the same account is replaced."""
+        """Take a logged-in account into use; an older session of the same account is replaced.
+
+        Errors: the instrument list's, or Transient after `stop_loading`; the account is not open then.
+        """
         account = broker.session.account
         if account in self._brokers:
             await self.detach(account, log_out=False)
         self._brokers[account] = broker
         scope = self._scopes[account] = TaskScope(f"account {account}", self._on_failure)
         self._set(account, AccountState(session=broker.session, loading="instruments"))
-        await self._load_master(broker)
+        await self._load_or_leave(broker, scope)
         self._hub.add_source(account)
         self._orders.attach(broker)
         self._portfolio.attach(broker)
@@ -106,6 +111,12 @@ class Accounts:
             await broker.aclose()
         self._states.pop(account, None)
         self.left.emit(account)
+
+    def stop_loading(self, account: AccountId) -> None:
+        """Give up the instrument list that is being loaded; the account is not opened then."""
+        task = self._loading.get(account)
+        if task is not None:
+            task.cancel()
 
     async def reconnect(self, account: AccountId) -> None:
         """Start the stream of an account anew."""
@@ -156,6 +167,27 @@ class Accounts:
         self._frames[account] = received_ns
 
     # -- private
+
+    async def _load_or_leave(self, broker: Broker, scope: TaskScope) -> None:
+        account = broker.session.account
+        task = self._loading[account] = scope.spawn(self._master_error(broker), name="instruments")
+        try:
+            await asyncio.wait([task])
+        finally:
+            self._loading.pop(account, None)
+        error = _stopped() if task.cancelled() else task.result()
+        if error is not None:
+            # Without the list no row has an identity: an account half open would only look alive.
+            if self._brokers.get(account) is broker:
+                await self.detach(account, log_out=False)
+            raise error
+
+    async def _master_error(self, broker: Broker) -> TerminalError | None:
+        try:
+            await self._load_master(broker)
+        except TerminalError as error:
+            return error
+        return None
 
     async def _load_master(self, broker: Broker) -> None:
         account = broker.session.account
@@ -222,3 +254,11 @@ class Accounts:
     def _set(self, account: AccountId, state: AccountState) -> None:
         self._states[account] = state
         self.changed.emit(state)
+
+
+def _stopped() -> TerminalError:
+    return Transient(
+        "Loading the instruments was stopped, so the account is not open.",
+        hint="Log in again to load them.",
+        code="loading_stopped",
+    )

@@ -57,6 +57,7 @@ class AccountVerbs(Struct, frozen=True, kw_only=True):
     views: Callable[[], Sequence[AccountView]]
     attach: Callable[[Broker], Awaitable[None]]
     reconnect: Callable[[AccountId], Awaitable[None]]
+    stop_loading: Callable[[AccountId], None]
     log_out: Callable[[AccountId], Awaitable[None]]
     first: Callable[[], Broker | None]
 
@@ -107,6 +108,7 @@ def build(services: Services) -> Desk:
         release_kill=wiring.release_kill,
         log_in=wiring.log_in,
         reconnect=wiring.reconnect,
+        stop_loading=wiring.stop_loading,
         log_out=wiring.log_out,
         select=services.link.select,
         switch_theme=wiring.switch_theme,
@@ -239,6 +241,9 @@ class _Wiring:
         self._s.arm.disarm("Disarmed because an account reconnects.")
         work = self._told(self._s.accounts.reconnect(AccountId(account)), "Reconnecting failed")
         self._scope.spawn(work, name="reconnect")
+
+    def stop_loading(self, account: str) -> None:
+        self._s.accounts.stop_loading(AccountId(account))
 
     def log_out(self, account: str) -> None:
         self._s.arm.disarm("Disarmed because an account has logged out.")

@@ -179,4 +179,6 @@ def _pill_tip(view: AccountView, age: float | None, now_ns: int) -> str:
         lines.append(f"Login ends {fmt.moment_ist(session.expires_ns, now_ns)} IST")
     if session.notice:
         lines.append(session.notice)
+    if view.loading:
+        return "\n".join([*lines[:2], f"Loading {view.loading}. Click to stop it."])
     return "\n".join([*lines, "Click for log in, reconnect, log out."])

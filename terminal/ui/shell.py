@@ -40,6 +40,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     release_kill: Callable[[], None]
     log_in: Callable[[QWidget, str], Awaitable[None]]
     reconnect: Callable[[str], None]
+    stop_loading: Callable[[str], None]
     log_out: Callable[[str], None]
     select: Callable[[InstrumentId], None]
     switch_theme: Callable[[], None]

@@ -58,6 +58,7 @@ class TopBar(QFrame):
     login_asked = QtSignal(str)
     reconnect_asked = QtSignal(str)
     logout_asked = QtSignal(str)
+    stop_asked = QtSignal(str)
     index_clicked = QtSignal(object)
 
     def __init__(
@@ -161,11 +162,16 @@ class TopBar(QFrame):
         """Return the menu of an account, ready to pop up."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for text, icon, verb in (
+        verbs = [
             ("Log in again…", "log-in", self.login_asked),
             ("Reconnect the stream", "refresh", self.reconnect_asked),
             ("Log out", "log-out", self.logout_asked),
-        ):
+        ]
+        views = {view.session.account: view for view in self._sources.accounts()}
+        if pill.account in views and views[pill.account].loading:
+            # There is no stream yet; what helps is to wait or to give up.
+            verbs[:2] = [("Stop loading", "close", self.stop_asked)]
+        for text, icon, verb in verbs:
             action = menu.addAction(self._theme.icon(icon), text)
             action.setObjectName(f"account.{icon}")
             action.setData((verb, str(pill.account)))

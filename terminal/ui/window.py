@@ -293,6 +293,7 @@ class Window(QMainWindow):
         top.kill.unlock_asked.connect(self._unlock_asked)
         top.login_asked.connect(self._log_in)
         top.reconnect_asked.connect(desk.reconnect)
+        top.stop_asked.connect(desk.stop_loading)
         top.logout_asked.connect(desk.log_out)
         top.index_clicked.connect(desk.select)
         desk.wanted.connect(self.reveal)

@@ -1,6 +1,50 @@
 """The whole window against the practice server: what only shows when every part is there."""
 
+import asyncio
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from terminal.brokers.kite.broker import KiteBroker
+from terminal.domain.errors import Transient
 from tests.e2e.person import at_the_desk
+
+
+async def never(self, progress, *, fresh=False):
+    progress(40, 100)
+    await asyncio.Event().wait()
+
+
+async def fails(self, progress, *, fresh=False):
+    progress(40, 100)
+    raise Transient("Zerodha does not answer.", hint="Try again in a minute.")
+
+
+@pytest.mark.parametrize("download", [never, fails])
+def test_a_list_of_instruments_that_does_not_come_leaves_no_half_open_account(
+    qrun, sandbox, tmp_path, monkeypatch, download
+):
+    monkeypatch.setattr(KiteBroker, "fetch_master", download)
+
+    async def day():
+        async with at_the_desk(sandbox, tmp_path) as person:
+            terminal, window = person.terminal, person.window
+            if download is never:
+                await person.until(terminal.accounts.states, "an account loads")
+                window.top.refresh()
+                (pill,) = window.top._pills.values()
+                assert "instruments 40%" in pill.accessibleName()
+                menu = window.top.account_menu(pill)
+                menu.actions()[0].trigger()
+                menu.deleteLater()
+            await person.until(lambda: person.notice("Log-in did not work"))
+            assert terminal.accounts.states() == []
+            assert terminal.accounts.first() is None
+            await person.until(lambda: window.findChild(QDialog, "loginDialog"))
+            window.findChild(QDialog, "loginDialog").reject()
+            await person.until(lambda: not window.findChild(QDialog, "loginDialog"))
+
+    qrun(day())
 
 
 def test_ipv4_only_counts_from_the_next_log_in(qrun, sandbox, tmp_path):

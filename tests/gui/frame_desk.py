@@ -141,6 +141,7 @@ class FrameDesk:
             release_kill=self._release,
             log_in=self._log_in,
             reconnect=lambda account: self._note("reconnect", account),
+            stop_loading=lambda account: self._note("stop_loading", account),
             log_out=lambda account: self._note("log_out", account),
             select=lambda instrument: self._note("select", instrument),
             switch_theme=lambda: self._note("theme"),

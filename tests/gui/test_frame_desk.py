@@ -76,6 +76,7 @@ class World:
                     views=self.views,
                     attach=self.attach,
                     reconnect=self.reconnect,
+                    stop_loading=lambda account: None,
                     log_out=self.log_out,
                     first=lambda: trading.broker,
                 ),

@@ -220,6 +220,22 @@ def test_a_pill_tells_the_state_and_offers_its_menu(in_window, desk, clock):
     in_window(test)
 
 
+def test_a_pill_that_loads_offers_to_stop_instead_of_a_stream(in_window, desk):
+    async def test(window):
+        desk.views = [make_view(loading="instruments 43%")]
+        window.top.refresh()
+        (pill,) = window.top._pills.values()
+        assert "43%" in pill.accessibleName()
+        menu = window.top.account_menu(pill)
+        assert [action.text() for action in menu.actions()] == ["Stop loading", "Log out"]
+        menu.actions()[0].trigger()
+        await settle()
+        assert desk.calls == [("stop_loading", str(desk.views[0].session.account))]
+        menu.deleteLater()
+
+    in_window(test)
+
+
 def test_an_index_is_shown_with_its_change_and_selects_itself(in_window, desk):
     async def test(window):
         desk.views = [make_view()]
