@@ -1,12 +1,13 @@
 """What a person sees and does in the chart: bars, history, own orders, orders from a price."""
 
+import asyncio
 import time
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from terminal.domain.account import Position
 from terminal.domain.errors import Accepted, Rejected, Transient
@@ -65,6 +66,7 @@ class Desk:
         self.bars: list[Bar] = []
         self.fetches: list[tuple[Interval, int, int]] = []
         self.error: Exception | None = None
+        self.gate: asyncio.Event | None = None
         self.orders: list[Order] = []
         self.positions: list[Position] = []
         self.changes: list[tuple[str, OrderChange]] = []
@@ -104,6 +106,8 @@ class Desk:
 
     async def fetch(self, interval: Interval, start_ns: int, end_ns: int) -> list[Bar]:
         self.fetches.append((interval, start_ns, end_ns))
+        if self.gate is not None:
+            await self.gate.wait()
         if self.error is not None:
             raise self.error
         return [bar for bar in self.bars if start_ns <= bar.open_ns <= end_ns]
@@ -299,7 +303,7 @@ def test_scrolling_left_loads_older_bars_and_keeps_the_picture(on_chart):
     had, count, before_ns, after_ns, loading = on_chart(scenario)
     assert count > had
     assert after_ns == before_ns
-    assert loading == "Loading older bars…"
+    assert loading.startswith("Loading older bars…")
 
 
 def test_failed_older_bars_are_said_and_not_asked_for_in_a_loop(on_chart):
@@ -318,6 +322,47 @@ def test_failed_older_bars_are_said_and_not_asked_for_in_a_loop(on_chart):
     said, asked = on_chart(scenario)
     assert "Too far back." in said
     assert asked == 1
+
+
+def test_bars_that_take_long_offer_to_stop_and_try_again(on_chart, clock):
+    async def scenario(desk):
+        desk.gate = asyncio.Event()
+        await desk.show()
+        empty = desk.panel.findChild(QPushButton, "emptyAction")
+        quick = empty.isVisible()
+        await clock.advance(2)
+        await desk.turn()
+        assert (quick, empty.text()) == (False, "Stop")
+        empty.click()
+        await desk.turn()
+        assert "interrupted" in desk.panel.empty_text
+        desk.gate.set()
+        empty.click()
+        await desk.turn()
+        return desk.panel.view.count
+
+    assert on_chart(scenario) >= 200
+
+
+def test_escape_stops_older_bars(on_chart):
+    async def scenario(desk):
+        desk.history(9000)
+        await desk.show()
+        view = desk.panel.view
+        desk.gate = asyncio.Event()
+        had, asked = view.count, len(desk.fetches)
+        view.viewport_state.pan(-float(had), had)
+        view.refresh()
+        await desk.turn()
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+        await desk.turn()
+        view.refresh()
+        await desk.turn()
+        return view.count - had, len(desk.fetches) - asked, view._loading.text()
+
+    more, asked, said = on_chart(scenario)
+    assert (more, asked) == (0, 1)
+    assert said.startswith("Stopped.")
 
 
 def test_digits_then_enter_choose_the_interval(on_chart):

@@ -27,6 +27,7 @@ from terminal.market.hub import Hub, Watch
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
+from terminal.ui.chart.history import History
 from terminal.ui.chart.intervals import interval_from_text
 from terminal.ui.chart.levels import Choice
 from terminal.ui.chart.ticks import countdown
@@ -45,7 +46,7 @@ OpenSeries = Callable[[InstrumentId, Interval], BarSeries]
 KEPT_SERIES = 4
 """Charts looked at last stay loaded: going back to one opens at once."""
 _SETTLE_NS = 120_000_000
-_RETRY_NS = 10_000_000_000
+_PATIENCE_S = 1.0
 _SECOND_NS = 1_000_000_000
 
 
@@ -92,11 +93,10 @@ class ChartPanel(Panel):
         self._instrument: Instrument | None = None
         self._watch: Watch | None = None
         self._series: OrderedDict[tuple[InstrumentId, Interval], BarSeries] = OrderedDict()
-        self._exhausted: set[tuple[InstrumentId, Interval]] = set()
-        self._older_from_ns = 0
-        self._loading_older = False
-        self._seen_version = -1
-        self._seen_state = ""
+        self._history = History(
+            scope=self.scope, clock=clock, shown=self._key, say=self._say_loading
+        )
+        self._seen = (-1, "", False)
         self._seen_tick = (-1, "")
         self._lines_stale = True
         self._wanted: InstrumentId | None = None
@@ -172,8 +172,10 @@ class ChartPanel(Panel):
         series = self._current()
         if series is None:
             return
-        if series.version != self._seen_version or series.state != self._seen_state:
-            self._seen_version, self._seen_state = series.version, series.state
+        late = self._history.waited_s(series) >= _PATIENCE_S
+        seen = (series.version, series.state, late)
+        if seen != self._seen:
+            self._seen = seen
             self._show_series(series)
         if self.orders.expire() or self._lines_stale:
             self._show_lines()
@@ -213,7 +215,7 @@ class ChartPanel(Panel):
             else:
                 self.set_interval(interval)
             self._type("")
-        elif event.key() == Qt.Key.Key_Escape and self._typed:
+        elif event.key() == Qt.Key.Key_Escape and (self._typed or self._history.stop()):
             self._type("")
         elif event.key() == Qt.Key.Key_Backspace and self._typed:
             self._type(self._typed[:-1])
@@ -271,53 +273,28 @@ class ChartPanel(Panel):
         step = 0.0 if self._instrument is None else float(self._instrument.grid.step)
         self.view.reset(self.interval, decimals=decimals, price_tick=step)
         self.view.say("")
-        self.view.say_loading("")
-        self._loading_older = False
-        self._older_from_ns = 0
-        self._seen_version, self._seen_state, self._seen_tick = -1, "", (-1, "")
+        self._history.turn()
+        self._seen, self._seen_tick = (-1, "", False), (-1, "")
         self._lines_stale = True
         self._watch_current()
         self._show_title()
         if series.state in {"empty", "failed"}:
-            self._load(series)
+            self._history.load(series)
         self._show_series(series)
         self.on_frame()
-
-    def _load(self, series: BarSeries) -> None:
-        self.scope.spawn(series.load_latest(), name=f"bars {series.instrument}")
 
     def _retry(self) -> None:
         series = self._current()
         if series is not None:
-            self._load(series)
+            self._history.load(series)
+
+    def _stop_loading(self) -> None:
+        self._history.stop()
 
     def _on_older(self) -> None:
-        series, key = self._current(), self._key()
-        if (
-            series is None
-            or key is None
-            or series.state != "ready"
-            or self._loading_older
-            or key in self._exhausted
-            or self._clock.monotonic_ns() < self._older_from_ns
-        ):
-            return
-        self._loading_older = True
-        self.view.say_loading("Loading older bars…")
-        self.scope.spawn(self._load_older(series, key), name=f"older {series.instrument}")
-
-    async def _load_older(self, series: BarSeries, key: tuple[InstrumentId, Interval]) -> None:
-        front = series.front_version
-        more = await series.load_older()
-        words = ""
-        if not more:
-            self._exhausted.add(key)
-        elif series.front_version == front and series.error:
-            words = f"Older bars did not load: {series.error}"
-            self._older_from_ns = self._clock.monotonic_ns() + _RETRY_NS
-        if key == self._key():
-            self._loading_older = False
-            self.view.say_loading(words)
+        series = self._current()
+        if series is not None:
+            self._history.load_older(series)
 
     # showing
 
@@ -341,8 +318,10 @@ class ChartPanel(Panel):
             self.show_empty(
                 f"No {words} bars of {name}: it has not traded in this period.", over=self._body
             )
-        else:
+        elif self._history.waited_s(series) < _PATIENCE_S:
             self.show_empty(f"Loading {name}…", over=self._body)
+        else:
+            self.show_empty(f"Loading {name}…", "Stop", self._stop_loading, over=self._body)
 
     def _show_last(self, series: BarSeries) -> None:
         if self._watch is None or self.view.count == 0:
@@ -388,6 +367,10 @@ class ChartPanel(Panel):
             "Select one in the watchlist, or press Ctrl+K to search: its chart appears here.",
             over=self._body,
         )
+
+    def _say_loading(self, text: str) -> None:
+        if self._view is not None:
+            self._view.say_loading(text)
 
     def _say(self, text: str) -> None:
         if self._view is not None:
