@@ -72,6 +72,12 @@ class Gate:
         if self._positions is not None:
             await self._positions.confirm(account)
 
+    def net_of(self, account: AccountId, instrument: InstrumentId, product: Product) -> int | None:
+        """Return the signed units held, None while the positions are not known."""
+        if self._positions is None:
+            return None
+        return self._positions.net_quantity(account, instrument, product)
+
     def facts(self, intent: OrderIntent, *, without: str = "") -> Facts:
         """Return what is known now about the intent's instrument and account."""
         core = self._core

@@ -7,14 +7,14 @@ caller that goes away stops waiting, not the send. `portfolio` is known only as 
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from terminal.domain.account import Conversion, CostQuery, OrderCost, Position
-from terminal.domain.errors import Accepted, Rejected, TerminalError
-from terminal.domain.ids import AccountId, ClientOrderId, InstrumentId
+from terminal.domain.errors import Accepted, Rejected, TerminalError, Unknown
+from terminal.domain.ids import AccountId, BrokerOrderId, ClientOrderId, InstrumentId
 from terminal.domain.order import (
     Order,
     OrderChange,
@@ -375,15 +375,40 @@ class OrderService:
 
     async def _convert(self, entry: Account, conversion: Conversion) -> Result:
         core, account = self._core, entry.broker.session.account
+        old, new = conversion.old_product, conversion.new_product
+        before = [self._gate.net_of(account, conversion.instrument, p) for p in (old, new)]
         outcome = await asked(entry.broker.convert(conversion), "convert", core.on_failure)
         core.positions_moved.emit(account)
+        if isinstance(outcome, Unknown) and await self._shows(entry, conversion, before):
+            outcome = Accepted(BrokerOrderId(""))
         what = f"{conversion.old_product.value.upper()} to {conversion.new_product.value.upper()}"
         match outcome:
             case Accepted():
                 core.notify("good", "Position converted", f"{conversion.quantity}, {what}.")
             case Rejected(text=text, hint=hint):
                 core.notify("bad", "Position not converted", f"{text} {hint}".strip())
-            case _:
-                text = f"The reply was lost: look at the position before converting {what} again."
-                core.notify("warn", "Conversion unknown", text)
+            case Unknown(reason=reason):
+                text = f"The reply was lost ({reason}). Look at the position before converting"
+                core.notify("warn", "Conversion unknown", f"{text} {what} again.")
         return Submitted("", outcome)
+
+    async def _shows(
+        self, entry: Account, conversion: Conversion, before: Sequence[int | None]
+    ) -> bool:
+        """Read the broker's positions: True where just this quantity has changed its product."""
+        try:
+            rows = (await entry.broker.fetch_positions()).net
+        except TerminalError:
+            return False  # nothing is proved: the person is told to look
+        moved = conversion.quantity * conversion.side.sign
+        for product, then, change in zip(
+            (conversion.old_product, conversion.new_product), before, (-moved, moved), strict=True
+        ):
+            now = sum(
+                row.quantity
+                for row in rows
+                if row.instrument == conversion.instrument and row.product is product
+            )
+            if then is None or now - then != change:
+                return False
+        return True

@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from terminal.domain.account import Conversion, OrderCost
+from terminal.domain.account import Conversion, OrderCost, PositionBook
 from terminal.domain.errors import Accepted, Rejected, TerminalError, Unknown
 from terminal.domain.ids import BrokerOrderId
 from terminal.domain.order import OrderChange, OrderState, OrderType, Product, Side
 from terminal.orders.outcomes import Refused, Submitted
 from tests.fakes.broker import Gate
 from tests.fakes.clock import settle
-from tests.make import ACCOUNT, INFY, NIFTY_CALL, make_intent, make_update
+from tests.make import ACCOUNT, INFY, NIFTY_CALL, make_intent, make_position, make_update
 from tests.unit.orders.conftest import Desk
 
 
@@ -328,6 +328,34 @@ async def test_conversion_is_told_however_it_ends(desk: Desk) -> None:
     assert desk.titles("warn") == ["Conversion unknown"]
     elsewhere = await desk.orders.convert("practice:NONE", conversion)
     assert isinstance(elsewhere, Refused)
+
+
+@pytest.mark.parametrize("done", [True, False])
+async def test_conversion_whose_reply_was_lost_is_looked_up(desk: Desk, done: bool) -> None:
+    desk.broker.positions = PositionBook(net=(make_position(),))
+    await desk.portfolio.refresh(ACCOUNT)
+    gate = Gate(Unknown("no answer within 7 s"))
+    desk.broker.outcomes.append(gate)
+    conversion = Conversion(
+        instrument=INFY,
+        side=Side.BUY,
+        overnight=False,
+        quantity=4,
+        old_product=Product.MIS,
+        new_product=Product.CNC,
+    )
+    task = asyncio.ensure_future(desk.orders.convert(ACCOUNT, conversion))
+    await gate.reached.wait()
+    if done:
+        parts = (make_position(quantity=6), make_position(quantity=4, product=Product.CNC))
+        desk.broker.positions = PositionBook(net=parts)
+    gate.open()
+    result = await task
+    assert isinstance(result, Submitted)
+    assert isinstance(result.outcome, Accepted if done else Unknown)
+    assert desk.titles("good") == (["Position converted"] if done else [])
+    told = [notice.text for notice in desk.notices if notice.level == "warn"]
+    assert done or "no answer within 7 s" in told[0]
 
 
 async def test_estimate_is_asked_at_the_orders_or_the_markets_price(desk: Desk) -> None:
