@@ -10,6 +10,8 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 500
+FULL_EVERY = 600
+"""Looks from one full collection to the next. A full one costs a frame or two, so it is rare."""
 
 
 class Collector(QObject):
@@ -19,6 +21,7 @@ class Collector(QObject):
         super().__init__()
         self._thresholds = gc.get_threshold()
         self._was_on = gc.isenabled()
+        self._looks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.collect)
@@ -39,9 +42,14 @@ class Collector(QObject):
             gc.enable()
 
     def collect(self) -> None:
-        """Collect the generations whose thresholds are passed, the youngest first."""
+        """Collect the oldest generation whose threshold is passed, with all that are younger."""
         counts = gc.get_count()
+        self._looks += 1
         for generation in (2, 1, 0):
             if counts[generation] > self._thresholds[generation]:
+                if generation == 2:
+                    if self._looks < FULL_EVERY:
+                        continue
+                    self._looks = 0
                 gc.collect(generation)
                 return

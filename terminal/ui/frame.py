@@ -121,7 +121,8 @@ class FrameClock(QObject):
             screen = QGuiApplication.primaryScreen()
             rate = screen.refreshRate() if screen is not None else FASTEST_HZ
             hertz = min(FASTEST_HZ, rate) if rate >= 1 else FASTEST_HZ
-        self._timer.setInterval(round(1000 / hertz))
+        # Whole milliseconds, rounded down: 17 ms would miss one refresh in fifty at 60 Hz.
+        self._timer.setInterval(int(1000 / hertz))
 
 
 def _keep(values: list[float], value: float) -> None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from terminal.ui.collector import Collector
+from terminal.ui.collector import FULL_EVERY, Collector
 
 
 class _Cyclic(QWidget):
@@ -54,6 +54,28 @@ def test_the_collector_does_what_its_thresholds_ask(qapp):
         assert len(kept) == gc.get_threshold()[0] * 2
         assert _Cyclic.died_on == [threading.get_ident()]
     finally:
+        collector.stop()
+
+
+def test_a_full_look_is_due_only_now_and_then(qapp):
+    seen: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "stop":
+            seen.append(info["generation"])
+
+    collector = Collector()
+    collector.start()
+    gc.callbacks.append(note)
+    try:
+        for look in range(1, FULL_EVERY + 1):
+            for _ in range(gc.get_threshold()[2] + 1 if look in {2, FULL_EVERY} else 0):
+                gc.collect(1)
+            seen.clear()
+            collector.collect()
+            assert (2 in seen) is (look == FULL_EVERY)
+    finally:
+        gc.callbacks.remove(note)
         collector.stop()
 
 
