@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from terminal.domain.errors import TerminalError
 from terminal.domain.ids import AccountId
 from terminal.domain.order import Order, OrderState, OrderUpdate, Variety
+from terminal.orders import words
 from terminal.orders.book import Folded
 from terminal.orders.budget import WARN_SHARE_OF_DAY, day_of
 from terminal.orders.core import Core
@@ -198,12 +199,12 @@ class Sync:
         return sum(row.quantity for row in rows) <= intent.quantity
 
     def _tell(self, before: Order, order: Order) -> None:
-        title = f"{order.side.value.capitalize()} {order.quantity} {order.symbol}"
+        title = f"{order.side.value.capitalize()} {words.count(order.quantity)} {order.symbol}"
         if before.state is OrderState.NOT_PLACED:
             text = "The order was held to be not placed, and has turned up at the broker after all."
             self._core.notify("bad", title, text, order.key)
         elif order.state is OrderState.COMPLETE:
-            text = f"Filled {order.filled} at {order.average_price:f}."
+            text = f"Filled {words.count(order.filled)} at {words.average(order.average_price)}."
             self._core.notify("good", title, text, order.key)
         elif order.state in {OrderState.REJECTED, OrderState.LAPSED}:
             text = order.message or f"The order was {order.state.value}."

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from terminal.domain.instrument import Instrument
 
 _PAISA = Decimal("0.01")
+_TEN_THOUSANDTH = Decimal("0.0001")
 
 
 def price(value: Decimal, instrument: Instrument) -> str:
@@ -14,6 +15,13 @@ def price(value: Decimal, instrument: Instrument) -> str:
     if instrument.grid.is_legal(value):
         return f"{value:.{instrument.grid.decimals}f}"
     return f"{value.normalize():f}"
+
+
+def average(value: Decimal) -> str:
+    """Return a mean price with Indian grouping and two to four decimals: 1,548.30, 83.4125."""
+    exact = value.quantize(_TEN_THOUSANDTH, ROUND_HALF_UP).normalize()
+    whole, _, part = f"{exact:f}".partition(".")
+    return f"{count(int(whole))}.{part:0<2}"
 
 
 def count(value: int) -> str:

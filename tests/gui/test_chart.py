@@ -365,6 +365,17 @@ def test_escape_stops_older_bars(on_chart):
     assert said.startswith("Stopped.")
 
 
+def test_the_crosshair_steps_aside_while_a_line_is_dragged(on_chart):
+    async def scenario(desk):
+        await desk.show()
+        desk.book(make_order(price="99.5"))
+        QTest.mouseMove(desk.panel.view.viewport(), desk.line_point("A"))
+        desk.drag("A", 99.8, drop=False)
+        return [hair.isVisible() for hair in desk.panel.view._hairs]
+
+    assert on_chart(scenario) == [False, False]
+
+
 def test_digits_then_enter_choose_the_interval(on_chart):
     async def scenario(desk):
         await desk.show()

@@ -191,6 +191,7 @@ class Gestures:
         item.say(f"{fmt.signed(ticks, 0)} {word} · {fmt.signed_rupees(rupees, 0)}")
         view.place_level(key)
         view.show_tags()
+        view.show_hover(None)  # the line itself says where the hand is
         view.setCursor(Qt.CursorShape.SizeVerCursor)
 
     def _finish(self) -> None:

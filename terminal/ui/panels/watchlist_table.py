@@ -42,7 +42,7 @@ class RowActions(QWidget):
     """The four buttons that stand over the hovered row: B S depth chart."""
 
     pressed = QtSignal(str)
-    CELL = 26
+    CELL = 22
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)

@@ -10,7 +10,7 @@ from terminal.domain.errors import Accepted, Transient
 from terminal.domain.ids import BrokerOrderId, InstrumentId, InstrumentKind
 from terminal.domain.order import OrderState, OrderType, Product, Side, Trade, Variety
 from terminal.orders.outcomes import Refused, Submitted
-from terminal.orders.words import count, price, rupees
+from terminal.orders.words import average, count, price, rupees
 from tests.fakes.broker import ALL, FakeBroker, Gate
 from tests.fakes.clock import START_NS
 from tests.make import ACCOUNT, make_instrument, make_intent, make_trade, make_update
@@ -189,6 +189,9 @@ def test_numbers_in_words() -> None:
     assert price(Decimal(100), instrument) == "100.00"
     assert price(Decimal("100.030"), instrument) == "100.03"
     assert price(Decimal("NaN"), instrument) == "NaN"
+    assert average(Decimal("1548.3")) == "1,548.30"
+    assert average(Decimal("83.41254")) == "83.4125"
+    assert average(Decimal(130000)) == "1,30,000.00"
 
 
 async def test_book_that_contradicts_the_stream_is_not_read_in_a_loop(desk: Desk) -> None:
