@@ -3,7 +3,6 @@
 Both start from compiled Python, as an installed program does, whatever the environment says about it.
 """
 
-import os
 import statistics
 import subprocess
 import sys
@@ -11,17 +10,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import Line, peer_python
+from tests.bench import Line, desktop, peer_python
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 ROUNDS = 7
 
 
-def once(command: list[str], bytecode: str) -> float:
+def once(command: list[str], environment: dict[str, str]) -> float:
     """Return seconds from just before the process starts to the time it prints."""
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": bytecode}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begun = time.monotonic_ns()
     done = subprocess.run(
         command,
@@ -43,15 +40,17 @@ def run() -> list[Line]:
     ours: list[float] = []
     theirs: list[float] = []
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as bytecode:
+        environment = {**desktop(Path(folder)), "PYTHONPYCACHEPREFIX": bytecode}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         own = [sys.executable, "-m", "tests.bench.start_ours", folder]
         other = [peer, str(HERE / "peers" / "vnpy_start.py")] if peer else None
-        once(own, bytecode)
+        once(own, environment)
         if other:
-            once(other, bytecode)
+            once(other, environment)
         for _ in range(ROUNDS):
-            ours.append(once(own, bytecode))
+            ours.append(once(own, environment))
             if other:
-                theirs.append(once(other, bytecode))
+                theirs.append(once(other, environment))
     mine = statistics.median(ours)
     their = statistics.median(theirs) if theirs else None
     ratio = their / mine if their else None
