@@ -45,6 +45,7 @@ class KillButton(QAbstractButton):
         self._clock = clock
         self._engaged = False
         self._started_ns = 0
+        self._pressed_engaged = False
         self._timer = QTimer(self)
         self._timer.setInterval(16)
         self._timer.timeout.connect(self._step)
@@ -86,14 +87,19 @@ class KillButton(QAbstractButton):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and not self._engaged:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        # The release of the very press that fired must not ask to unlock.
+        self._pressed_engaged = self._engaged
+        if not self._engaged:
             self._begin()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.release_hold()
         inside = self.rect().contains(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and self._engaged and inside:
+        pressed, self._pressed_engaged = self._pressed_engaged, False
+        if event.button() == Qt.MouseButton.LeftButton and pressed and inside:
             self.unlock_asked.emit()
 
     @override

@@ -299,6 +299,8 @@ def test_the_kill_switch_wants_to_be_held(in_window, desk, clock):
         assert desk.calls == [("engage",)]
         assert not desk.arm.armed
         QTest.mouseRelease(kill, Qt.MouseButton.LeftButton)
+        await settle()
+        await settle()
         assert kill.accessibleName() == "Kill switch, engaged"
         assert window.findChild(UnlockSheet) is None
 
