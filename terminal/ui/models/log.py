@@ -36,7 +36,7 @@ class LogModel(ColumnModel[LogRow]):
                     key="time",
                     title="Time (IST)",
                     text=_time,
-                    width=104,
+                    width=112,
                     align="left",
                     color=_muted,
                 ),
