@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 from PySide6.QtWidgets import QApplication
 
-from terminal.app.accounts import Accounts
+from terminal.app.accounts import Accounts, AccountState
 from terminal.app.crash import CrashFunnel
 from terminal.app.late import LateKinds, LateSecrets
 from terminal.app.practice import PracticeProcess
@@ -300,6 +300,17 @@ class Terminal:
         self.settings.changed.connect(self._on_settings)
         self.accounts.login_needed.connect(self._on_login_needed)
         self.accounts.broadcasts.connect(self._on_broadcast)
+        self.accounts.changed.connect(self._on_account)
+
+    def _on_account(self, state: AccountState) -> None:
+        lost = state.session.practice and state.connection in {"connecting", "waiting"}
+        if lost and (code := self.practice.died()) is not None:
+            self.notices.post(
+                "bad",
+                "The practice exchange has stopped",
+                f"Its process ended with code {code}; its orders and positions went with it. Click the "
+                "account above and choose “Log in again” to start a new one.",
+            )
 
     def _on_broadcast(self, message: tuple[AccountId, str]) -> None:
         account, text = message

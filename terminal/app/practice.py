@@ -56,6 +56,7 @@ class PracticeProcess:
         self._worker = worker
         self._process: subprocess.Popen[bytes] | None = None
         self._server: PracticeServer | None = None
+        self._mourned = 0
 
     async def server(self) -> PracticeServer:
         """Return the running server, started on the first call; Transient if it will not start."""
@@ -67,8 +68,18 @@ class PracticeProcess:
     def pid(self) -> int | None:
         return None if self._process is None else self._process.pid
 
+    def died(self) -> int | None:
+        """Return the exit code of a server that ended without being asked, once for each."""
+        process = self._process
+        code = None if process is None else process.poll()
+        if process is None or code is None or process.pid == self._mourned:
+            return None
+        self._mourned = process.pid
+        return code
+
     async def aclose(self) -> None:
         await self._worker.run(self._stop)
+        await self._worker.aclose()
 
     def _command(self) -> list[str]:
         # A frozen bundle is its own interpreter; from source main.py is named.
@@ -78,6 +89,7 @@ class PracticeProcess:
         return [sys.executable, *entry, "sandbox", "kite", *options]
 
     def _start(self) -> PracticeServer:
+        self._stop()  # one that has died leaves its pipes
         self._log_file.parent.mkdir(parents=True, exist_ok=True)
         with self._log_file.open("ab") as errors:
             process = subprocess.Popen(  # noqa: S603  our own program, arguments of our own making
@@ -90,6 +102,7 @@ class PracticeProcess:
         if not line:
             process.kill()
             process.wait()
+            _close_pipes(process)
             raise Transient(
                 START_TIMEOUT_TEXT, hint=f"See {self._log_file}", code="practice_not_started"
             )
@@ -108,8 +121,13 @@ class PracticeProcess:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+        _close_pipes(process)
+
+
+def _close_pipes(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
 
 
 def _first_line(stream: IO[bytes] | None) -> bytes:

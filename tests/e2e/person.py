@@ -63,6 +63,9 @@ class ServerBesideUs:
             credentials=PracticeCredentials(**process.credentials),
         )
 
+    def died(self) -> None:
+        """The test would know."""
+
     async def aclose(self) -> None:
         """The test stops it."""
 
