@@ -37,6 +37,7 @@ from terminal.orders.journal import Entry, Fate, Journal
 from terminal.orders.outcomes import KillSwitch, Notice, Refused, Result, Submitted
 from terminal.orders.resolver import Resolver
 from terminal.orders.sender import Sender, asked
+from terminal.orders.sightings import Sighting, Sightings
 from terminal.orders.sync import Sync
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure
@@ -68,6 +69,7 @@ class OrderService:
         self._quit_wait_s = quit_wait_s
         core = Core(journal=journal, instruments=instruments, clock=clock, on_failure=on_failure)
         self._core = core
+        self._sightings = Sightings(core.book, clock)
         self._gate = Gate(core, prices=prices, positions=positions, limits=lambda: self.limits)
         self._sync = Sync(core)
         self._resolver = Resolver(core, self._sync)
@@ -271,6 +273,10 @@ class OrderService:
         if order is None or entry is None or order.broker_id is None:
             return []
         return await entry.broker.fetch_order_history(order.broker_id)
+
+    def sightings(self, key: str) -> tuple[Sighting, ...]:
+        """Return when this terminal saw each step of an order: finer than the broker's stamps."""
+        return self._sightings.of(key)
 
     def on_update(self, update: OrderUpdate) -> None:
         """Take one update from the stream; what comes after an account left is dropped."""

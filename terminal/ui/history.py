@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from terminal.domain.order import Order, OrderUpdate
+from terminal.orders.sightings import Sighting
 from terminal.ui import format as fmt
 from terminal.ui.dialogs import Sheet
 from terminal.ui.theme import Theme
 
 _LINE = 40
 _NS_PER_MS = 1_000_000
+_SECOND_NS = 1_000_000_000
+_NEAR_NS = 3 * _SECOND_NS
 
 
 class Step(Struct, frozen=True):
@@ -27,8 +30,14 @@ class Step(Struct, frozen=True):
     token: str
 
 
-def steps(order: Order, updates: Sequence[OrderUpdate]) -> list[Step]:
-    """Return the order's steps, oldest first; equal neighbours are told once."""
+def steps(
+    order: Order, updates: Sequence[OrderUpdate], seen: Sequence[Sighting] = ()
+) -> list[Step]:
+    """Return the order's steps, oldest first; equal neighbours are told once.
+
+    A broker's whole second is made exact by what was seen here, else shown without milliseconds.
+    """
+    left = list(seen)
     found: list[Step] = []
     before: OrderUpdate | None = None
     if order.intent is not None and order.placed_ns:
@@ -41,18 +50,32 @@ def steps(order: Order, updates: Sequence[OrderUpdate]) -> list[Step]:
         state = update.status_text.capitalize() or fmt.label(update.state)
         if before is not None and before.state is update.state and not detail:
             continue
-        gap = _gap(update.updated_ns - last_ns) if last_ns and update.updated_ns else ""
+        moment, exact = _moment(update, left)
+        gap = _gap(moment - last_ns) if last_ns and exact else ""
         found.append(
             Step(
-                fmt.time_ist(update.updated_ns, ms=True),
+                fmt.time_ist(moment, ms=exact),
                 gap,
                 state,
                 detail,
                 fmt.state_color(update.state),
             )
         )
-        before, last_ns = update, update.updated_ns or last_ns
+        before, last_ns = update, moment if exact else last_ns
     return found
+
+
+def _moment(update: OrderUpdate, left: list[Sighting]) -> tuple[int, bool]:
+    """Return when a step was, and whether to the millisecond; a sighting is used up by it."""
+    stamp = update.updated_ns
+    if stamp % _SECOND_NS:
+        return stamp, True
+    for place, sighting in enumerate(left):
+        same = (sighting.state, sighting.filled) == (update.state, update.filled)
+        if same and abs(sighting.time_ns - stamp) <= _NEAR_NS:
+            del left[: place + 1]
+            return sighting.time_ns, True
+    return stamp, False
 
 
 class HistorySheet(Sheet):
@@ -62,11 +85,12 @@ class HistorySheet(Sheet):
         self,
         order: Order,
         updates: Sequence[OrderUpdate],
+        seen: Sequence[Sighting] = (),
         *,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        lines = steps(order, updates)
+        lines = steps(order, updates, seen)
         super().__init__(
             parent,
             name="history",

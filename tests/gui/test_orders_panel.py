@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from terminal.domain.errors import Transient, Unknown
 from terminal.domain.order import IcebergLeg, OrderState, OrderType, Product, Side, Variety
+from terminal.orders.sightings import Sighting
 from terminal.ui.history import steps
 from terminal.ui.link import TicketRequest
 from terminal.ui.models.orders import families
@@ -205,6 +206,25 @@ def test_history_shows_gaps_and_what_changed():
         ("+40 ms", "quantity 10 · price 100.00"),
         ("+23 ms", ""),
         ("+5000 ms", "price 101.00"),
+    ]
+
+
+def test_history_shows_what_was_seen_here_where_the_broker_stamps_whole_seconds():
+    order = make_order("k", intent=make_intent("k"), placed_ns=START_NS + 329 * MS)
+    first = make_update("1", updated_ns=START_NS, state=OrderState.PENDING)
+    second = replace(first, state=OrderState.OPEN)
+    third = replace(second, state=OrderState.CANCELLED, updated_ns=START_NS + 2000 * MS)
+    seen = (
+        Sighting(OrderState.SENDING, 0, START_NS + 331 * MS),
+        Sighting(OrderState.OPEN, 0, START_NS + 371 * MS),
+        Sighting(OrderState.CANCELLED, 0, START_NS + 2500 * MS),
+    )
+    found = steps(order, [first, second, third], seen)
+    assert [(s.time, s.gap) for s in found] == [
+        ("09:15:00.329", ""),
+        ("09:15:00", ""),
+        ("09:15:00.371", "+42 ms"),
+        ("09:15:02.500", "+2129 ms"),
     ]
 
 

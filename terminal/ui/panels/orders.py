@@ -303,7 +303,8 @@ class OrdersPanel(BookPanel):
             )
             return
         now = self._orders.book.order(order.key) or order
-        await ask(HistorySheet(now, steps, theme=self.theme, parent=self.window()))
+        seen = self._orders.sightings(order.key)
+        await ask(HistorySheet(now, steps, seen, theme=self.theme, parent=self.window()))
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if index.isValid():
