@@ -215,6 +215,19 @@ def test_flipping_an_exit_ticket_makes_it_an_entry(on_desk):
     on_desk(test)
 
 
+def test_short_position_is_not_offered_for_delivery(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        panel = desk.positions_panel()
+        await desk.hold(make_position(quantity=-10))
+        panel.table.selectRow(0)
+        assert not find(panel, "positions.convert").isEnabled()
+        await desk.hold(make_position(quantity=10))
+        panel.table.selectRow(0)
+        assert find(panel, "positions.convert").isEnabled()
+
+    on_desk(test)
+
+
 def test_convert_sends_the_chosen_part(on_desk):
     async def test(desk: TradingDesk) -> None:
         panel = desk.positions_panel()

@@ -477,6 +477,26 @@ def test_modifying_sends_only_what_changed(on_desk):
     on_desk(test)
 
 
+def test_selecting_another_instrument_leaves_a_modification_that_was_not_begun(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = desk.ticket()
+        await desk.fold(make_update("42"))
+        desk.link.open_ticket(TicketRequest(instrument=INFY, order_key="42"))
+        ticket.form.quantity.clearFocus()
+        desk.link.select(INFY)
+        assert ticket.modifying == "42"
+        ticket.form.price.set_value(Decimal("99.50"))
+        desk.link.select(NIFTY_CALL)
+        assert ticket.modifying == "42"  # what was typed is not thrown away
+        ticket.form.price.set_value(desk.only_order().price)
+        desk.link.select(INFY)
+        desk.link.select(NIFTY_CALL)
+        assert (ticket.modifying, ticket.instrument_id) == ("", NIFTY_CALL)
+        assert ticket.form.draft().quantity == LOT
+
+    on_desk(test)
+
+
 def test_order_that_ends_while_it_is_modified_leaves_a_dead_button(on_desk):
     async def test(desk: TradingDesk) -> None:
         row = make_update("42", price=Decimal(99))

@@ -390,6 +390,8 @@ class PositionsPanel(BookPanel):
         if broker is None or instrument is None or not broker.capabilities.convert_position:
             return []
         offered = rules.products(instrument, broker.capabilities)
+        if position.quantity < 0:  # what was sold short cannot be delivered
+            offered = tuple(p for p in offered if p not in {Product.CNC, Product.MTF})
         return [p for p in offered if p is not position.product]
 
     async def _convert_position(self, position: Position) -> None:

@@ -266,7 +266,9 @@ class TicketPanel(Panel):
     # -- the subject
 
     def _on_selected(self, instrument_id: InstrumentId) -> None:
-        if not self._modify_key and not self._being_filled():
+        leaves = amend.may_leave(self._amended(), self.form.draft(), instrument_id)
+        if leaves and not self._being_filled():
+            self._leave_modify()
             self._show_instrument(instrument_id)
 
     def _being_filled(self) -> bool:

@@ -1,10 +1,11 @@
 """The ticket while it changes a resting order: what may be sent, and what the button says."""
 
+from terminal.domain.ids import InstrumentId
 from terminal.domain.order import Order
 from terminal.orders.guards import Objection
 from terminal.orders.service import OrderService
 from terminal.ui import format as fmt
-from terminal.ui.ticket.draft import Draft, change, change_sentence, is_empty
+from terminal.ui.ticket.draft import Draft, change, change_sentence, gaps, is_empty
 
 
 def objections(orders: OrderService, order: Order | None, draft: Draft) -> tuple[Objection, ...]:
@@ -13,6 +14,15 @@ def objections(orders: OrderService, order: Order | None, draft: Draft) -> tuple
         return ()
     wanted = change(draft, order)
     return () if is_empty(wanted) else orders.check_change(order.key, wanted)
+
+
+def may_leave(order: Order | None, draft: Draft, to: InstrumentId) -> bool:
+    """True where selecting another instrument loses no change that somebody has begun to type."""
+    if order is None:
+        return True
+    if order.instrument == to:
+        return False
+    return not order.state.is_working or (not gaps(draft) and is_empty(change(draft, order)))
 
 
 def button(order: Order | None, draft: Draft, *, blocked: bool) -> tuple[str, bool]:
