@@ -117,6 +117,36 @@ def place_default(
         manager.setSplitterSizes(low, [upper, height - upper])
 
 
+def dock_again(
+    manager: Any, docks: Mapping[str, Any], places: Mapping[str, str], name: str
+) -> None:
+    """Put a floating dock back: among its neighbours of old if any are docked, else at its side."""
+    dock, home = docks[name], places[name]
+
+    def docked(*homes: str) -> Any:
+        for other in docks:
+            stands = not docks[other].isFloating() and not docks[other].isInFloatingContainer()
+            if other != name and places[other] in homes and stands and not docks[other].isClosed():
+                return docks[other].dockAreaWidget()
+        return None
+
+    if (area := docked(home)) is not None:
+        manager.addDockWidgetTabToArea(dock, area)
+        return
+    where, beside = {
+        LEFT: (Ads.LeftDockWidgetArea, None),
+        CENTRE: (Ads.TopDockWidgetArea, docked(BOTTOM)),
+        BOTTOM: (Ads.BottomDockWidgetArea, docked(CENTRE)),
+        RIGHT: (Ads.TopDockWidgetArea, docked(RIGHT_BOTTOM)),
+        RIGHT_BOTTOM: (Ads.BottomDockWidgetArea, docked(RIGHT)),
+    }[home]
+    if beside is not None:
+        manager.addDockWidget(where, dock, beside)
+    else:
+        side = Ads.LeftDockWidgetArea if home == LEFT else Ads.RightDockWidgetArea
+        manager.addDockWidget(side, dock)
+
+
 def _tabs(
     manager: Any, docks: Mapping[str, Any], names: Sequence[str], where: Any, beside: Any
 ) -> Any:

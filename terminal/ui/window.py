@@ -5,10 +5,11 @@ Closing it only sets `closing`; whoever runs the program unwinds and then hides 
 
 import asyncio
 from collections.abc import Awaitable, Sequence
+from functools import partial
 from typing import Any
 
 import PySide6QtAds as Ads
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -20,7 +21,15 @@ from terminal.ui.arm import Arm
 from terminal.ui.dialogs import KeySheet, ask, confirm
 from terminal.ui.frame import FrameClock
 from terminal.ui.kill import UnlockSheet
-from terminal.ui.layouts import VERSION, LayoutStore, SavedLayout, encode_state, fits, place_default
+from terminal.ui.layouts import (
+    VERSION,
+    LayoutStore,
+    SavedLayout,
+    dock_again,
+    encode_state,
+    fits,
+    place_default,
+)
 from terminal.ui.notices import CrashStrip, Entry, Notices, Toasts
 from terminal.ui.panel import Panel
 from terminal.ui.shell import Desk
@@ -31,6 +40,7 @@ from terminal.ui.topbar import PracticeBanner, TopBar
 NAME = "Terminal"
 AUTOSAVE_S = 30.0
 _EVERY_NS = 100_000_000
+_FRAME_MS = 100
 _BARS = 90  # height of top bar, banner and status bar
 _BANNER = {
     "none": "",
@@ -322,6 +332,8 @@ class Window(QMainWindow):
 
     def _floated(self, floating: QWidget) -> None:
         floating.installEventFilter(self)
+        # Its place and its frame are known only when it is shown.
+        QTimer.singleShot(_FRAME_MS, floating, partial(_keep_on_screen, floating))
 
     def _focused(self) -> str | None:
         dock = self._manager.focusedDockWidget()
@@ -341,7 +353,8 @@ class Window(QMainWindow):
             return
         dock = self._docks[name]
         if dock.isInFloatingContainer():
-            self._manager.addDockWidget(Ads.RightDockWidgetArea, dock)
+            places = {spec.name: spec.place for spec in self._desk.panels}
+            dock_again(self._manager, self._docks, places, name)
         else:
             dock.setFloating()
 
@@ -444,6 +457,18 @@ class _Call:
 
     def __call__(self) -> None:
         self._verb(self._argument)
+
+
+def _keep_on_screen(floating: QWidget) -> None:
+    """Shrink and move a floating panel so that all of it, frame included, is on its screen."""
+    room, frame = floating.screen().availableGeometry(), floating.frameGeometry()
+    inner = floating.geometry()
+    edge = frame.size() - inner.size()
+    size = (room.size() - edge).boundedTo(inner.size())
+    floating.resize(size)
+    left = min(frame.left(), room.right() + 1 - size.width() - edge.width())
+    top = min(frame.top(), room.bottom() + 1 - size.height() - edge.height())
+    floating.move(max(room.left(), left), max(room.top(), top))
 
 
 def _first_focus(panel: QWidget) -> QWidget:

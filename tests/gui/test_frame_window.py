@@ -14,6 +14,7 @@ from terminal.ui.armed import ArmedEnter
 from terminal.ui.dialogs import KeySheet, Sheet
 from terminal.ui.kill import UnlockSheet
 from terminal.ui.layouts import LayoutStore, SavedLayout, fits
+from terminal.ui.window import _keep_on_screen
 from tests.fakes.clock import eventually, settle
 from tests.gui.frame_desk import NIFTY, PLACES, FrameDesk, make_view
 
@@ -394,6 +395,45 @@ def test_a_panel_floats_and_comes_back(in_window, desk):
         assert window._docks["depth"].isInFloatingContainer()
         window.reset_layout()
         assert not window._docks["depth"].isInFloatingContainer()
+
+    in_window(test)
+
+
+@pytest.mark.parametrize("name", list(PLACES))
+def test_a_floating_panel_is_docked_where_it_came_from(in_window, name):
+    def order(window):
+        """Who is wholly left of whom, and who above whom."""
+        shown = {n: p for n, p in window.panels.items() if p.isVisible()}
+        where = {n: QRect(p.mapTo(window, QPoint()), p.size()) for n, p in shown.items()}
+        pairs = [(one, other) for one in where for other in where]
+        left = {(a, b) for a, b in pairs if where[a].right() < where[b].left()}
+        return left, {(a, b) for a, b in pairs if where[a].bottom() < where[b].top()}
+
+    async def test(window):
+        window.reveal(name)
+        before = order(window)
+        window._manager.setDockWidgetFocused(window._docks[name])
+        window._float_panel()
+        await settle()
+        window._manager.setDockWidgetFocused(window._docks[name])
+        window._float_panel()
+        await settle()
+        assert not window._docks[name].isInFloatingContainer()
+        window.reveal(name)
+        assert order(window) == before
+
+    in_window(test)
+
+
+def test_a_floating_panel_stays_on_its_screen(in_window):
+    async def test(window):
+        dock = window._docks["watchlist"]
+        dock.setFloating()
+        floating = dock.floatingDockContainer()
+        room = floating.screen().availableGeometry()
+        floating.setGeometry(room.right() - 50, room.bottom() - 40, 400, room.height() + 200)
+        _keep_on_screen(floating)
+        assert room.contains(floating.frameGeometry())
 
     in_window(test)
 
