@@ -5,9 +5,9 @@ Construction order is shutdown order reversed. Nothing here decides anything; it
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
-from PySide6.QtWidgets import QApplication
 
 from terminal.app.accounts import Accounts, AccountState
 from terminal.app.crash import CrashFunnel
@@ -42,6 +42,9 @@ from terminal.ui.notices import Notices
 from terminal.ui.theme import Theme
 from terminal.ui.window import Window
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
 log = logging.getLogger(__name__)
 KEEP_JOURNAL_DAYS = 30
 DAY_NS = 86_400_000_000_000
@@ -63,7 +66,7 @@ class Terminal:
     def __init__(
         self,
         options: Options,
-        app: QApplication,
+        app: "QApplication",
         funnel: CrashFunnel,
         *,
         clock: Clock | None = None,

@@ -7,13 +7,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import qasync
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
-
 from terminal.app.compose import Options, Terminal
 from terminal.app.crash import CrashFunnel
 from terminal.domain.errors import TerminalError
+
+# isort: split
+# After all that needs no Qt: PySide reads the source of each module that is imported after it.
+import qasync
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
 
 log = logging.getLogger(__name__)
 NAME = "Terminal"

@@ -11,7 +11,6 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
 
 from terminal.domain.ids import InstrumentId
 from terminal.domain.master import MasterIndex, encoded
@@ -202,6 +201,8 @@ class SearchIndex:
         """Return the known word that `word` most likely was meant to be, or itself."""
         if len(word) < 4 or not word.isalpha():
             return word
+        from rapidfuzz import fuzz, process  # here: no start needs it
+
         if not self._vocabulary:
             self._vocabulary = self._known_words()
         # Hardly anybody gets the first letter wrong, and it leaves a tenth of the words.

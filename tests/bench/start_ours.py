@@ -12,11 +12,12 @@ import time
 
 def main() -> None:
     gc.disable()  # main.py starts like this
-    from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-    from PySide6.QtWidgets import QApplication
-
     from terminal.app.compose import Options
     from terminal.app.run import run_on, serve
+
+    # isort: split
+    from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication
 
     def painted() -> None:
         print(time.monotonic_ns(), flush=True)
