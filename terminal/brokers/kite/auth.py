@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlencode
 
-import httpx
 import msgspec
 import pyotp
 from msgspec import Struct
@@ -54,7 +53,7 @@ from terminal.domain.ids import AccountId
 from terminal.domain.ports import Clock, LoginEnvironment, Secrets, SessionInfo
 from terminal.runtime.tasks import OnFailure
 from terminal.runtime.worker import Worker
-from terminal.transport.http import HttpTransport
+from terminal.transport.http import HttpTransport, Pool
 from terminal.transport.limits import OnWait
 
 log = logging.getLogger(__name__)
@@ -109,7 +108,7 @@ class KiteDeps(Struct, frozen=True, kw_only=True):
     on_failure: OnFailure
     only_ipv4: bool = False
     configs: Mapping[str, KiteConfig] = {}
-    transport: httpx.AsyncBaseTransport | None = None
+    pool: Pool | None = None
     rng: random.Random | None = None
 
 
@@ -338,7 +337,7 @@ def open_http(config: KiteConfig, deps: KiteDeps) -> HttpTransport:
         headers=HEADERS,
         only_ipv4=config.force_ipv4,
         trust_environment=not config.automatic,
-        transport=deps.transport,
+        pool=deps.pool,
     )
 
 

@@ -81,8 +81,11 @@ class SessionCalls:
         return found
 
     async def round_trip_s(self) -> float:
-        """Return the seconds of one profile read, tried once; waits for a slot not counted."""
-        reply = await self._channel.read_reply(f"{self._user}/profile", attempts=1)
+        """Return the seconds of one profile read, tried once; waits for a slot not counted.
+
+        It takes the connection of the writes, so that the next order finds it open.
+        """
+        reply = await self._channel.read_reply(f"{self._user}/profile", attempts=1, reserved=True)
         return reply.seconds
 
     async def full_profile(self) -> wire.FullProfile:

@@ -129,15 +129,21 @@ class KiteChannel:
         lane: Lane | None = None,
         progress: Progress | None = None,
         attempts: int | None = None,
+        reserved: bool = False,
     ) -> Reply:
-        """Return the reply of a GET with status 200, in whatever form its body is."""
+        """Return the reply of a GET with status 200, in whatever form its body is.
+
+        `reserved`: on the connection that writes take, which is so kept open.
+        """
         chosen = lane or self.other
         market_data = chosen is self.quotes or chosen is self.historical
         total_s = self.config.timeouts.dump_s if progress is not None else None
 
         async def once() -> Reply:
             await chosen.enter()
-            reply = await self._send("GET", path, params=params, total_s=total_s, progress=progress)
+            reply = await self._send(
+                "GET", path, params=params, total_s=total_s, progress=progress, reserved=reserved
+            )
             if reply.status == 200:
                 return reply
             error = refusal(reply, market_data=market_data)
@@ -187,7 +193,12 @@ class KiteChannel:
         await chosen.enter(urgent=urgent, longest_wait_s=longest_wait_s)
         content = urlencode(list(form)).encode() if form else None
         reply = await self._send(
-            method, path, params=params, content=content, headers=FORM if content else None
+            method,
+            path,
+            params=params,
+            content=content,
+            headers=FORM if content else None,
+            reserved=True,
         )
         return self._checked(reply, into, chosen)
 
@@ -225,6 +236,7 @@ class KiteChannel:
         headers: dict[str, str] | None = None,
         total_s: float | None = None,
         progress: Progress | None = None,
+        reserved: bool = False,
     ) -> Reply:
         signed = dict(headers or {})
         if self._access_token:
@@ -237,6 +249,7 @@ class KiteChannel:
             content=content,
             total_s=total_s,
             progress=progress,
+            reserved=reserved,
         )
         self._note_skew(reply)
         return reply

@@ -186,7 +186,8 @@ async def test_a_server_that_is_gone_proves_that_nothing_was_sent() -> None:
         await account.fetch_master(lambda done, total: None)
         intent = await make_intent(account)
         await attempt.aclose()
-    await account._channel._http._client._transport._pool.aclose()
+    for pool in account._channel._http._pools.values():
+        await pool.aclose()
     outcome = await account.submit(intent)
     assert isinstance(outcome, Rejected), outcome
     assert outcome.code == "not_sent"

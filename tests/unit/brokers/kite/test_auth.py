@@ -19,6 +19,7 @@ from terminal.domain.errors import BrokerRefused, Transient
 from terminal.runtime.vault import MemoryVault
 from terminal.runtime.worker import Worker
 from tests.fakes.clock import START_NS, FakeClock
+from tests.fakes.over_httpx import OverHttpx
 from tests.unit.brokers.kite.wired import Network, no, ok
 
 KEYS = {"api_key": "apikey1", "api_secret": "secretsecret", "redirect_port": "0"}
@@ -62,7 +63,7 @@ def make_kind(
             start_practice=start_practice,
             on_wait=lambda lane, seconds: None,
             on_failure=lambda where, error: None,
-            transport=network,
+            pool=OverHttpx(network),
             **options,
         )
     )

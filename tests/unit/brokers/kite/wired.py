@@ -21,6 +21,7 @@ from terminal.domain.ports import SessionInfo
 from terminal.runtime.worker import Worker
 from terminal.transport.http import HttpTransport
 from tests.fakes.clock import FakeClock
+from tests.fakes.over_httpx import OverHttpx
 
 Reply = httpx.Response | Exception
 ACCOUNT = AccountId("kite:ZA1234")
@@ -84,7 +85,7 @@ def make_channel(
         clock=clock,
         timeouts=config.timeouts,
         headers={"X-Kite-Version": "3"},
-        transport=network,
+        pool=OverHttpx(network),
         trust_environment=False,
     )
     options.setdefault("on_wait", lambda lane, seconds: None)
