@@ -396,7 +396,7 @@ async def test_price_source_is_asked_not_the_screen(desk: Desk) -> None:
 
 async def test_slow_disk_does_not_squeeze_two_seconds_of_sends_into_one(desk: Desk) -> None:
     stuck = threading.Event()
-    writing = desk.journal._worker._pool.submit(stuck.wait)
+    writing = asyncio.ensure_future(desk.journal._worker.run(stuck.wait))
     sends = [
         asyncio.ensure_future(desk.orders.submit(make_intent(quantity=n))) for n in range(1, 8)
     ]
@@ -407,7 +407,7 @@ async def test_slow_disk_does_not_squeeze_two_seconds_of_sends_into_one(desk: De
     ]
     await settle()
     stuck.set()
-    assert writing.result()
+    assert await writing
     await eventually(lambda: len(desk.broker.submitted) >= 10)
     await eventually(lambda: desk.clock.sleeps.count(1.0) >= 4)
     await settle()
