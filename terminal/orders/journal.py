@@ -39,6 +39,9 @@ _OPEN = """
 SELECT intent, symbol, fate, sent_ns, broker_id, note, modifications FROM intents
 WHERE account = ? AND sent_ns >= ? AND fate IN ('sending', 'unknown') ORDER BY sent_ns
 """
+# The log is made this large at once: a flush that need not grow its file costs a quarter less.
+_LOG_BYTES = 1_200_000
+_SETTLED_PER_CHECKPOINT = 40
 
 
 class Fate(StrEnum):
@@ -80,6 +83,7 @@ class Journal:
         self._path = path
         self._worker = Worker("journal")
         self._db: sqlite3.Connection | None = None
+        self._settled = 0
         self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(OrderIntent).decode
 
@@ -142,7 +146,11 @@ class Journal:
         db.execute(
             "DELETE FROM intents WHERE settled_ns IS NOT NULL AND sent_ns < ?", (prune_before_ns,)
         )
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.execute("PRAGMA wal_autocheckpoint=0")  # it would run inside a claim: see _settle
+        db.execute("CREATE TABLE IF NOT EXISTS filler (zeros BLOB)")
+        db.execute("INSERT INTO filler VALUES (zeroblob(?))", (_LOG_BYTES,))
+        db.execute("DROP TABLE filler")
+        db.execute("PRAGMA wal_checkpoint(RESTART)")
         self._db = db
 
     def _claim(self, client_id: str, account: str, symbol: str, blob: bytes, sent_ns: int) -> None:
@@ -163,6 +171,9 @@ class Journal:
             " settled_ns = ? WHERE client_id = ?",
             (fate.value, broker_id, note, None if fate.is_open else now_ns, client_id),
         )
+        self._settled += 1
+        if self._settled % _SETTLED_PER_CHECKPOINT == 0:
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _count_modification(self, client_id: str) -> None:
         self._connection.execute(

@@ -72,6 +72,17 @@ async def test_durability_settings_hold(journal: Journal) -> None:
     assert await journal._worker.run(pragma, "synchronous") == 2  # FULL
 
 
+async def test_the_log_is_large_from_the_start_and_does_not_grow(journal: Journal) -> None:
+    log = journal.path.with_name(journal.path.name + "-wal")
+    size = log.stat().st_size
+    assert size > 1_000_000
+    for number in range(120):
+        intent = make_intent()
+        await journal.claim(intent, "INFY", START_NS + number)
+        await journal.settle(intent.client_id, Fate.ACCEPTED, now_ns=START_NS, broker_id="9")
+    assert log.stat().st_size == size
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX modes")
 async def test_files_are_private(journal: Journal) -> None:
     await journal.claim(make_intent(), "INFY", START_NS)
