@@ -1,5 +1,6 @@
 """What the parts of the order service share: book, budget, journal, accounts, and their tasks."""
 
+import asyncio
 import sqlite3
 from typing import Literal
 
@@ -15,6 +16,7 @@ from terminal.orders.outcomes import KillSwitch, Notice
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure, TaskScope
 
+_TURNS_FIRST = 4  # who waits for the answer is told before the journal's thread wants the lock
 Level = Literal["info", "good", "warn", "bad"]
 
 
@@ -85,6 +87,8 @@ class Core:
         self, client_id: ClientOrderId, fate: Fate, broker_id: BrokerOrderId | None, note: str
     ) -> None:
         now_ns = self.clock.now_ns()
+        for _ in range(_TURNS_FIRST):
+            await asyncio.sleep(0)
         try:
             await self.journal.settle(
                 client_id, fate, now_ns=now_ns, broker_id=broker_id, note=note
