@@ -228,10 +228,22 @@ class LoginDialog(QDialog):
 
     def _go_clicked(self) -> None:
         form = self._form
-        if form is None or form.complain() or self._work is not None:
+        if form is None or form.complain() or self._work is not None or self._bad_seed(form):
             return
         self._work = self.scope.spawn(self._log_in(self.kind, form), name="log in")
         self._work.add_done_callback(self._work_done)
+
+    def _bad_seed(self, form: LoginForm) -> bool:
+        """Refuse a seed of which no code can be made before the browser opens."""
+        values = form.values()
+        for field in form.environment.fields:
+            if is_totp_seed(field) and (seed := values[field.name].replace(" ", "")):
+                try:
+                    self.kind.totp(seed)
+                except ValueError as error:
+                    form.refuse(field.name, str(error))
+                    return True
+        return False
 
     async def _log_in(self, kind: BrokerKind, form: LoginForm) -> None:
         environment, values = form.environment, form.values()
@@ -338,6 +350,9 @@ class LoginDialog(QDialog):
 
     def _show_error(self, text: str) -> None:
         self._error.setText(text)
+        self._error.setMinimumHeight(
+            self._error.heightForWidth(_WIDTH)
+        )  # wrapped, a hint says less
         self._error.show()
         self._turn(waiting=False)
 

@@ -4,9 +4,9 @@ Knows no broker. Secrets come from and go to `Secrets`, other values to the sett
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -49,7 +49,8 @@ class TotpCode(QWidget):
         self._left.setRange(0, TOTP_PERIOD_S)
         self._words = QLabel(self)
         self._words.setProperty("role", "muted")
-        copy = QPushButton("Copy code", self)
+        self._words.setWordWrap(True)
+        copy = self._copy_button = QPushButton("Copy code", self)
         copy.setObjectName("totpCopy")
         copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
@@ -89,25 +90,25 @@ class TotpCode(QWidget):
     def _refresh(self) -> None:
         try:
             code = self._code(self._seed)
-        except ValueError:
-            self._label.setText("")
-            self._words.setText("This is not a seed: copy the letters shown under the QR code.")
+        except ValueError as error:
+            self._label.hide()
+            self._words.setText(str(error))
             self._left.hide()
+            self._copy_button.hide()
             return
         left = TOTP_PERIOD_S - self._clock.now_ns() // 1_000_000_000 % TOTP_PERIOD_S
         self._label.setText(f"{code[:3]} {code[3:]}")
         self._words.setText(f"One-time code, {left} s left")
         self._left.setValue(int(left))
-        self._left.show()
+        for part in (self._label, self._left, self._copy_button):
+            part.show()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text)
 
 
 class LoginForm(QWidget):
-    """The fields of one environment. `seed_changed` follows what is typed as TOTP seed."""
-
-    seed_changed = QtSignal(str)
+    """The fields of one environment, with what is wrong said under each."""
 
     def __init__(self, environment: LoginEnvironment, *, theme: Theme) -> None:
         super().__init__()
@@ -151,12 +152,20 @@ class LoginForm(QWidget):
             edit = self._edits[field.name]
             missing = not field.optional and not edit.text().strip()
             self._mark(edit, missing=missing)
+            self._problems[field.name].setText(f"{field.label} is needed.")
             self._problems[field.name].setVisible(missing)
             if missing and first is None:
                 first = edit
         if first is not None:
             first.setFocus()
         return first is not None
+
+    def refuse(self, name: str, why: str) -> None:
+        """Mark a field whose content cannot be used, and put the cursor there."""
+        self._problems[name].setText(why)
+        self._problems[name].show()
+        self._mark(self._edits[name], missing=True)
+        self._edits[name].setFocus()
 
     def focus_first(self) -> bool:
         """Put the cursor into the first field that still needs something; False if none does."""
@@ -179,9 +188,8 @@ class LoginForm(QWidget):
             show.setCheckable(True)
             show.toggled.connect(self._reveal)
             edit.addAction(show, QLineEdit.ActionPosition.TrailingPosition)
-        if is_totp_seed(field):
-            edit.textChanged.connect(self.seed_changed)
-        problem = QLabel(f"{field.label} is needed. {field.help}".strip(), self)
+        edit.textChanged.connect(partial(self._mended, field.name))
+        problem = QLabel(self)
         problem.setProperty("role", "error")
         problem.setWordWrap(True)
         problem.hide()
@@ -202,6 +210,10 @@ class LoginForm(QWidget):
         self._edits[field.name] = edit
         self._problems[field.name] = problem
 
+    def _mended(self, name: str, _text: str) -> None:
+        self._problems[name].hide()
+        self._mark(self._edits[name], missing=False)
+
     def _reveal(self, shown: bool) -> None:  # noqa: FBT001  a signal's value
         action = self.sender()
         edit = action.parent() if action is not None else None
@@ -210,6 +222,8 @@ class LoginForm(QWidget):
             edit.setEchoMode(mode)
 
     def _mark(self, edit: QLineEdit, *, missing: bool) -> None:
+        if edit.property("error") is missing:
+            return
         edit.setProperty("error", missing)
         edit.style().unpolish(edit)
         edit.style().polish(edit)

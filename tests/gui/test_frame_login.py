@@ -13,7 +13,7 @@ from terminal.runtime.config import Settings, SettingsStore
 from terminal.runtime.worker import Worker
 from terminal.ui.login import LoginDialog, log_in
 from terminal.ui.login_form import TotpCode
-from tests.fakes.clock import eventually
+from tests.fakes.clock import eventually, settle
 
 PRACTICE = LoginEnvironment(
     id="practice", title="Practice", practice=True, automatic=True, fields=(), help="No money."
@@ -228,8 +228,15 @@ def test_missing_fields_are_named_before_anything_is_sent(login):
             if label.isVisible() and label.text().endswith("needed.")
         ]
         assert shown == ["API key is needed.", "API secret is needed."]
-        assert dialog.findChild(QLineEdit, "login.api_key").property("error") is True
+        key = dialog.findChild(QLineEdit, "login.api_key")
+        assert key.property("error") is True
         assert login.kind.begun == []
+        key.setText("k")
+        assert key.property("error") is False
+        assert not any(
+            label.isVisible() and label.text() == "API key is needed."
+            for label in dialog.findChildren(QLabel)
+        )
 
     assert login.run(test, environment="live") is None
 
@@ -327,12 +334,20 @@ def test_the_code_of_a_seed_is_shown_with_its_time(login):
     login.run(test, environment="live")
 
 
-def test_a_bad_seed_says_so(login):
+def test_a_bad_seed_says_so_before_the_browser_opens(login):
     async def test(dialog):
         type_in(dialog, api_key="k", api_secret="s", totp_seed="111")
         button(dialog, "loginGo").click()
+        await settle()
+        edit = dialog.findChild(QLineEdit, "login.totp_seed")
+        said = [x for x in dialog.findChildren(QLabel) if x.text() == "bad seed" and x.isVisible()]
+        assert said
+        assert edit.property("error") is True
+        assert login.kind.begun == []
+        edit.clear()
+        assert not said[0].isVisible()
+        button(dialog, "loginGo").click()
         await eventually(lambda: login.opened)
-        assert dialog.findChild(TotpCode).text == ""
 
     login.run(test, environment="live")
 

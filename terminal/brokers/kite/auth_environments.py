@@ -17,7 +17,7 @@ _SECRET = LoginField(
     name="api_secret",
     label="API secret",
     secret=True,
-    help="Kept in this computer's keyring; used once at each login.",
+    help="From the same page. Used once at each login.",
 )
 _PORT = LoginField(
     name="redirect_port",
