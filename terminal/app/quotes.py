@@ -30,10 +30,15 @@ class QuoteFiller:
         self._scope = TaskScope("quotes", on_failure)
         self._asked: set[InstrumentId] = set()
         self._running = False
-        hub.wanted_changed.connect(self._on_wanted)
-        accounts.attached.connect(self._on_attached)
+        self._undo = (
+            hub.wanted_changed.connect(self._on_wanted),
+            accounts.attached.connect(self._on_attached),
+        )
 
     async def aclose(self) -> None:
+        """Ask no more: accounts that leave afterwards change what is wanted."""
+        for undo in self._undo:
+            undo()
         await self._scope.aclose()
 
     def _on_wanted(self, _: AccountId | None) -> None:

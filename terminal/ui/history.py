@@ -38,6 +38,7 @@ def steps(
     A broker's whole second is made exact by what was seen here, else shown without milliseconds.
     """
     left = list(seen)
+    skew = _skew(order, updates)
     found: list[Step] = []
     before: OrderUpdate | None = None
     if order.intent is not None and order.placed_ns:
@@ -50,7 +51,7 @@ def steps(
         state = update.status_text.capitalize() or fmt.label(update.state)
         if before is not None and before.state is update.state and not detail:
             continue
-        moment, exact = _moment(update, left)
+        moment, exact = _moment(update, left, skew)
         gap = _gap(moment - last_ns) if last_ns and exact else ""
         found.append(
             Step(
@@ -65,14 +66,23 @@ def steps(
     return found
 
 
-def _moment(update: OrderUpdate, left: list[Sighting]) -> tuple[int, bool]:
+def _skew(order: Order, updates: Sequence[OrderUpdate]) -> int:
+    """Return how far the broker's clock is ahead of ours, 0 where they agree within seconds."""
+    stamps = [update.updated_ns for update in updates if update.updated_ns]
+    if order.intent is None or not order.placed_ns or not stamps:
+        return 0
+    ahead = min(stamps) - order.placed_ns
+    return ahead if abs(ahead) > _NEAR_NS else 0
+
+
+def _moment(update: OrderUpdate, left: list[Sighting], skew: int) -> tuple[int, bool]:
     """Return when a step was, and whether to the millisecond; a sighting is used up by it."""
     stamp = update.updated_ns
     if stamp % _SECOND_NS:
         return stamp, True
     for place, sighting in enumerate(left):
         same = (sighting.state, sighting.filled) == (update.state, update.filled)
-        if same and abs(sighting.time_ns - stamp) <= _NEAR_NS:
+        if same and abs(sighting.time_ns + skew - stamp) <= _NEAR_NS:
             del left[: place + 1]
             return sighting.time_ns, True
     return stamp, False

@@ -53,6 +53,10 @@ class ServerBesideUs:
     def __init__(self, process: SandboxProcess) -> None:
         self._process = process
 
+    def use(self, process: SandboxProcess) -> None:
+        """From now on another server is the one that logins reach."""
+        self._process = process
+
     async def server(self) -> PracticeServer:
         process = self._process
         return PracticeServer(
@@ -227,10 +231,10 @@ class Person:
         QTest.mouseClick(submit, Qt.MouseButton.LeftButton)
         await asyncio.sleep(0)
         await self.until(
-            lambda: self._confirm() or {o.key for o in self.orders()} - known,
+            lambda: self.question() or {o.key for o in self.orders()} - known,
             "an order row appears",
         )
-        if self._confirm() is not None:
+        if self.question() is not None:
             await self.say_yes()
             await self.until(lambda: {o.key for o in self.orders()} - known, "an order row appears")
         key = next(iter({o.key for o in self.orders()} - known))
@@ -238,14 +242,15 @@ class Person:
 
     async def say_yes(self) -> None:
         """Answer the sheet that asks, once its button can be pressed."""
-        await self.until(lambda: self._confirm() is not None, "a question is asked")
-        sheet = self._confirm()
+        await self.until(lambda: self.question() is not None, "a question is asked")
+        sheet = self.question()
         assert sheet is not None
         send = self.find(QAbstractButton, "confirm.send", sheet)
         await self.until(send.isEnabled, "the sheet's button can be pressed")
         QTest.mouseClick(send, Qt.MouseButton.LeftButton)
 
-    def _confirm(self) -> QWidget | None:
+    def question(self) -> QWidget | None:
+        """Return the sheet that asks, None where nothing is asked."""
         return next(
             (
                 w

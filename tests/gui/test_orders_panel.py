@@ -226,6 +226,10 @@ def test_history_shows_what_was_seen_here_where_the_broker_stamps_whole_seconds(
         ("09:15:00.371", "+42 ms"),
         ("09:15:02.500", "+2129 ms"),
     ]
+    ahead = [replace(u, updated_ns=u.updated_ns + 90_000 * MS) for u in (first, second, third)]
+    assert [s.gap for s in steps(order, ahead, seen)] == ["", "", "+42 ms", "+2129 ms"]
+    late = [replace(second, updated_ns=START_NS + 9000 * MS)]
+    assert [s.gap for s in steps(order, [first, *late], seen[:2])] == ["", "", ""]
 
 
 def test_filter_and_chips_narrow_the_list_and_say_so_when_nothing_matches(on_desk):
