@@ -20,7 +20,7 @@ from terminal.domain.order import (
     order_from_intent,
 )
 from tests.fakes.clock import FakeClock, settle
-from tests.unit.brokers.kite.wired import INFY, MM, Network, make_broker, make_intent, no, ok
+from tests.unit.brokers.kite.wired import CALL, INFY, MM, Network, make_broker, make_intent, no, ok
 
 PLACED = "2123928097626591233"
 
@@ -88,6 +88,9 @@ async def test_the_special_varieties_carry_their_fields() -> None:
     await broker.submit(make_intent(variety=Variety.ICEBERG, iceberg_legs=3, quantity=100))
     assert network.last.url.path == "/orders/iceberg"
     assert (network.form()["iceberg_legs"], network.form()["iceberg_quantity"]) == ("3", "34")
+    lots = make_intent(instrument=CALL, variety=Variety.ICEBERG, iceberg_legs=2, quantity=325)
+    await broker.submit(lots)
+    assert network.form()["iceberg_quantity"] == "195"  # 3 and 2 lots of 65
     await broker.submit(make_intent(variety=Variety.CO, trigger_price=Decimal("1480.00")))
     assert network.last.url.path == "/orders/co"
     assert network.form()["trigger_price"] == "1480"
@@ -315,6 +318,7 @@ async def test_the_largest_order_is_learnt_and_more_than_ten_slices_are_refused_
     broker = make_broker(network)
     first = await broker.submit(make_intent(quantity=1000))
     assert isinstance(first, Rejected)
+    assert first.largest == 900
     many = await broker.submit(make_intent(quantity=9001, slice_above_freeze=True))
     assert isinstance(many, Rejected)
     assert many.code == "too_many_slices"
