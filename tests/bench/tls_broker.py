@@ -1,10 +1,7 @@
-"""A broker of three routes over TLS, in a process of its own. Its order ids are its arrival times.
+"""A broker of a few routes over TLS, in a process of its own. Its order ids are its arrival times.
 
-`python -m tests.bench.tls_broker FOLDER` writes `ca.pem` there, prints two ports and serves until
-stdin ends. The first port is the server itself; the second is the same server at the end of a link of
-20 ms: each chunk of bytes takes 10 ms, and a new connection costs one round trip more before its first
-byte goes on, as TCP's handshake does on a real line. The order id of a placement is the monotonic
-nanosecond at which its body had arrived.
+`python -m tests.bench.tls_broker FOLDER` writes `ca.pem` there, prints its port and serves until stdin
+ends. The order id of a placement is the monotonic nanosecond at which its body had arrived.
 """
 
 import asyncio
@@ -15,7 +12,6 @@ import sys
 import time
 from pathlib import Path
 
-ONE_WAY_S = 0.010
 CSV = (
     "instrument_token,exchange_token,tradingsymbol,name,last_price,expiry,strike,tick_size,lot_size,"
     "instrument_type,segment,exchange\n408065,1594,INFY,INFOSYS,0,,0,0.05,1,EQ,NSE,NSE\n"
@@ -105,64 +101,13 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         writer.close()
 
 
-class Link(asyncio.Protocol):
-    """One direction of a delayed connection: what comes in goes out `ONE_WAY_S` later, in order."""
-
-    def __init__(self, first_s: float) -> None:
-        self._hold_s = first_s
-        self._out: asyncio.Transport | None = None
-        self.inward: asyncio.Transport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.inward = transport
-
-    def join(self, other: "Link") -> None:
-        self._out = other.inward
-
-    def data_received(self, data: bytes) -> None:
-        loop = asyncio.get_running_loop()
-        loop.call_later(self._hold_s + ONE_WAY_S, self._pass_on, data)
-        self._hold_s = 0.0
-
-    def connection_lost(self, error: Exception | None) -> None:
-        if self._out is not None:
-            asyncio.get_running_loop().call_later(ONE_WAY_S, self._out.close)
-
-    def _pass_on(self, data: bytes) -> None:
-        if self._out is not None and not self._out.is_closing():
-            self._out.write(data)
-
-
-class NearEnd(Link):
-    """The client's side of the link: opens the far side, and waits for it before it passes bytes on."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__(2 * ONE_WAY_S)
-        self._port = port
-        self._task: asyncio.Task[None] | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(transport)
-        self._task = asyncio.get_running_loop().create_task(self._open())
-
-    async def _open(self) -> None:
-        loop = asyncio.get_running_loop()
-        _, far = await loop.create_connection(lambda: Link(0.0), "127.0.0.1", self._port)
-        self.join(far)
-        far.join(self)
-
-
 async def main(folder: Path) -> None:
     cert, key = certificate(folder)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(cert, key)
     server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
-    port = server.sockets[0].getsockname()[1]
-    loop = asyncio.get_running_loop()
-    link = await loop.create_server(lambda: NearEnd(port), "127.0.0.1", 0)
-    print(port, link.sockets[0].getsockname()[1], flush=True)
+    print(server.sockets[0].getsockname()[1], flush=True)
     await asyncio.to_thread(sys.stdin.read)
-    link.close()
     server.close()
 
 

@@ -6,10 +6,10 @@ import time
 
 from kiteconnect import KiteConnect
 
-root, rounds = sys.argv[1], int(sys.argv[2])
+root, rounds, warm, rest_s = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
 kite = KiteConnect(api_key="key", access_token="token", root=root)
 pairs = []
-for number in range(rounds + 3):
+for number in range(rounds + warm):
     begun = time.monotonic_ns()
     arrived = kite.place_order(
         variety=kite.VARIETY_REGULAR,
@@ -23,7 +23,7 @@ for number in range(rounds + 3):
         tag=f"BENCH{number}",
     )
     done = time.monotonic_ns()
-    if number >= 3:
+    if number >= warm:
         pairs.append([int(arrived) - begun, done - begun])
-    time.sleep(0.12)
+    time.sleep(rest_s)
 print(json.dumps(pairs))
