@@ -207,6 +207,7 @@ class Terminal:
 
     async def attach(self, broker: Broker) -> None:
         await self.accounts.attach(broker)
+        self.collector.settle()
         session = broker.session
         if not session.practice:
             await self.known.remember(

@@ -22,6 +22,7 @@ class Collector(QObject):
         self._thresholds = gc.get_threshold()
         self._was_on = gc.isenabled()
         self._looks = 0
+        self._settling = False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.collect)
@@ -41,8 +42,17 @@ class Collector(QObject):
         if self._was_on:
             gc.enable()
 
+    def settle(self) -> None:
+        """Say that much was loaded which stays: the next look is a full one and sets it aside."""
+        self._settling = True
+
     def collect(self) -> None:
         """Collect the oldest generation whose threshold is passed, with all that are younger."""
+        if self._settling:
+            self._settling, self._looks = False, 0
+            gc.collect()
+            gc.freeze()
+            return
         counts = gc.get_count()
         self._looks += 1
         for generation in (2, 1, 0):

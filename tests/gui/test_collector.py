@@ -79,6 +79,26 @@ def test_a_full_look_is_due_only_now_and_then(qapp):
         collector.stop()
 
 
+def test_what_is_loaded_when_things_settle_is_set_aside_and_garbage_is_not(qapp):
+    collector = Collector()
+    collector.start()
+    try:
+        _Cyclic.died_on.clear()
+        _Cyclic()
+        kept = [[number] for number in range(1000)]
+        before = gc.get_freeze_count()
+        collector.settle()
+        assert _Cyclic.died_on == []  # not in the caller's turn, which may be busy
+        collector.collect()
+        assert _Cyclic.died_on == [threading.get_ident()]
+        assert gc.get_freeze_count() >= before + len(kept)
+        settled = gc.get_freeze_count()
+        collector.collect()
+        assert gc.get_freeze_count() == settled
+    finally:
+        collector.stop()
+
+
 def test_stopping_gives_the_collector_back(qapp):
     gc.enable()
     collector = Collector()
