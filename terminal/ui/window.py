@@ -31,6 +31,7 @@ from terminal.ui.layouts import (
     place_default,
 )
 from terminal.ui.notices import CrashStrip, Entry, Notices, Toasts
+from terminal.ui.overlays import CutOverlays
 from terminal.ui.panel import Panel
 from terminal.ui.shell import Desk
 from terminal.ui.status import StatusBar
@@ -230,6 +231,7 @@ class Window(QMainWindow):
         _configure_docks()
         self._manager: Any = Ads.CDockManager(body)
         self._manager.setStyleSheet("")
+        CutOverlays(self._manager)
         column.addWidget(self.top)
         column.addWidget(self.banner)
         column.addWidget(self._manager, 1)

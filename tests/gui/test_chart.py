@@ -376,6 +376,25 @@ def test_the_crosshair_steps_aside_while_a_line_is_dragged(on_chart):
     assert on_chart(scenario) == [False, False]
 
 
+def test_a_narrow_chart_folds_its_intervals_into_one(on_chart):
+    async def scenario(desk):
+        await desk.show()
+        bar = desk.panel.bar
+        wide = bar.folded.isVisible(), bar.buttons[Interval.MINUTE_5].isVisible()
+        desk.panel.resize(300, 300)
+        QTest.qWait(1)
+        narrow = bar.folded.isVisible(), bar.buttons[Interval.MINUTE_5].isVisible()
+        names = [action.text() for action in bar.folded.menu().actions()]
+        before = bar.folded.text()
+        bar.folded.menu().actions()[list(bar.buttons).index(Interval.HOUR)].trigger()
+        await desk.turn()
+        return wide, narrow, len(names), before, bar.folded.text(), desk.panel.interval
+
+    wide, narrow, count, before, after, interval = on_chart(scenario)
+    assert (wide, narrow) == ((False, True), (True, False))
+    assert (count, before[:2], after[:2], interval) == (8, "5m", "1h", Interval.HOUR)
+
+
 def test_digits_then_enter_choose_the_interval(on_chart):
     async def scenario(desk):
         await desk.show()

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from typing_extensions import override
 
 from terminal.domain.instrument import Instrument
 from terminal.domain.market import Interval
@@ -13,6 +14,8 @@ from terminal.ui import format as fmt
 from terminal.ui.chart.levels import choices
 from terminal.ui.models.quotes import Names
 from terminal.ui.theme import Theme
+
+_SPACES = 24  # margins and the gaps around the names
 
 
 class ChartBar(QWidget):
@@ -45,8 +48,19 @@ class ChartBar(QWidget):
             button.setProperty("interval", number.value)
             button.setAutoExclusive(True)
             button.clicked.connect(self._clicked)
+            button.toggled.connect(self._name_chosen)
             _flatten(button)
             layout.addWidget(button)
+        self.folded = QToolButton()
+        self.folded.setObjectName("chartIntervals")
+        self.folded.setAccessibleName("Intervals")
+        self.folded.setToolTip("Choose the interval; or type its digits and press Enter")
+        self.folded.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        _flatten(self.folded)
+        self.folded.setCheckable(False)
+        self.folded.setMenu(self._interval_menu())
+        self.folded.hide()
+        layout.addWidget(self.folded)
         self.buttons[interval].setChecked(True)
         layout.addStretch(1)
         self.pin = QToolButton()
@@ -61,6 +75,31 @@ class ChartBar(QWidget):
         self._symbol.setFont(self._theme.font(1, bold=True))
         self._symbol.setText(f"{names.main}  {names.detail}".strip())
         self._badge.setText(names.badge)
+        self._fold()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where the line is too short for all intervals, show the chosen one with a menu."""
+        parts = (self._symbol, self._badge, *self.buttons.values(), self.pin)
+        folds = sum(part.sizeHint().width() + 1 for part in parts) + _SPACES > self.width()
+        self.folded.setVisible(folds)
+        for button in self.buttons.values():
+            button.setVisible(not folds)
+
+    def _interval_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for number, button in self.buttons.items():
+            menu.addAction(fmt.label(number)).triggered.connect(button.click)
+        return menu
+
+    def _name_chosen(self, checked: bool) -> None:  # noqa: FBT001  a signal's value
+        button = self.sender()
+        if checked and isinstance(button, QToolButton):
+            self.folded.setText(f"{button.text()}  ▾")
 
     def _clicked(self) -> None:
         button = self.sender()
