@@ -20,7 +20,16 @@ from terminal.domain.order import (
     order_from_intent,
 )
 from tests.fakes.clock import FakeClock, settle
-from tests.unit.brokers.kite.wired import CALL, INFY, MM, Network, make_broker, make_intent, no, ok
+from tests.unit.brokers.kite.wired import (
+    FUTURE,
+    INFY,
+    MM,
+    Network,
+    make_broker,
+    make_intent,
+    no,
+    ok,
+)
 
 PLACED = "2123928097626591233"
 
@@ -88,9 +97,9 @@ async def test_the_special_varieties_carry_their_fields() -> None:
     await broker.submit(make_intent(variety=Variety.ICEBERG, iceberg_legs=3, quantity=100))
     assert network.last.url.path == "/orders/iceberg"
     assert (network.form()["iceberg_legs"], network.form()["iceberg_quantity"]) == ("3", "34")
-    lots = make_intent(instrument=CALL, variety=Variety.ICEBERG, iceberg_legs=2, quantity=325)
+    lots = make_intent(instrument=FUTURE, variety=Variety.ICEBERG, iceberg_legs=2, quantity=375)
     await broker.submit(lots)
-    assert network.form()["iceberg_quantity"] == "195"  # 3 and 2 lots of 65
+    assert network.form()["iceberg_quantity"] == "225"  # 3 and 2 lots of 75
     await broker.submit(make_intent(variety=Variety.CO, trigger_price=Decimal("1480.00")))
     assert network.last.url.path == "/orders/co"
     assert network.form()["trigger_price"] == "1480"

@@ -28,7 +28,7 @@ Reply = httpx.Response | Exception
 ACCOUNT = AccountId("kite:ZA1234")
 INFY = InstrumentId("NSE", "INFY")
 MM = InstrumentId("NSE", "M&M")
-CALL = InstrumentId("NFO", "NIFTY", InstrumentKind.CALL, date(2026, 11, 24), Decimal(24000))
+FUTURE = InstrumentId("NFO", "NIFTY", InstrumentKind.FUTURE, date(2026, 11, 24))
 CSV = (
     b"instrument_token,exchange_token,tradingsymbol,name,last_price,expiry,strike,tick_size,"
     b"lot_size,instrument_type,segment,exchange\n"
@@ -36,7 +36,6 @@ CSV = (
     b"519937,2031,M&M,MAHINDRA & MAHINDRA,0,,0,0.05,1,EQ,NSE,NSE\n"
     b"256265,1001,NIFTY 50,NIFTY 50,0,,0,0,0,EQ,INDICES,NSE\n"
     b"12683010,49543,NIFTY26NOVFUT,NIFTY,0,2026-11-24,0,0.05,75,FUT,NFO-FUT,NFO\n"
-    b"12683522,49545,NIFTY26NOV24000CE,NIFTY,0,2026-11-24,24000,0.05,65,CE,NFO-OPT,NFO\n"
 )
 
 
