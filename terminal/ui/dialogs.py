@@ -87,7 +87,7 @@ class Sheet(QDialog):
         button = QPushButton(text, self)
         button.setObjectName(name)
         button.setAccessibleName(text)
-        button.setAutoDefault(default)
+        button.setAutoDefault(True)  # Enter is meant for the button that has the focus
         button.setDefault(default)
         if kind:
             button.setProperty("kind", kind)

@@ -52,7 +52,6 @@ class TotpCode(QWidget):
         self._words.setWordWrap(True)
         copy = self._copy_button = QPushButton("Copy code", self)
         copy.setObjectName("totpCopy")
-        copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
         side = QVBoxLayout()
         side.setSpacing(4)

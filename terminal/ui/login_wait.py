@@ -139,7 +139,6 @@ class WaitPage(QWidget):
         button = QPushButton(text, self)
         button.setObjectName(name)
         button.setAccessibleName(text)
-        button.setAutoDefault(False)
         if icon:
             self._theme.wear(button, icon)
         return button

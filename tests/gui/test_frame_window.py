@@ -505,6 +505,24 @@ def test_reset_asks_first(in_window, desk):
     in_window(test)
 
 
+def test_enter_presses_the_button_that_has_the_focus(in_window):
+    async def test(window):
+        window._ask_reset()
+        await eventually(lambda: window.findChild(Sheet, "confirmSheet"))
+        sheet = window.findChild(Sheet, "confirmSheet")
+        yes, no = (sheet.findChild(QPushButton, name) for name in ("confirmYes", "confirmNo"))
+        assert no.isDefault()
+        answers = []
+        yes.clicked.connect(lambda: answers.append("yes"))
+        no.clicked.connect(lambda: answers.append("no"))
+        yes.setFocus()
+        QTest.keyClick(yes, Qt.Key.Key_Return)
+        assert answers == ["yes"]
+        await settle()
+
+    in_window(test)
+
+
 def test_closing_only_says_so(in_window):
     async def test(window):
         event = QCloseEvent()

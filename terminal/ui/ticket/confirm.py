@@ -83,7 +83,7 @@ class ConfirmSheet(QDialog):
         self.send.setObjectName("confirm.send")
         self.send.setProperty(*(("kind", "danger") if question.neutral else ("submit", True)))
         self.send.setAccessibleName(question.confirm)
-        self.send.setAutoDefault(False)
+        self.send.setAutoDefault(True)  # who has moved the focus here means it
         self.send.setEnabled(False)
         self.send.clicked.connect(self.accept)
         layout.addStretch(1)
