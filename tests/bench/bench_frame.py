@@ -61,11 +61,13 @@ def run() -> list[Line]:
             met=found["p99_ms"] < 20,
         ),
         Line(
-            name="frame: work in a frame, p99",
-            ours=found["work_p99_ms"],
+            # Processor time, so whatever else runs: an interval is late by our own doing only where
+            # the thread has more to do than fits.
+            name="frame: GUI thread busy in one, p99",
+            ours=found["busy_p99_ms"],
             unit="ms",
             goal="within the interval",
-            met=found["work_p99_ms"] < FRAME_MS,
+            met=found["busy_p99_ms"] < FRAME_MS,
         ),
         Line(
             name="frame: of one core",
@@ -143,7 +145,13 @@ async def measure(folder: Path) -> dict[str, float]:
         await terminal.accounts.reconnect(terminal.accounts.states()[0].session.account)
         await asyncio.sleep(WARM_UP_S)
         frames: list[int] = []
-        terminal.frame.add(terminal.window, lambda: frames.append(time.monotonic_ns()))
+        busy: list[int] = []
+
+        def on_frame() -> None:
+            frames.append(time.monotonic_ns())
+            busy.append(time.thread_time_ns())
+
+        terminal.frame.add(terminal.window, on_frame)
         idle = await asyncio.create_subprocess_exec(
             sys.executable,
             str(Path(__file__).with_name("idle_timer.py")),
@@ -152,15 +160,14 @@ async def measure(folder: Path) -> dict[str, float]:
             stdout=subprocess.PIPE,
         )
         counted[0] = 0
-        terminal.frame.reset_stats()
         memory, cpu, begun = _rss_mb(), time.process_time(), time.monotonic()
         await asyncio.sleep(SECONDS)
         wall, spent = time.monotonic() - begun, time.process_time() - cpu
         grown = _rss_mb() - memory
         ticks = counted[0] / wall
-        work = terminal.frame.stats().work_p99_ms
         idle_p99_ms = float((await idle.communicate())[0])
         intervals = sorted((b - a) / 1e6 for a, b in pairwise(frames))
+        spans = sorted((b - a) / 1e6 for a, b in pairwise(busy))
         for watch in watches:
             watch.close()
         await terminal.aclose()
@@ -168,7 +175,9 @@ async def measure(folder: Path) -> dict[str, float]:
         "ticks_s": ticks,
         "p99_ms": intervals[int(0.99 * len(intervals))],
         "p50_ms": statistics.median(intervals),
-        "work_p99_ms": work,
+        "busy_p50_ms": statistics.median(spans),
+        "busy_p99_ms": spans[int(0.99 * len(spans))],
+        "busy_max_ms": spans[-1],
         "idle_p99_ms": idle_p99_ms,
         "core": spent / wall,
         "grown_mb": grown,
