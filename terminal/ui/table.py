@@ -79,6 +79,13 @@ class LiveTable(QTableView):
                 head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             self.setColumnHidden(number, column.hidden)
 
+    def move_column(self, key: str, *, after: str) -> None:
+        """Put a column right behind another, both by key."""
+        head = self.horizontalHeader()
+        numbers = {column.key: n for n, column in enumerate(self.columns_model.columns)}
+        here, there = head.visualIndex(numbers[key]), head.visualIndex(numbers[after])
+        head.moveSection(here, there + 1 if here > there else there)
+
     def use_delegate(self, delegate: CellDelegate) -> None:
         self.delegate = delegate
         self.setItemDelegate(delegate)

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from terminal.domain.ids import AccountId
 from terminal.domain.order import OrderState, OrderType, Product, Side
 from terminal.ui.link import TicketRequest
+from tests.fakes.broker import FakeBroker
 from tests.fakes.clock import eventually, settle
 from tests.gui.trading_desk import LOT, TradingDesk, click, dialog, find, on_desk
 from tests.make import ACCOUNT, INFY, NIFTY_CALL, make_position
@@ -211,6 +213,26 @@ def test_flipping_an_exit_ticket_makes_it_an_entry(on_desk):
         assert ticket.form.draft().reduces
         ticket.flip()
         assert not ticket.form.draft().reduces
+
+    on_desk(test)
+
+
+def test_with_a_second_account_its_column_stands_beside_the_instrument(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        for panel in (desk.positions_panel(), desk.orders_panel(), desk.holdings_panel()):
+            head = panel.table.horizontalHeader()
+            number = panel.model.column_number
+
+            def apart(head=head, number=number) -> int:
+                return head.visualIndex(number("account")) - head.visualIndex(number("symbol"))
+
+            desk.frame.tick()
+            assert apart() > 1
+            other = FakeBroker(AccountId("kite:ZA9999"))
+            desk.orders.attach(other)
+            panel.rebuild()
+            assert apart() == 1
+            await desk.orders.detach(other.session.account)
 
     on_desk(test)
 

@@ -233,6 +233,7 @@ def test_slicing_mends_an_order_above_the_freeze_and_previews_the_pieces(on_desk
         assert ticket.form.advanced.slicing.isChecked()
         assert find(ticket, "ticket.submit").isEnabled()
         assert "5,200 → 1,755 + 1,755 + 1,690" in ticket.view.messages.text
+        assert ticket.focusWidget() is ticket.form.quantity  # so that Ctrl+Enter still sends
 
     on_desk(test)
 

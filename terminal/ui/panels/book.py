@@ -54,6 +54,7 @@ class BookPanel(Panel):
         self.totals: TotalsBar | None = None
         self._repaints = 0
         self._fitted: set[str] = set()
+        self._account_beside = False
         self.indent = INDENT
         self.filter = QLineEdit()
         self.filter.setObjectName(f"{name}.filter")
@@ -155,6 +156,16 @@ class BookPanel(Panel):
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(slot)
+
+    def count_accounts(self, count: int) -> int:
+        """Return `count`; once there are several their column moves beside the instrument.
+
+        At the far right it would be out of sight just where it matters. It can be moved back.
+        """
+        if count > 1 and not self._account_beside:
+            self._account_beside = True
+            self.table.move_column("account", after="symbol")
+        return count
 
     def fit(self) -> None:
         """Widen columns to what they show; never narrow them, so that nothing jumps about.

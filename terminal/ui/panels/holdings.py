@@ -128,7 +128,7 @@ class HoldingsPanel(BookPanel):
     @override
     def rebuild(self) -> None:
         self._dirty = False
-        self._accounts = len(self._orders.brokers)
+        self._accounts = self.count_accounts(len(self._orders.brokers))
         holdings = self._portfolio.holdings()
         self._marks.keep(h.instrument for h in holdings)
         shown = [h for h in holdings if self._wanted(h)]

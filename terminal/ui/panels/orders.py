@@ -155,7 +155,7 @@ class OrdersPanel(BookPanel):
     @override
     def rebuild(self) -> None:
         self._version = self._orders.book.version
-        self._accounts = len(self._orders.brokers)
+        self._accounts = self.count_accounts(len(self._orders.brokers))
         orders = self._orders.book.orders()
         self._marks.keep(o.instrument for o in orders)
         rows = [row for row in families(orders) if self._wanted(row)]

@@ -171,7 +171,7 @@ class PositionsPanel(BookPanel):
     @override
     def rebuild(self) -> None:
         self._dirty = False
-        self._accounts = len(self._orders.brokers)
+        self._accounts = self.count_accounts(len(self._orders.brokers))
         day = self._shows_day
         everything = self._portfolio.day_positions() if day else self._portfolio.positions()
         self._marks.keep(p.instrument for p in everything if p.quantity)

@@ -61,7 +61,7 @@ class TradesPanel(BookPanel):
     @override
     def rebuild(self) -> None:
         self._version = self._orders.book.version
-        self._accounts = len(self._orders.brokers)
+        self._accounts = self.count_accounts(len(self._orders.brokers))
         trades = self._orders.book.trades()
         shown = [trade for trade in trades if self._wanted(trade)]
         self.model.set_rows(trade_rows(shown, grouped=self._group.isChecked()))

@@ -179,6 +179,7 @@ class TicketForm(QWidget):
         elif remedy == "Round" and units is not None:
             lot = self.quantity.lot_size
             self.quantity.set_units(max(lot, units // lot * lot))
+        self.focus_quantity()  # the button that was pressed goes away, and the keys with it
         self._on_edited()
 
     def fit(self, share: Decimal) -> None:
@@ -186,6 +187,7 @@ class TicketForm(QWidget):
         units, lot = self.quantity.units(), self.quantity.lot_size
         if units is not None and (fitting := int(units * share) // lot * lot) > 0:
             self.quantity.set_units(fitting)
+            self.focus_quantity()
             self._on_edited()
 
     def focus_field(self, name: str) -> None:
