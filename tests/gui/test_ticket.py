@@ -7,11 +7,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
-from terminal.domain.account import AuctionOffer, OrderCost
+from terminal.domain.account import OrderCost
 from terminal.domain.errors import Rejected, Transient, Unknown
-from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.ids import AccountId
 from terminal.domain.order import OrderState, OrderType, Product, Side, Validity, Variety
 from terminal.ui.link import TicketRequest
 from terminal.ui.panels.ticket import RECHECK_FRAMES
@@ -30,7 +30,6 @@ from tests.make import (
     INFY,
     NIFTY,
     NIFTY_CALL,
-    make_instrument,
     make_position,
     make_update,
 )
@@ -238,65 +237,6 @@ def test_slicing_mends_an_order_above_the_freeze_and_previews_the_pieces(on_desk
     on_desk(test)
 
 
-def test_largest_order_that_a_refusal_named_is_heeded_from_then_on(on_desk):
-    async def test(desk: TradingDesk) -> None:
-        ticket = await desk.buy_ticket(INFY, 100.0, quantity=10)
-        desk.instruments.known[INFY] = make_instrument(INFY, freeze=8)
-        ticket._refresh()
-        assert ticket.form.fields["quantity"].note == "above freeze"
-        assert find(ticket, "ticket.remedy").text() == "Slice"
-
-    on_desk(test)
-
-
-def test_refused_for_size_it_is_mended_by_one_press(on_desk):
-    async def test(desk: TradingDesk) -> None:
-        def learn(told: tuple[InstrumentId, int]) -> None:
-            desk.instruments.known[INFY] = make_instrument(INFY, freeze=told[1])
-
-        desk.orders.largest_told.connect(learn)
-        desk.broker.outcomes.append(Rejected("InputException", "Above 8.", "Slice it.", largest=8))
-        ticket = await desk.buy_ticket(INFY, 100.0, quantity=10)
-        ticket.submit()
-        await eventually(lambda: "Above 8." in ticket.view.messages.text)
-        click(ticket, "ticket.remedy")
-        assert ticket.form.advanced.slicing.isChecked()
-
-    on_desk(test)
-
-
-def test_question_names_no_cost_of_an_order_typed_a_moment_ago(on_desk):
-    async def test(desk: TradingDesk) -> None:
-        desk.broker.cost = OrderCost(margin=Decimal("1234.50"), charges=Decimal(3))
-        ticket = await desk.buy_ticket(INFY, 100.0, quantity=10)
-        await eventually(lambda: ticket._costing.current is not None)
-        type_into(ticket.form.price, "94")
-        assert ticket._costing.current is None
-        ticket.submit()
-        sheet = await dialog("confirm")
-        assert not any("1,234.50" in label.text() for label in sheet.findChildren(QLabel))
-
-    on_desk(test)
-
-
-def test_auction_number_is_asked_of_the_broker(on_desk):
-    async def test(desk: TradingDesk) -> None:
-        desk.broker.auctions = [AuctionOffer(instrument=INFY, number="2044", quantity=5)]
-        ticket = await desk.buy_ticket(INFY, 100.0, quantity=5)
-        ticket.set_side(Side.SELL)
-        advanced = ticket.form.advanced
-        advanced.choose(Variety.AUCTION)
-        await eventually(lambda: advanced.auction.text() == "2044")
-        advanced.choose(Variety.REGULAR)
-        advanced.auction.clear()
-        desk.broker.auctions = []
-        advanced.choose(Variety.AUCTION)
-        await eventually(lambda: advanced.auction.placeholderText() == "not in today's auction")
-        assert not find(ticket, "ticket.submit").isEnabled()
-
-    on_desk(test)
-
-
 def test_question_opens_a_sheet_whose_default_is_cancel(on_desk):
     async def test(desk: TradingDesk) -> None:
         ticket = await desk.buy_ticket(INFY, 100.0, quantity=10)
@@ -474,26 +414,6 @@ def test_modifying_sends_only_what_changed(on_desk):
         assert change.price == Decimal("99.50")
         assert change.quantity is None
         assert change.order_type is None
-
-    on_desk(test)
-
-
-def test_selecting_another_instrument_leaves_a_modification_that_was_not_begun(on_desk):
-    async def test(desk: TradingDesk) -> None:
-        ticket = desk.ticket()
-        await desk.fold(make_update("42"))
-        desk.link.open_ticket(TicketRequest(instrument=INFY, order_key="42"))
-        ticket.form.quantity.clearFocus()
-        desk.link.select(INFY)
-        assert ticket.modifying == "42"
-        ticket.form.price.set_value(Decimal("99.50"))
-        desk.link.select(NIFTY_CALL)
-        assert ticket.modifying == "42"  # what was typed is not thrown away
-        ticket.form.price.set_value(desk.only_order().price)
-        desk.link.select(INFY)
-        desk.link.select(NIFTY_CALL)
-        assert (ticket.modifying, ticket.instrument_id) == ("", NIFTY_CALL)
-        assert ticket.form.draft().quantity == LOT
 
     on_desk(test)
 
