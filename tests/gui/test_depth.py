@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QApplication
 from terminal.domain.errors import Transient
 from terminal.domain.market import FeedMode, Quote
 from terminal.domain.order import Side
-from terminal.ui.panels.depth import DepthPanel
-from tests.fakes.clock import settle
+from terminal.ui.panels.depth import SETTLE_S, DepthPanel
 from tests.gui.market_rig import ACCOUNT, INFY, NIFTY, RELIANCE, MarketRig
 
 
@@ -162,7 +161,9 @@ def test_copy_is_tab_separated(build, rig, frame):
     assert lines[1] == "1\t100\t100.95\t101.05\t50\t2"
 
 
-def test_circuit_limits_are_asked_for_once(build, rig, frame, qrun):
+def test_circuit_limits_are_asked_for_once_where_the_selection_stays(
+    build, rig, frame, qrun, clock
+):
     asked = []
 
     async def snapshot(instrument):
@@ -173,22 +174,43 @@ def test_circuit_limits_are_asked_for_once(build, rig, frame, qrun):
 
     async def scenario():
         panel = build(snapshot)
+        rig.link.select(RELIANCE)
+        await clock.advance(SETTLE_S / 2)
         rig.link.select(INFY)
-        await settle()
+        await clock.advance(SETTLE_S)
         rig.link.select(RELIANCE)
         rig.link.select(INFY)
-        await settle()
+        await clock.advance(SETTLE_S)
         frame.tick()
         shown = facts(panel)
         await panel.aclose()
         return shown
 
     shown = qrun(scenario())
-    assert asked == [INFY, RELIANCE]
+    assert asked == [INFY]
     assert (shown["Lower limit"], shown["Upper limit"]) == ("90.00", "110.00")
 
 
-def test_failed_snapshot_is_said_and_asked_again(build, rig, frame, qrun):
+def test_circuit_limits_that_came_by_themselves_are_not_asked_for(build, rig, qrun, clock):
+    asked = []
+
+    async def snapshot(instrument):
+        asked.append(instrument)
+
+    async def scenario():
+        panel = build(snapshot)
+        rig.link.select(INFY)
+        rig.hub.apply_quote(Quote(instrument=INFY, last=101.0, lower_limit=90.0, upper_limit=110.0))
+        await clock.advance(SETTLE_S)
+        rig.link.select(RELIANCE)
+        await clock.advance(SETTLE_S)
+        await panel.aclose()
+
+    qrun(scenario())
+    assert asked == [RELIANCE]
+
+
+def test_failed_snapshot_is_said_and_asked_again(build, rig, frame, qrun, clock):
     asked = []
 
     async def snapshot(instrument):
@@ -198,12 +220,12 @@ def test_failed_snapshot_is_said_and_asked_again(build, rig, frame, qrun):
     async def scenario():
         panel = build(snapshot)
         rig.link.select(INFY)
-        await settle()
+        await clock.advance(SETTLE_S)
         note = panel.facts.toolTip()
         rig.link.select(RELIANCE)
-        await settle()
+        await clock.advance(SETTLE_S)
         rig.link.select(INFY)
-        await settle()
+        await clock.advance(SETTLE_S)
         await panel.aclose()
         return note
 

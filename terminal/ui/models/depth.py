@@ -110,6 +110,11 @@ class DepthModel:
         self.reading = _read(self._hub, self._watch.slot)
         return True
 
+    @property
+    def limits_known(self) -> bool:
+        """Whether the day's price band of what is watched is on the board."""
+        return self._watch is not None and self._hub.board.lower_limit.item(self._watch.slot) > 0
+
     def stale_text(self) -> str:
         """Return why the book is grey, '' while it is live."""
         reading = self.reading

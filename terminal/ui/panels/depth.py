@@ -43,6 +43,8 @@ from terminal.ui.panels.depth_levels import LevelsView
 from terminal.ui.theme import Theme
 
 Snapshot = Callable[[InstrumentId], Awaitable[None]]
+SETTLE_S = 1.0
+"""How long an instrument stays selected before anything is asked about it."""
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -90,7 +92,9 @@ class DepthPanel(Panel):
     """Five levels each side, totals, and the facts of the day, for the selected instrument.
 
     `snapshot(id)` asks the broker once for what no stream tells (circuit limits) and puts it on the
-    board; it may raise TerminalError, which is shown and changes nothing else.
+    board. It is called for an instrument that stays selected and whose limits nobody else brought:
+    brokers take about one such question a second. It may raise TerminalError, which is shown and
+    changes nothing else.
     """
 
     def __init__(
@@ -109,6 +113,7 @@ class DepthPanel(Panel):
         self._catalog = catalog
         self._link = link
         self._snapshot = snapshot
+        self._clock = clock
         self._asked: set[InstrumentId] = set()
         self._note = ""
         self.model = DepthModel(hub=hub, clock=clock)
@@ -232,6 +237,10 @@ class DepthPanel(Panel):
 
     async def _fetch_snapshot(self, instrument_id: InstrumentId) -> None:
         assert self._snapshot is not None
+        await self._clock.sleep(SETTLE_S)
+        if instrument_id != self.model.id or self.model.limits_known:
+            self._asked.discard(instrument_id)
+            return
         try:
             await self._snapshot(instrument_id)
         except TerminalError as error:
