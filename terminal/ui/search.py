@@ -384,5 +384,5 @@ class SearchPalette(QFrame):
         self._acted("open", instrument)
 
     def _acted(self, action: str, instrument: Instrument) -> None:
-        self.hide()
+        self.close_again()
         self.asked.emit(action, instrument)

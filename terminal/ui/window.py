@@ -97,7 +97,6 @@ class Window(QMainWindow):
         self._make_docks()
         self._bind_actions()
         self._connect()
-        self._body.setFocus()
         self.setMinimumSize(960, 560)
         self.resize(1600, 950)
         self._off_frame = frame.add(self, self.on_frame)
@@ -144,7 +143,8 @@ class Window(QMainWindow):
         )
 
     def start(self) -> None:
-        """Begin to save the layout now and then; needs the running loop."""
+        """Give the first panel the keyboard, and begin to save the layout now and then."""
+        next(iter(self.panels.values())).setFocus(Qt.FocusReason.OtherFocusReason)
         if self._layouts is not None:
             self._scope.spawn(self._autosave(self._layouts), name="autosave")
 

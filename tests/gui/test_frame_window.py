@@ -505,6 +505,17 @@ def test_reset_asks_first(in_window, desk):
     in_window(test)
 
 
+def test_the_first_panel_has_the_keyboard_at_the_start(in_window):
+    async def test(window):
+        window.start()
+        focused = window.focusWidget()
+        assert window.panels["watchlist"].isAncestorOf(focused) or (
+            focused is window.panels["watchlist"]
+        )
+
+    in_window(test)
+
+
 def test_enter_presses_the_button_that_has_the_focus(in_window):
     async def test(window):
         window._ask_reset()

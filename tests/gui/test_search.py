@@ -188,3 +188,11 @@ def test_the_palette_stays_while_its_hits_have_the_focus(palette):
     QTest.keyClick(palette.line.edit, Qt.Key.Key_Down)
     assert not palette.isHidden()
     assert palette.line.popup.view.hasFocus()
+
+
+def test_after_a_choice_the_focus_is_where_it_was(palette):
+    palette.open()
+    QTest.keyClicks(palette.line.edit, "infy")
+    QTest.keyClick(palette.line.edit, Qt.Key.Key_Return)
+    assert palette.isHidden()
+    assert palette.over_kept.button.hasFocus()
