@@ -3,7 +3,6 @@
 import gc
 import os
 import socket
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
 ROOT = Path(__file__).resolve().parent.parent
+WITH_WIDGETS = {"gui", "e2e"}
 LOOPBACK = {"127.0.0.1", "localhost", "::1", "0.0.0.0", None, ""}
 
 
@@ -31,14 +31,21 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _collect_on_this_thread() -> Iterator[None]:
+def _collect_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """Collect garbage here and nowhere else: a widget that dies on a worker's thread takes Qt along.
 
     It also blames the right test for a task that is destroyed pending.
     """
     gc.disable()
     yield
-    gc.collect(1 if "PySide6.QtWidgets" not in sys.modules else 2)
+    has_widgets = WITH_WIDGETS & set(request.path.parts)
+    gc.collect(2 if has_widgets else 1)
+
+
+def pytest_collection_finish() -> None:
+    """What collection imported lives as long as the run: no collection need look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
