@@ -65,6 +65,8 @@ class Window:
             limit //= 2
         limit = max(1, limit)
         low = bisect.bisect_right(self._grants, at_ns - self.span_ns)
+        if not self._grants or self._grants[-1] <= at_ns:
+            return len(self._grants) - low < limit  # nothing later: one window holds them all
         high = bisect.bisect_left(self._grants, at_ns + self.span_ns)
         near = self._grants[low:high]
         bisect.insort(near, at_ns)
