@@ -10,8 +10,10 @@ from terminal.domain.ids import InstrumentId
 from terminal.domain.order import Side, Variety
 from terminal.ui.link import TicketRequest
 from tests.fakes.clock import eventually
-from tests.gui.trading_desk import LOT, TradingDesk, click, dialog, find, type_into
+from tests.gui.trading_desk import LOT, TradingDesk, click, dialog, find, on_desk, type_into
 from tests.make import INFY, NIFTY_CALL, make_instrument, make_update
+
+__all__ = ["on_desk"]
 
 
 def test_largest_order_that_a_refusal_named_is_heeded_from_then_on(on_desk):
