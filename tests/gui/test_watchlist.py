@@ -443,3 +443,11 @@ def test_the_tab_of_the_active_list_shows_its_number_and_what_fits_of_the_name(b
         QTest.qWait(1)
         assert first.text().startswith(words)
         assert first.width() >= first.sizeHint().width()
+
+
+def test_the_focus_alone_selects_nothing(build, rig):
+    panel = build(saved(NIFTY, INFY))
+    panel.table.setFocus()
+    assert rig.link.current is None
+    QTest.keyClick(panel.table, Qt.Key.Key_Down)
+    assert rig.link.current == INFY

@@ -343,9 +343,11 @@ class WatchlistPanel(Panel):
         self.act(name, instrument.id)
 
     def _on_current(self, *_: object) -> None:
-        # Before the day's list is there too: the other panels open it when it comes.
+        # Before the day's list is there too: the other panels open it when it comes. A table that gets
+        # the focus puts its cursor on the first row without selecting it: nobody asked for that one.
         row: QuoteRow | None = self.table.current_row()
-        if row is not None:
+        place = self.table.currentIndex()
+        if row is not None and self.table.selectionModel().isSelected(place):
             self._link.select(row.id)
 
     def _on_enter(self, *_: object) -> None:
