@@ -59,6 +59,9 @@ class Core:
         self.closing = False
 
     def notify(self, level: Level, title: str, text: str, order_key: str = "") -> None:
+        order = self.book.order(order_key) if order_key else None
+        if order is not None and len(self.accounts) > 1:
+            title = f"{title} · {order.account.rpartition(':')[2]}"
         notice = Notice(level=level, title=title, text=text, order_key=order_key)
         self.notices.emit(notice)
 

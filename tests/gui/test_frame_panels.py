@@ -4,9 +4,10 @@ import logging
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from terminal.domain.account import Funds
 from terminal.domain.ids import AccountId
@@ -118,6 +119,18 @@ def test_funds_show_what_can_be_used_and_every_field(funds, portfolio, frame):
         "Total used": "274.95",
         "Booked profit or loss": "−50.00",
     }
+
+
+def test_amounts_of_several_accounts_are_never_cut(funds, portfolio, frame):
+    funds.resize(320, 240)
+    portfolio.shown = [EQUITY, replace(EQUITY, account=AccountId("kite:ZA9999"))]
+    portfolio.changed.emit(ACCOUNT)
+    frame.tick()
+    QApplication.sendPostedEvents()
+    nets = [w for w in funds.findChildren(QLabel) if w.objectName().startswith("fundsNet.")]
+    assert len(nets) == 2
+    for net in nets:
+        assert net.width() >= net.sizeHint().width()
 
 
 def test_every_field_is_explained_on_hover(funds, portfolio, frame):

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from terminal.domain.account import Funds
@@ -35,8 +43,17 @@ class FundsPanel(Panel):
         self._accounts = accounts
         self._dirty = True
         self._cards_shown: tuple[Funds, ...] = ()
-        self._cards = QHBoxLayout()
+        holder = QWidget(self)
+        self._cards = QHBoxLayout(holder)
+        self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(8)
+        # An amount is never cut: where the cards of several accounts have no room they are scrolled.
+        self._strip = QScrollArea(self)
+        self._strip.setObjectName("fundsCards")
+        self._strip.setFrameShape(QFrame.Shape.NoFrame)
+        self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._strip.setWidgetResizable(True)
+        self._strip.setWidget(holder)
         self._refresh = QPushButton("Ask again", self)
         self._refresh.setObjectName("fundsRefresh")
         theme.wear(self._refresh, "refresh")
@@ -44,8 +61,7 @@ class FundsPanel(Panel):
         self._refresh.clicked.connect(self._ask_again)
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 6, 8, 6)
-        bar.addLayout(self._cards)
-        bar.addStretch(1)
+        bar.addWidget(self._strip, 1)
         bar.addWidget(self._refresh, 0, Qt.AlignmentFlag.AlignTop)
         self.table = LiveTable("fundsTable", "Funds", theme=theme)
         self.model = FundsModel(())
@@ -90,6 +106,9 @@ class FundsPanel(Panel):
         several = len({f.account for f in funds}) > 1
         for part in funds:
             self._cards.addWidget(self._card(part, several=several))
+        self._cards.addStretch(1)
+        scroll = self._strip.horizontalScrollBar().sizeHint().height() if several else 0
+        self._strip.setFixedHeight(self._cards.sizeHint().height() + scroll)
 
     def _card(self, funds: Funds, *, several: bool) -> QWidget:
         card = QFrame(self)

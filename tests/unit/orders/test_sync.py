@@ -257,6 +257,8 @@ async def test_orders_of_two_accounts_with_one_number_are_two_rows(desk: Desk) -
     assert desk.row("5").state is S.OPEN
     assert desk.row("shoonya:FA1/5").state is S.CANCELLED
     assert desk.orders.book.by_broker_id("shoonya:FA1", "5") == desk.row("shoonya:FA1/5")
+    desk.orders.on_update(make_update("5", state=S.COMPLETE, filled=10))
+    assert desk.titles("good")[-1].endswith(f" · {ACCOUNT.rpartition(':')[2]}")  # says whose it is
     await desk.orders.detach("shoonya:FA1")
     assert [order.key for order in desk.orders.book.orders()] == ["5"]
 
