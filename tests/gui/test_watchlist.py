@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from terminal.domain.market import FeedMode
 from terminal.domain.order import Side
@@ -447,7 +448,8 @@ def test_the_tab_of_the_active_list_shows_its_number_and_what_fits_of_the_name(b
 
 def test_the_focus_alone_selects_nothing(build, rig):
     panel = build(saved(NIFTY, INFY))
-    panel.table.setFocus()
+    QApplication.sendEvent(panel.table, QFocusEvent(QEvent.Type.FocusIn))
+    assert panel.table.currentIndex().row() == 0
     assert rig.link.current is None
     QTest.keyClick(panel.table, Qt.Key.Key_Down)
     assert rig.link.current == INFY

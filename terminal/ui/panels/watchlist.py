@@ -234,6 +234,7 @@ class WatchlistPanel(Panel):
         head.sectionClicked.connect(self._watch_visible)  # a sorted list needs every price
         head.sectionResized.connect(self._watch_visible)  # also a column switched on or off
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.table.selectionModel().selectionChanged.connect(self._on_current)  # after a click's
         self.model.dropped.connect(self._on_dropped)
         self._tabs = ListTabs()
         self._tabs.picked.connect(self.select_list)
