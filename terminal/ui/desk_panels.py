@@ -101,7 +101,7 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
             frame=s.frame,
             on_failure=s.on_failure,
         )
-        s.actions.bind("orders.close_all", panel.exit_all)
+        s.actions.bind("orders.close_all", panel.flatten)
         s.actions.bind("orders.close_symbol", _CloseSelected(s, panel.exit_instrument))
         return panel
 

@@ -237,6 +237,30 @@ def test_with_a_second_account_its_column_stands_beside_the_instrument(on_desk):
     on_desk(test)
 
 
+def test_flatten_takes_what_a_filter_or_another_tab_hides(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        panel = desk.positions_panel()
+        told: list[str] = []
+        desk.orders.notices.connect(lambda notice: told.append(notice.title))
+        panel.flatten()
+        assert told == ["Nothing to exit"]
+        panel.filter.setText("nothing like it")
+        panel.hide()  # no frame reaches it: its rows are old
+        await desk.hold(make_position(), make_position(instrument=NIFTY_CALL, quantity=LOT))
+        panel.flatten()
+        sheet = await dialog("confirm")
+        assert sheet.send.text() == "Send 2 exit orders"
+        sheet.reject()
+        await eventually(lambda: not panel.scope.pending)
+        panel.exit_instrument(INFY)
+        sheet = await dialog("confirm")
+        assert sheet.send.text() == "Send the exit order"
+        sheet.reject()
+        await eventually(lambda: not panel.scope.pending)
+
+    on_desk(test)
+
+
 def test_short_position_is_not_offered_for_delivery(on_desk):
     async def test(desk: TradingDesk) -> None:
         panel = desk.positions_panel()

@@ -3,7 +3,7 @@
 Every exit goes through the order service, which cuts it to what is left to close.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
@@ -142,15 +142,14 @@ class PositionsPanel(BookPanel):
         if keys and not self._shows_day:
             self.scope.spawn(self._exit_keys(keys), name="exit all")
 
+    def flatten(self) -> None:
+        """Exit every open position of every account, shown here or not; shows the orders first."""
+        self._exit_open(lambda _position: True, "No position is open.")
+
     def exit_instrument(self, instrument: InstrumentId) -> None:
         """Exit every open position in one instrument, after showing the exact orders."""
-        keys = {
-            key_of(p)
-            for p in self._portfolio.positions()
-            if p.instrument == instrument and p.quantity
-        }
-        if keys:
-            self.scope.spawn(self._exit_keys(keys), name="exit instrument")
+        nothing = f"No position in {fmt.instrument(instrument)} is open."
+        self._exit_open(lambda position: position.instrument == instrument, nothing)
 
     def convert(self) -> None:
         """Ask how much to convert and to which product."""
@@ -306,6 +305,14 @@ class PositionsPanel(BookPanel):
         self._exit_all.setEnabled(
             not self._shows_day and any(row.is_open for row in self.model.rows)
         )
+
+    def _exit_open(self, wanted: Callable[[Position], bool], nothing: str) -> None:
+        # From the service: a panel behind another tab has old rows, and a filter hides some.
+        keys = {key_of(p) for p in self._portfolio.positions() if p.quantity and wanted(p)}
+        if keys:
+            self.scope.spawn(self._exit_keys(keys), name="exit open")
+        else:
+            self._orders.notices.emit(Notice(level="info", title="Nothing to exit", text=nothing))
 
     def _chosen_keys(self) -> set[PositionKey]:
         if self._shows_day:
