@@ -14,12 +14,19 @@ import msgspec
 import PySide6QtAds as Ads
 from msgspec import Struct
 from PySide6.QtCore import QByteArray, QRect
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from terminal.runtime.config import write_atomically
 from terminal.runtime.worker import Worker
 
 VERSION = 1
 COMPACT_WIDTH, COMPACT_HEIGHT = 1500, 850
+_BUTTONS = {
+    "tabCloseButton": "Close",
+    "tabsMenuButton": "List the tabs",
+    "detachGroupButton": "Float this group of panels (Ctrl+M floats one)",
+    "dockAreaCloseButton": "Close this group of panels",
+}
 LEFT, CENTRE, BOTTOM, RIGHT, RIGHT_BOTTOM = "left", "centre", "bottom", "right", "right_bottom"
 
 
@@ -169,3 +176,23 @@ def _load(file: Path) -> SavedLayout | None:
     except (OSError, msgspec.MsgspecError):
         return None
     return layout if layout.version == VERSION else None
+
+
+def keep_on_screen(floating: QWidget) -> None:
+    """Shrink and move a floating panel so that all of it, frame included, is on its screen."""
+    room, frame = floating.screen().availableGeometry(), floating.frameGeometry()
+    inner = floating.geometry()
+    edge = frame.size() - inner.size()
+    size = (room.size() - edge).boundedTo(inner.size())
+    floating.resize(size)
+    left = min(frame.left(), room.right() + 1 - size.width() - edge.width())
+    top = min(frame.top(), room.bottom() + 1 - size.height() - edge.height())
+    floating.move(max(room.left(), left), max(room.top(), top))
+
+
+def name_buttons(within: QWidget, what: str = "") -> None:
+    """Name the docking library's own buttons for screen readers."""
+    for button in within.findChildren(QAbstractButton):
+        if words := _BUTTONS.get(button.objectName()):
+            button.setAccessibleName(f"{words}{what}")
+            button.setToolTip(f"{words}{what}")

@@ -28,6 +28,8 @@ from terminal.ui.layouts import (
     dock_again,
     encode_state,
     fits,
+    keep_on_screen,
+    name_buttons,
     place_default,
 )
 from terminal.ui.notices import CrashStrip, Entry, Notices, Toasts
@@ -231,6 +233,7 @@ class Window(QMainWindow):
         _configure_docks()
         self._manager: Any = Ads.CDockManager(body)
         self._manager.setStyleSheet("")
+        self._manager.dockAreaCreated.connect(name_buttons)
         CutOverlays(self._manager)
         column.addWidget(self.top)
         column.addWidget(self.banner)
@@ -252,6 +255,7 @@ class Window(QMainWindow):
             dock.setFeature(feature.DockWidgetDeleteOnClose, False)
             dock.setFeature(feature.DockWidgetPinnable, False)
             self._docks[spec.name] = dock
+            name_buttons(dock.tabWidget(), f" {panel.title}")
             dock.viewToggled.connect(self._panel_toggled)
 
     def _place_default(self, room: QSize) -> None:
@@ -335,7 +339,7 @@ class Window(QMainWindow):
     def _floated(self, floating: QWidget) -> None:
         floating.installEventFilter(self)
         # Its place and its frame are known only when it is shown.
-        QTimer.singleShot(_FRAME_MS, floating, partial(_keep_on_screen, floating))
+        QTimer.singleShot(_FRAME_MS, floating, partial(keep_on_screen, floating))
 
     def _focused(self) -> str | None:
         dock = self._manager.focusedDockWidget()
@@ -459,18 +463,6 @@ class _Call:
 
     def __call__(self) -> None:
         self._verb(self._argument)
-
-
-def _keep_on_screen(floating: QWidget) -> None:
-    """Shrink and move a floating panel so that all of it, frame included, is on its screen."""
-    room, frame = floating.screen().availableGeometry(), floating.frameGeometry()
-    inner = floating.geometry()
-    edge = frame.size() - inner.size()
-    size = (room.size() - edge).boundedTo(inner.size())
-    floating.resize(size)
-    left = min(frame.left(), room.right() + 1 - size.width() - edge.width())
-    top = min(frame.top(), room.bottom() + 1 - size.height() - edge.height())
-    floating.move(max(room.left(), left), max(room.top(), top))
 
 
 def _first_focus(panel: QWidget) -> QWidget:

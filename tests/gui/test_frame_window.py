@@ -13,8 +13,7 @@ from terminal.runtime.worker import Worker
 from terminal.ui.armed import ArmedEnter
 from terminal.ui.dialogs import KeySheet, Sheet
 from terminal.ui.kill import UnlockSheet
-from terminal.ui.layouts import LayoutStore, SavedLayout, fits
-from terminal.ui.window import _keep_on_screen
+from terminal.ui.layouts import LayoutStore, SavedLayout, fits, keep_on_screen
 from tests.fakes.clock import eventually, settle
 from tests.gui.frame_desk import NIFTY, PLACES, FrameDesk, make_view
 
@@ -432,7 +431,7 @@ def test_a_floating_panel_stays_on_its_screen(in_window):
         floating = dock.floatingDockContainer()
         room = floating.screen().availableGeometry()
         floating.setGeometry(room.right() - 50, room.bottom() - 40, 400, room.height() + 200)
-        _keep_on_screen(floating)
+        keep_on_screen(floating)
         assert room.contains(floating.frameGeometry())
 
     in_window(test)
@@ -512,6 +511,20 @@ def test_the_first_panel_has_the_keyboard_at_the_start(in_window):
         assert window.panels["watchlist"].isAncestorOf(focused) or (
             focused is window.panels["watchlist"]
         )
+
+    in_window(test)
+
+
+def test_every_button_has_a_name_for_screen_readers(in_window):
+    async def test(window):
+        nameless = {
+            button.objectName() or type(button).__name__
+            for button in window.findChildren(QAbstractButton)
+            if button.isVisible() and not (button.accessibleName() or button.text())
+        }
+        assert not nameless
+        close = window._docks["chart"].tabWidget().findChild(QAbstractButton, "tabCloseButton")
+        assert close.accessibleName() == "Close Chart"
 
     in_window(test)
 
