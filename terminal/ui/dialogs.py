@@ -9,11 +9,13 @@ import asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMainWindow,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -33,6 +35,11 @@ async def ask(dialog: QDialog) -> int:
 
     dialog.finished.connect(on_finished)
     parent = dialog.parentWidget()
+    front = _front_window()
+    if parent is not None and front is not None and not parent.window().isVisible():
+        # A panel behind another tab is in no window: the question would block none and stand alone.
+        dialog.setParent(front, dialog.windowFlags())
+        parent = front
     if parent is not None:
         # A modal dialog takes the window's shortcuts away; cancel and kill must survive it.
         dialog.addActions([a for a in parent.window().actions() if a.property("safety")])
@@ -44,6 +51,11 @@ async def ask(dialog: QDialog) -> int:
         dialog.finished.disconnect(on_finished)
         dialog.hide()
         dialog.deleteLater()
+
+
+def _front_window() -> QWidget | None:
+    windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow)]
+    return QApplication.activeWindow() or next((w for w in windows if w.isVisible()), None)
 
 
 class Sheet(QDialog):
@@ -122,7 +134,9 @@ class KeySheet(Sheet):
     ) -> None:
         super().__init__(parent, name="keySheet", heading="Keys")
         self.setMinimumSize(760, 520)
-        self.resize(940, 680)
+        # All keys at once where the screen is high enough.
+        room = 680 if parent is None else parent.window().height() - 120
+        self.resize(940, max(520, min(880, room)))
         inner = QWidget(self)
         columns = QHBoxLayout(inner)
         columns.setContentsMargins(0, 0, 12, 0)
