@@ -269,9 +269,11 @@ class _Wiring:
             self._s.link.select(first.id)
 
     def switch_theme(self) -> None:
-        self._s.settings.change(
-            "appearance", "theme", "light" if self._s.theme.name == "dark" else "dark"
-        )
+        other = "light" if self._s.theme.name == "dark" else "dark"
+        self._s.settings.change("appearance", "theme", other)
+        self._s.theme.use(
+            other
+        )  # the settings may have said so all the time: --theme overrules them
 
     def _settings_changed(self, settings: Settings) -> None:
         self._s.theme.use(settings.appearance.theme)

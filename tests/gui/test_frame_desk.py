@@ -287,3 +287,17 @@ def test_search_opens_at_once_and_finds_commands(in_world):
         assert palette.line.edit.text() == "theme"
 
     in_world(test)
+
+
+def test_the_theme_switches_also_where_it_differs_from_the_settings(in_world):
+    async def test(world):
+        theme = world.trading.theme
+        theme.use("light")  # as with --theme light; the settings still say dark
+        assert world.settings.current.appearance.theme == "dark"
+        world.desk.switch_theme()
+        assert theme.name == "dark"
+        world.desk.switch_theme()
+        assert theme.name == "light"
+        assert world.settings.current.appearance.theme == "light"
+
+    in_world(test)

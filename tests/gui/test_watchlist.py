@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QTableView, QToolButton
 
 from terminal.domain.market import FeedMode
 from terminal.domain.order import Side
@@ -453,3 +453,14 @@ def test_the_focus_alone_selects_nothing(build, rig):
     assert rig.link.current is None
     QTest.keyClick(panel.table, Qt.Key.Key_Down)
     assert rig.link.current == INFY
+
+
+def test_the_buttons_of_a_row_leave_when_it_is_dragged(build, monkeypatch):
+    panel = build(saved(INFY, TCS))
+    table = panel.table
+    QTest.mouseMove(table.viewport(), table.visualRect(panel.model.index(0, 0)).center())
+    table._on_hover(0)
+    assert table._actions.isVisible()
+    monkeypatch.setattr(QTableView, "startDrag", lambda *_: None)
+    table.startDrag(Qt.DropAction.MoveAction)
+    assert not table._actions.isVisible()

@@ -205,6 +205,12 @@ class QuotesTable(LiveTable):
             super().keyPressEvent(event)
 
     @override
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        self._actions.hide()  # rows move away from under them
+        self.delegate.hovered = -1
+        super().startDrag(supportedActions)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the exposed rows in one go; Qt's own way only while rows are dragged."""
         if self.state() == QAbstractItemView.State.DraggingState:
