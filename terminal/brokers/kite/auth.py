@@ -357,7 +357,7 @@ async def open_account(
 ) -> KiteBroker:
     """Return the account behind a token: one profile call verifies, one quote probes for data.
 
-    These calls also open the connection that the first order will use.
+    The first ping then opens the line that orders take.
     """
     profile = await SessionCalls(channel).profile()
     if config.environment == HOSTED:

@@ -338,3 +338,19 @@ async def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatc
         await http.aclose()
     assert asked[0].startswith(b"CONNECT broker.test:443 ")
     assert b"Proxy-Authorization: Basic bWU6c2VjcmV0" in asked[0]
+
+
+async def test_a_large_body_comes_whole(reserved: bool) -> None:
+    body = bytes(range(256)) * 20_000  # ten times what is read ahead
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer(body))
+        await writer.drain()
+        await reader.read()
+
+    async with serving(serve) as port:
+        http = make_http(timeouts=Timeouts(total_s=10.0))
+        reply = await http.send("GET", f"http://127.0.0.1:{port}/", reserved=reserved)
+        await http.aclose()
+    assert reply.content == body
