@@ -261,6 +261,23 @@ def test_flatten_takes_what_a_filter_or_another_tab_hides(on_desk):
     on_desk(test)
 
 
+def test_shares_sold_out_of_holdings_are_not_bought_back_by_exit_all(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        panel = desk.positions_panel()
+        sold = make_position(quantity=-50, product=Product.CNC)
+        await desk.hold(sold)
+        assert not find(panel, "positions.exit_all").isEnabled()
+        await desk.hold(sold, make_position())
+        for verb in (panel.exit_all, panel.flatten):
+            verb()
+            sheet = await dialog("confirm")
+            assert sheet.send.text() == "Send the exit order"
+            sheet.reject()
+            await eventually(lambda: not panel.scope.pending)
+
+    on_desk(test)
+
+
 def test_short_position_is_not_offered_for_delivery(on_desk):
     async def test(desk: TradingDesk) -> None:
         panel = desk.positions_panel()

@@ -137,14 +137,18 @@ class PositionsPanel(BookPanel):
             self.scope.spawn(self._exit_keys(keys), name="exit")
 
     def exit_all(self) -> None:
-        """Exit every open position that is shown, after showing the exact orders."""
-        keys = {key_of(p) for row in self.model.rows for p in row.members if p.quantity}
+        """Exit every open position that is shown, after showing the exact orders.
+
+        Shares sold out of the holdings stand among the positions too; they are not bought back.
+        """
+        shown = [p for row in self.model.rows for p in row.members]
+        keys = {key_of(p) for p in shown if p.quantity and not _was_delivered(p)}
         if keys and not self._shows_day:
             self.scope.spawn(self._exit_keys(keys), name="exit all")
 
     def flatten(self) -> None:
         """Exit every open position of every account, shown here or not; shows the orders first."""
-        self._exit_open(lambda _position: True, "No position is open.")
+        self._exit_open(lambda position: not _was_delivered(position), "No position is open.")
 
     def exit_instrument(self, instrument: InstrumentId) -> None:
         """Exit every open position in one instrument, after showing the exact orders."""
@@ -302,9 +306,9 @@ class PositionsPanel(BookPanel):
         self._exit.setEnabled(bool(self._chosen_keys()))
         rows = [row.position for row in self.chosen() if row.position is not None]
         self._convert.setEnabled(len(rows) == 1 and self._can_convert(rows[0]))
-        self._exit_all.setEnabled(
-            not self._shows_day and any(row.is_open for row in self.model.rows)
-        )
+        members = [p for row in self.model.rows for p in row.members]
+        leavable = any(p.quantity and not _was_delivered(p) for p in members)
+        self._exit_all.setEnabled(leavable and not self._shows_day)
 
     def _exit_open(self, wanted: Callable[[Position], bool], nothing: str) -> None:
         # From the service: a panel behind another tab has old rows, and a filter hides some.
@@ -417,6 +421,11 @@ class PositionsPanel(BookPanel):
         result = await self._orders.convert(position.account, conversion)
         if isinstance(result, Refused):
             self._orders.notices.emit(Notice(level="warn", title="Not converted", text=result.text))
+
+
+def _was_delivered(position: Position) -> bool:
+    """True for shares sold out of the holdings: nothing is short, a delivery cannot be."""
+    return position.quantity < 0 and position.product in {Product.CNC, Product.MTF}
 
 
 def _shows(row: PositionRow, instruments: set[InstrumentId]) -> bool:
