@@ -469,7 +469,8 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
             round(self._plot.bottom()) - self._now.height() - 8,
         )
         self._loading.move(10, 28)
-        width = max(80, round(self._plot.width()) - 120)
+        words = self._message.fontMetrics().horizontalAdvance(self._message.text())
+        width = min(max(80, round(self._plot.width()) - 120), words + 24)
         tall = self._message.heightForWidth(width)
         self._message.setGeometry(10, round(self._plot.bottom()) - tall - 8, width, tall)
 
