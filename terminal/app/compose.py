@@ -4,6 +4,7 @@ Construction order is shutdown order reversed. Nothing here decides anything; it
 """
 
 import logging
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,17 +163,23 @@ class Terminal:
         self.window.show()
         self.window.start()
         self.frame.start()
-        now = self.clock.now_ns()
-        try:
-            await self.journal.open(prune_before_ns=now - KEEP_JOURNAL_DAYS * DAY_NS)
-        except OSError as error:
-            raise TerminalError(
-                f"The order journal {self.journal.path} cannot be written ({error.strerror}). "
-                "Without it no order may leave.",
-                hint="Free disk space or mend the folder's rights, then start again.",
-            ) from error
+        await self._open_journal()
         self.collector.start()  # its first look takes as long as some frames: the window is painted
         self.scope.spawn(self._first_login(), name="first login")
+
+    async def _open_journal(self) -> None:
+        before_ns = self.clock.now_ns() - KEEP_JOURNAL_DAYS * DAY_NS
+        try:
+            await self.journal.open(prune_before_ns=before_ns)
+        except (OSError, sqlite3.Error) as error:
+            log.error("journal %s: %s", self.journal.path, error)
+            self.notices.post(
+                "bad",
+                "No order can be sent",
+                f"The order journal {self.journal.path} cannot be written ({error}), and without it "
+                "no order leaves. Prices and books work. Free disk space or mend the folder's rights, "
+                "then start again.",
+            )
 
     async def aclose(self) -> None:
         """Unwind: sends in flight first, then streams, connections, the child process, threads."""

@@ -7,6 +7,7 @@ caller that goes away stops waiting, not the send. `portfolio` is known only as 
 
 import asyncio
 import secrets
+import sqlite3
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -140,8 +141,7 @@ class OrderService:
         """
         core = self._core
         today_ns = day_start_ns(core.clock.now_ns())
-        entries = {e.intent.client_id: e for e in await core.journal.load_since(account, today_ns)}
-        entries |= {e.intent.client_id: e for e in await core.journal.load_open(account)}
+        entries = {e.intent.client_id: e for e in await self._journalled(account, today_ns)}
         old: list[Entry] = []
         unknown: list[tuple[Order, Entry]] = []
         for entry in entries.values():
@@ -327,6 +327,21 @@ class OrderService:
                 text = "The terminal closed before the answer came."
                 core.settle(order.intent.client_id, Fate.UNKNOWN, note=text)
         await entry.sends.aclose()
+
+    async def _journalled(self, account: AccountId, today_ns: int) -> list[Entry]:
+        """Return today's intents and every open one; none, and a sentence, if the journal is gone."""
+        journal = self._core.journal
+        try:
+            today = await journal.load_since(account, today_ns)
+            return [*today, *await journal.load_open(account)]
+        except (sqlite3.Error, OSError) as error:
+            self._core.notify(
+                "bad",
+                "The order journal cannot be read",
+                f"{error}. Orders of earlier runs are shown as the broker has them; new orders are "
+                "refused until the journal works.",
+            )
+            return []
 
     def _reopened(self, entry: Entry) -> Order:
         order = order_from_intent(entry.intent, entry.symbol, entry.sent_ns)
