@@ -311,7 +311,12 @@ def test_cursor_follows_a_selection_made_elsewhere(build, rig):
     rig.link.select(RELIANCE)
     assert panel.table.current_row().id == RELIANCE
     rig.link.select(TCS)
-    assert panel.table.current_row().id == RELIANCE, "not in this list: nothing moves"
+    assert panel.table.current_row() is None, "not in this list: no row stands for it"
+    QTest.keyClick(panel.table, Qt.Key.Key_B)
+    assert rig.tickets[-1].instrument == TCS, "the key means what the other panels show"
+    panel.table.select_key(RELIANCE)
+    QTest.keyClick(panel.table, Qt.Key.Key_S)
+    assert rig.tickets[-1].instrument == RELIANCE
 
 
 def test_hover_offers_buttons_and_buy_opens_the_ticket(build, rig):

@@ -205,6 +205,8 @@ class WatchlistPanel(Panel):
             self.toggle_depth(self.table.expanded)
         elif key in _LETTERS and row is not None:
             self.act(_LETTERS[key], row.id)
+        elif key in {Qt.Key.Key_B, Qt.Key.Key_S} and self._link.current is not None:
+            self.act(_LETTERS[key], self._link.current)
         else:
             return False
         return True
@@ -385,8 +387,11 @@ class WatchlistPanel(Panel):
     def _on_selected(self, instrument_id: InstrumentId) -> None:
         # Selected elsewhere: the cursor follows, so that keys act on what the other panels show.
         row: QuoteRow | None = self.table.current_row()
-        if row is None or row.id != instrument_id:
-            self.table.select_key(instrument_id)
+        if row is not None and row.id == instrument_id:
+            return
+        if not self.table.select_key(instrument_id):
+            # Not in this list: a row that stayed marked would be bought by B in its place.
+            self.table.selectionModel().clear()
 
     def _on_catalog(self, _count: int) -> None:
         self._show_list()
