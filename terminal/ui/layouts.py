@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 import PySide6QtAds as Ads
 from msgspec import Struct
-from PySide6.QtCore import QByteArray, QRect
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QByteArray, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QSplitter, QWidget
 
 from terminal.runtime.config import write_atomically
 from terminal.runtime.worker import Worker
@@ -28,6 +28,7 @@ _BUTTONS = {
     "dockAreaCloseButton": "Close this group of panels",
 }
 LEFT, CENTRE, BOTTOM, RIGHT, RIGHT_BOTTOM = "left", "centre", "bottom", "right", "right_bottom"
+LEAST_WIDTH = {LEFT: 220, CENTRE: 240, BOTTOM: 240, RIGHT: 320, RIGHT_BOTTOM: 320}
 
 
 class SavedLayout(Struct, frozen=True, kw_only=True):
@@ -122,6 +123,21 @@ def place_default(
     if low is not None and right is not None:
         upper = int(height * 0.45)
         manager.setSplitterSizes(low, [upper, height - upper])
+
+
+def hold_sides(docks: Mapping[str, Any], places: Mapping[str, str]) -> None:
+    """Let the centre take the width that a resized window gains or loses; the sides keep theirs."""
+    for dock in docks.values():
+        part: QWidget = dock
+        while (parent := part.parentWidget()) is not None:
+            if isinstance(parent, QSplitter) and (number := parent.indexOf(part)) >= 0:
+                centre = any(
+                    places[name] == CENTRE and part.isAncestorOf(other)
+                    for name, other in docks.items()
+                )
+                across = parent.orientation() == Qt.Orientation.Horizontal
+                parent.setStretchFactor(number, int(centre) if across else 1 + int(centre))
+            part = parent
 
 
 def dock_again(

@@ -22,12 +22,14 @@ from terminal.ui.dialogs import KeySheet, ask, confirm
 from terminal.ui.frame import FrameClock
 from terminal.ui.kill import UnlockSheet
 from terminal.ui.layouts import (
+    LEAST_WIDTH,
     VERSION,
     LayoutStore,
     SavedLayout,
     dock_again,
     encode_state,
     fits,
+    hold_sides,
     keep_on_screen,
     name_buttons,
     place_default,
@@ -83,6 +85,7 @@ class Window(QMainWindow):
         self._layouts = layouts
         self._scope = TaskScope("window", on_failure)
         self._docks: dict[str, Any] = {}
+        self._places = {spec.name: spec.place for spec in desk.panels}
         self._mode = ""
         self._next_ns = 0
         self._engaged_ns = 0
@@ -233,7 +236,7 @@ class Window(QMainWindow):
         _configure_docks()
         self._manager: Any = Ads.CDockManager(body)
         self._manager.setStyleSheet("")
-        self._manager.dockAreaCreated.connect(name_buttons)
+        self._manager.dockAreaCreated.connect(self._area_created)
         CutOverlays(self._manager)
         column.addWidget(self.top)
         column.addWidget(self.banner)
@@ -249,8 +252,9 @@ class Window(QMainWindow):
             panel = self.panels[spec.name] = spec.make()
             dock = Ads.CDockWidget(self._manager, panel.title)
             dock.setObjectName(spec.name)
+            panel.setMinimumWidth(LEAST_WIDTH[spec.place])
             dock.setMinimumSizeHintMode(
-                Ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromDockWidget
+                Ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromContentMinimumSize
             )
             dock.setFeature(feature.DockWidgetDeleteOnClose, False)
             dock.setFeature(feature.DockWidgetPinnable, False)
@@ -259,9 +263,8 @@ class Window(QMainWindow):
             dock.viewToggled.connect(self._panel_toggled)
 
     def _place_default(self, room: QSize) -> None:
-        places = {spec.name: spec.place for spec in self._desk.panels}
         size = (room.width(), room.height() - _BARS)
-        place_default(self._manager, self._docks, places, size=size)
+        place_default(self._manager, self._docks, self._places, size=size)
         # Panels go in last: every move of a filled dock styles all its widgets anew.
         for name, dock in self._docks.items():
             if dock.widget() is None:
@@ -336,9 +339,15 @@ class Window(QMainWindow):
             if action is not None:
                 action.setChecked(opened)
 
+    def _area_created(self, area: QWidget) -> None:
+        name_buttons(area)
+        QTimer.singleShot(0, self, self._hold_sides)  # when it has found its place
+
+    def _hold_sides(self) -> None:
+        hold_sides(self._docks, self._places)
+
     def _floated(self, floating: QWidget) -> None:
         floating.installEventFilter(self)
-        # Its place and its frame are known only when it is shown.
         QTimer.singleShot(_FRAME_MS, floating, partial(keep_on_screen, floating))
 
     def _focused(self) -> str | None:
@@ -359,8 +368,7 @@ class Window(QMainWindow):
             return
         dock = self._docks[name]
         if dock.isInFloatingContainer():
-            places = {spec.name: spec.place for spec in self._desk.panels}
-            dock_again(self._manager, self._docks, places, name)
+            dock_again(self._manager, self._docks, self._places, name)
         else:
             dock.setFloating()
 

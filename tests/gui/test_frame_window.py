@@ -13,7 +13,7 @@ from terminal.runtime.worker import Worker
 from terminal.ui.armed import ArmedEnter
 from terminal.ui.dialogs import KeySheet, Sheet
 from terminal.ui.kill import UnlockSheet
-from terminal.ui.layouts import LayoutStore, SavedLayout, fits, keep_on_screen
+from terminal.ui.layouts import LEAST_WIDTH, LayoutStore, SavedLayout, fits, keep_on_screen
 from tests.fakes.clock import eventually, settle
 from tests.gui.frame_desk import NIFTY, PLACES, FrameDesk, make_view
 
@@ -511,6 +511,24 @@ def test_the_first_panel_has_the_keyboard_at_the_start(in_window):
         assert window.panels["watchlist"].isAncestorOf(focused) or (
             focused is window.panels["watchlist"]
         )
+
+    in_window(test)
+
+
+def test_the_sides_keep_their_width_when_the_window_shrinks(in_window):
+    async def test(window):
+        await settle()
+        before = {name: window.panels[name].width() for name in ("watchlist", "ticket")}
+        chart = window.panels["chart"].width()
+        window.resize(1200, 700)
+        await eventually(lambda: window.panels["chart"].width() < chart)
+        for name, width in before.items():
+            assert abs(window.panels[name].width() - width) < 4
+        window.resize(960, 560)
+        await settle()
+        for name, panel in window.panels.items():
+            if panel.isVisible():
+                assert panel.width() >= LEAST_WIDTH[PLACES[name]]
 
     in_window(test)
 
