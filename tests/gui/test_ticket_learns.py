@@ -6,8 +6,15 @@ from PySide6.QtWidgets import QLabel
 
 from terminal.domain.account import AuctionOffer, OrderCost
 from terminal.domain.errors import Rejected
-from terminal.domain.ids import InstrumentId
-from terminal.domain.order import Side, Variety
+from terminal.domain.ids import BrokerOrderId, InstrumentId
+from terminal.domain.order import (
+    OrderChange,
+    OrderState,
+    OrderType,
+    Product,
+    Side,
+    Variety,
+)
 from terminal.ui.link import TicketRequest
 from tests.fakes.clock import eventually
 from tests.gui.trading_desk import LOT, TradingDesk, click, dialog, find, on_desk, type_into
@@ -91,5 +98,49 @@ def test_selecting_another_instrument_leaves_a_modification_that_was_not_begun(o
         desk.link.select(NIFTY_CALL)
         assert (ticket.modifying, ticket.instrument_id) == ("", NIFTY_CALL)
         assert ticket.form.draft().quantity == LOT
+
+    on_desk(test)
+
+
+def test_stop_of_a_cover_order_changes_its_trigger_and_nothing_else(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = desk.ticket()
+        leg = make_update(
+            "43",
+            parent_id=BrokerOrderId("42"),
+            variety=Variety.CO,
+            product=Product.CO,
+            side=Side.SELL,
+            order_type=OrderType.SL_M,
+            price=Decimal(0),
+            trigger_price=Decimal("98.00"),
+            state=OrderState.TRIGGER_PENDING,
+        )
+        await desk.fold(make_update("42", state=OrderState.COMPLETE, filled=10), leg)
+        desk.link.open_ticket(TicketRequest(instrument=INFY, order_key="43"))
+        assert not find(ticket, "ticket.submit").isEnabled()
+        type_into(ticket.form.trigger, "98.50")
+        ticket.submit()
+        await eventually(lambda: desk.broker.modified)
+        ((_, change),) = desk.broker.modified
+        assert change == OrderChange(trigger_price=Decimal("98.50"))
+
+    on_desk(test)
+
+
+def test_leg_of_an_iceberg_is_not_split_again_while_it_is_changed(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(INFY, 100.0, quantity=50)
+        ticket.form.advanced.choose(Variety.ICEBERG)
+        type_into(ticket.form.advanced.legs, "5")
+        assert "5 × 10" in ticket.view.messages.text
+        desk.broker.places = True
+        ticket.submit()
+        await eventually(lambda: [o for o in desk.orders.book.orders() if o.broker_id])
+        await desk.fold(make_update(desk.only_order().broker_id, variety=Variety.ICEBERG))
+        key = desk.only_order().key
+        desk.link.open_ticket(TicketRequest(instrument=INFY, order_key=key))
+        assert ticket.modifying == key
+        assert ticket.view.messages.text == ""
 
     on_desk(test)

@@ -444,7 +444,8 @@ class TicketPanel(Panel):
         self._objections = self._check(draft) if not missing and not unreadable else ()
         # Exits free margin, whatever an estimate of them alone says.
         shortage = None if draft.reduces or self._modify_key else self._costing.shortage
-        verdict = judge(draft, missing, unreadable, self._objections, shortage)
+        modifying = bool(self._modify_key)
+        verdict = judge(draft, missing, unreadable, self._objections, shortage, modifying=modifying)
         self._blocked = verdict.blocked
         self.form.set_objections(verdict.beside)
         above = with_news(self._mood_message, verdict.above)

@@ -127,6 +127,9 @@ def change(draft: Draft, order: Order) -> OrderChange:
         raise ValueError(missing[0].text)
     price = draft.price if draft.order_type.has_price else None
     trigger = draft.trigger_price if draft.needs_trigger else None
+    if order.variety is Variety.CO and order.parent_id is not None:
+        # The stop of a cover order: only where it triggers can be moved.
+        return OrderChange(trigger_price=trigger if trigger != order.trigger_price else None)
     return OrderChange(
         quantity=draft.quantity if draft.quantity != order.quantity else None,
         price=price if price != order.price else None,

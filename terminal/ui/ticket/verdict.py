@@ -39,8 +39,13 @@ def judge(
     unreadable: Sequence[tuple[str, str]],
     objections: Sequence[Objection],
     shortage: tuple[Decimal, Decimal] | None = None,
+    *,
+    modifying: bool = False,
 ) -> Verdict:
-    """Return what to show for a draft. `shortage`: margin needed and funds available, where short."""
+    """Return what to show for a draft. `shortage`: margin needed and funds available, where short.
+
+    `modifying`: the draft changes a resting order, which is not split again.
+    """
     refusals = [o for o in objections if o.level is ConfirmLevel.NEVER]
     questions = [o for o in objections if o.level is ConfirmLevel.ASK]
     unread_fields = {field for field, _ in unreadable}
@@ -55,7 +60,7 @@ def judge(
         needed, available = (fmt.rupees(value) for value in shortage)
         above.append(Message(f"Needs {needed}, available {available}.", "ask", "Fit"))
     above += [Message(g.text + ".", "gap") for g in missing if g.field not in unread_fields]
-    if not above and (note := splitting(draft)):
+    if not above and not modifying and (note := splitting(draft)):
         above.append(Message(note))
     return Verdict(
         tuple(beside),
