@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +51,8 @@ async def serve(
     funnel = CrashFunnel()
     funnel.install(asyncio.get_running_loop())
     terminal = Terminal(options, app, funnel)
+    # The end of the desktop's session comes as a signal: unwind as for a closed window.
+    before = signal.signal(signal.SIGTERM, lambda *_: terminal.window.closing.set())
     try:
         await terminal.start()
         if ready is not None:
@@ -60,5 +63,6 @@ async def serve(
         print(f"{error.text} {error.hint}", file=sys.stderr)  # noqa: T201  no window to say it in
         return 1
     finally:
+        signal.signal(signal.SIGTERM, before)
         await terminal.aclose()
     return 0

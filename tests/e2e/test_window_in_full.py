@@ -1,10 +1,15 @@
 """The whole window against the practice server: what only shows when every part is there."""
 
 import asyncio
+import os
+import signal
+import sys
 
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from terminal.app.compose import Options
+from terminal.app.run import serve
 from terminal.brokers.kite.broker import KiteBroker
 from terminal.domain.errors import Transient
 from tests.e2e.person import at_the_desk
@@ -59,3 +64,19 @@ def test_ipv4_only_counts_from_the_next_log_in(qrun, sandbox, tmp_path):
             assert person.terminal.accounts.states()[0].connection == "live"
 
     qrun(day())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_signal_to_end_unwinds_and_keeps_the_layout(qrun, qapp, tmp_path):
+    before = signal.getsignal(signal.SIGTERM)
+
+    def ready(terminal):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    async def run():
+        async with asyncio.timeout(20):
+            return await serve(Options(datadir=tmp_path), qapp, ready=ready)
+
+    assert qrun(run()) == 0
+    assert signal.getsignal(signal.SIGTERM) == before
+    assert list(tmp_path.rglob("layout*.json"))
