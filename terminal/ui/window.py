@@ -373,10 +373,8 @@ class Window(QMainWindow):
             dock.setFloating()
 
     def _full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        # A maximised window is maximised again afterwards.
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _log_in(self, account: str = "") -> None:
         self._scope.spawn(_of(self._desk.log_in(self, account)), name="log in")

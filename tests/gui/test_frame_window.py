@@ -533,6 +533,18 @@ def test_the_sides_keep_their_width_when_the_window_shrinks(in_window):
     in_window(test)
 
 
+def test_after_full_screen_a_maximised_window_is_so_again(in_window):
+    async def test(window):
+        window.showMaximized()
+        window._full_screen()
+        assert window.isFullScreen()
+        window._full_screen()
+        assert window.isMaximized()
+        assert not window.isFullScreen()
+
+    in_window(test)
+
+
 def test_every_button_has_a_name_for_screen_readers(in_window):
     async def test(window):
         nameless = {
