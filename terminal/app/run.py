@@ -51,8 +51,9 @@ async def serve(
     funnel = CrashFunnel()
     funnel.install(asyncio.get_running_loop())
     terminal = Terminal(options, app, funnel)
-    # The end of the desktop's session comes as a signal: unwind as for a closed window.
-    before = signal.signal(signal.SIGTERM, lambda *_: terminal.window.closing.set())
+    # Ctrl+C and the end of the desktop's session come as signals: unwind as for a closed window.
+    stops = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(stop, lambda *_: terminal.window.closing.set()) for stop in stops]
     try:
         await terminal.start()
         if ready is not None:
@@ -63,6 +64,7 @@ async def serve(
         print(f"{error.text} {error.hint}", file=sys.stderr)  # noqa: T201  no window to say it in
         return 1
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for stop, handler in zip(stops, before, strict=True):
+            signal.signal(stop, handler)
         await terminal.aclose()
     return 0

@@ -67,11 +67,12 @@ def test_ipv4_only_counts_from_the_next_log_in(qrun, sandbox, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-def test_a_signal_to_end_unwinds_and_keeps_the_layout(qrun, qapp, tmp_path):
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_to_end_unwinds_and_keeps_the_layout(qrun, qapp, tmp_path, stop):
     before = signal.getsignal(signal.SIGTERM)
 
     def ready(terminal):
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), stop)
 
     async def run():
         async with asyncio.timeout(20):
