@@ -13,8 +13,8 @@ def price(value: Decimal, instrument: Instrument) -> str:
     if not value.is_finite():
         return str(value)
     if instrument.grid.is_legal(value):
-        return f"{value:.{instrument.grid.decimals}f}"
-    return f"{value.normalize():f}"
+        return _grouped(f"{value:.{instrument.grid.decimals}f}")
+    return _grouped(f"{value.normalize():f}")
 
 
 def average(value: Decimal) -> str:
@@ -33,6 +33,12 @@ def count(value: int) -> str:
         groups.insert(0, head[-2:])
         head = head[:-2]
     return sign + ",".join([*groups, tail])
+
+
+def _grouped(plain: str) -> str:
+    whole, dot, part = plain.partition(".")
+    sign = "-" if whole == "-0" else ""
+    return f"{sign}{count(int(whole))}{dot}{part}"
 
 
 def rupees(value: Decimal) -> str:

@@ -189,6 +189,8 @@ def test_numbers_in_words() -> None:
     assert price(Decimal(100), instrument) == "100.00"
     assert price(Decimal("100.030"), instrument) == "100.03"
     assert price(Decimal("NaN"), instrument) == "NaN"
+    assert price(Decimal(130000), instrument) == "1,30,000.00"
+    assert price(Decimal("-0.05"), instrument) == "-0.05"
     assert average(Decimal("1548.3")) == "1,548.30"
     assert average(Decimal("83.41254")) == "83.4125"
     assert average(Decimal(130000)) == "1,30,000.00"
