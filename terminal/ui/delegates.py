@@ -64,10 +64,11 @@ class CellDelegate(QStyledItemDelegate):
             # commas of a number are narrower than its digits and make up for a sign or a unit.
             least = self._digit if column.numeric else self._widest
             room = inner.width()
-            if len(text) * least > room and self._metrics.horizontalAdvance(text) > room:
+            metrics = self._metrics if column.bold else self._plain
+            if len(text) * least > room and metrics.horizontalAdvance(text) > room:
                 # A number that is cut must look cut: 1,800 must never read as 800.
                 side = Qt.TextElideMode.ElideLeft if column.numeric else Qt.TextElideMode.ElideRight
-                text = self._metrics.elidedText(text, side, room)
+                text = metrics.elidedText(text, side, room)
             painter.drawText(inner, column.alignment, text)
 
     @override
@@ -81,7 +82,7 @@ class CellDelegate(QStyledItemDelegate):
     def _restyle(self) -> None:
         self._font = self.theme.font()
         self._bold = self.theme.font(bold=True)
-        self._metrics = QFontMetrics(self._bold)
+        self._metrics, self._plain = QFontMetrics(self._bold), QFontMetrics(self._font)
         self._digit = self._metrics.horizontalAdvance("0")
         self._widest = self._metrics.horizontalAdvance("W")
         self._view.viewport().update()

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from terminal.domain.errors import Transient, Unknown
@@ -230,6 +231,38 @@ def test_history_shows_what_was_seen_here_where_the_broker_stamps_whole_seconds(
     assert [s.gap for s in steps(order, ahead, seen)] == ["", "", "+42 ms", "+2129 ms"]
     late = [replace(second, updated_ns=START_NS + 9000 * MS)]
     assert [s.gap for s in steps(order, [first, *late], seen[:2])] == ["", "", ""]
+
+
+def test_what_a_column_was_fitted_to_is_not_cut_when_it_is_painted(on_desk, monkeypatch):
+    cut: list[str] = []
+    elide = QFontMetrics.elidedText
+    monkeypatch.setattr(
+        QFontMetrics, "elidedText", lambda self, text, *a: cut.append(text) or elide(self, text, *a)
+    )
+
+    async def test(desk: TradingDesk) -> None:
+        panel = desk.orders_panel()
+        panel.resize(1500, 300)
+        await desk.fold(make_update("1"))
+        await desk.fold(
+            make_update("1"),
+            make_update(
+                "2", instrument=NIFTY_CALL, quantity=1755, filled=1755, state=OrderState.COMPLETE
+            ),
+        )
+        cut.clear()
+        panel.table.grab()
+        assert "1,755 / 1,755" not in cut
+        number = panel.model.column_number("symbol")
+        head = panel.table.horizontalHeader()
+        name = panel.model.columns[number].text(panel.model.rows[-1])
+        assert name.startswith("NIFTY")
+        assert head.sectionSize(number) > QFontMetrics(desk.theme.font()).horizontalAdvance(name)
+        head.resizeSection(number, 60)
+        panel.rebuild()
+        assert head.sectionSize(number) == 60  # a person's own width holds
+
+    on_desk(test)
 
 
 def test_filter_and_chips_narrow_the_list_and_say_so_when_nothing_matches(on_desk):

@@ -53,7 +53,7 @@ class BookPanel(Panel):
         self.setFocusProxy(self.table)
         self.totals: TotalsBar | None = None
         self._repaints = 0
-        self._fitted: set[str] = set()
+        self._fitted: dict[str, int] = {}
         self._account_beside = False
         self.indent = INDENT
         self.filter = QLineEdit()
@@ -170,24 +170,26 @@ class BookPanel(Panel):
     def fit(self) -> None:
         """Widen columns to what they show; never narrow them, so that nothing jumps about.
 
-        Numbers always; words the first time only, then a person's own width holds.
+        Numbers always; words until a person sets another width, which then holds.
         """
         model = self.table.columns_model
         plain, bold = QFontMetrics(self.theme.font()), QFontMetrics(self.theme.font(bold=True))
         rows = model.rows[:FITTED_ROWS]
         head = self.table.horizontalHeader()
         for number, column in enumerate(model.columns):
-            if self.table.isColumnHidden(number) or not rows or column.key in self._fitted:
+            if self.table.isColumnHidden(number) or not rows:
                 continue
-            if not column.numeric:
-                self._fitted.add(column.key)
+            size = head.sectionSize(number)
+            if size != self._fitted.setdefault(column.key, size) and not column.numeric:
+                continue
             metrics = bold if column.bold else plain
             needed = max(metrics.horizontalAdvance(column.text(row)) for row in rows)
-            # Painted names stand indented under a parent.
+            # Painted names stand indented under a parent, and say how many children they have.
             indent = self.indent if column.key == "symbol" and column.paint is not None else 0
             needed = min(needed + indent + 2 * PADDING + 2, WIDEST)
-            if needed > head.sectionSize(number):
+            if needed > size:
                 head.resizeSection(number, needed)
+                self._fitted[column.key] = needed
 
     def fit_sometimes(self) -> None:
         """Fit after every so many repaints of live prices: digits grow seldom."""
