@@ -233,6 +233,23 @@ def test_history_shows_what_was_seen_here_where_the_broker_stamps_whole_seconds(
     assert [s.gap for s in steps(order, [first, *late], seen[:2])] == ["", "", ""]
 
 
+def test_name_of_a_parent_has_room_for_the_count_of_its_children(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        panel = desk.orders_panel()
+        number, head = panel.model.column_number("symbol"), panel.table.horizontalHeader()
+        await desk.fold(make_update("1", instrument=NIFTY_CALL))
+        alone = head.sectionSize(number)
+        group = ("autoslice", "autoslice:1")
+        slices = [make_update(str(n), instrument=NIFTY_CALL, tags=group) for n in (1, 2)]
+        await desk.fold(*slices)
+        name = panel.model.columns[number].text(panel.model.rows[0])
+        advance = QFontMetrics(desk.theme.font()).horizontalAdvance
+        assert alone >= advance(name)
+        assert head.sectionSize(number) >= advance(f"{name}  +1") + 2
+
+    on_desk(test)
+
+
 def test_what_a_column_was_fitted_to_is_not_cut_when_it_is_painted(on_desk, monkeypatch):
     cut: list[str] = []
     elide = QFontMetrics.elidedText

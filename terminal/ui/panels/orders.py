@@ -35,6 +35,7 @@ from terminal.ui.ticket.confirm import ConfirmSheet, Question
 from terminal.ui.ticket.widgets import ElidedLabel, Segments
 
 _FAILED = frozenset({OrderState.REJECTED, OrderState.NOT_PLACED, OrderState.UNKNOWN})
+_COUNT_ROOM = 26
 ASK_ABOVE = 1
 """Cancelling more orders than this at once asks first, with the list."""
 
@@ -100,7 +101,6 @@ class OrdersPanel(BookPanel):
             self.cancel_all,
             kind="danger",
         )
-        self.indent = 0  # children have short names of their own
         self.secondary = [self._repeat, self._history, self._count]
         self.use_model(self.model)
         self.table.enter_pressed.connect(self.modify)
@@ -160,6 +160,8 @@ class OrdersPanel(BookPanel):
         self._marks.keep(o.instrument for o in orders)
         rows = [row for row in families(orders) if self._wanted(row)]
         self.model.set_rows(rows)
+        # Children have short names of their own; a parent's is followed by their count.
+        self.indent = _COUNT_ROOM if any(row.children for row in rows) else 0
         self.fit()
         open_count = sum(not o.state.is_terminal for o in orders)
         unknown = sum(o.state is OrderState.UNKNOWN for o in orders)
