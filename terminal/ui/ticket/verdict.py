@@ -85,6 +85,8 @@ def splitting(draft: Draft) -> str:
         parts = rules.legs(draft.quantity, draft.iceberg_legs, draft.instrument.lot_size)
         return f"Iceberg: {rules.parts_text(draft.quantity, parts)}, one after the other"
     if draft.slicing:
+        if draft.instrument.freeze_quantity is None:
+            return "Its largest order is not known here: the broker slices it where it must"
         parts = rules.slices(draft.quantity, draft.instrument)
         if len(parts) > rules.MAX_SLICES:
             return f"{len(parts)} slices are more than the {rules.MAX_SLICES} allowed at once"
