@@ -289,8 +289,7 @@ class TicketPanel(Panel):
             self.form.set_subject(None, None)
             self.header.set_names(fmt.instrument(instrument_id), "", "")
             self.show_empty(
-                f"{fmt.instrument(instrument_id)} is not in the day's list of instruments,\n"
-                "so lot and tick are not known. The list comes with the log-in, without what has expired."
+                f"{fmt.instrument(instrument_id)} is not in the day's list: log in, if nobody has."
             )
             return
         self.hide_empty()
