@@ -148,8 +148,7 @@ def test_a_position_is_exited_with_a_preview(qrun, sandbox, tmp_path):
             await person.order_is(order.key, OrderState.COMPLETE)
             await person.until(lambda: any("INFY" in row for row in person.rows("positions")))
             person.select_row("positions", "MIS")
-            await asyncio.sleep(0.1)
-            person.click("positions.exit", person.window.panels["positions"])
+            await person.click_when_ready("positions.exit", person.window.panels["positions"])
             await person.say_yes()
             portfolio = person.terminal.portfolio
             await person.until(
