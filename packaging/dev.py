@@ -192,7 +192,7 @@ def command_test(arguments: list[str]) -> int:
         ("ruff: format", [python, "-m", "ruff", "format", "--check", "."]),
         ("mypy: strict types", [python, "-m", "mypy"]),
         ("import contracts", [lint_imports]),
-        ("pytest", [python, "-m", "pytest", "-q", *arguments]),
+        ("pytest", [python, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *arguments]),
     ]
     failed = []
     for title, command in steps:

@@ -230,15 +230,19 @@ class Person:
         await self.until(submit.isEnabled, "the send button works")
         QTest.mouseClick(submit, Qt.MouseButton.LeftButton)
         await asyncio.sleep(0)
-        await self.until(
-            lambda: self.question() or {o.key for o in self.orders()} - known,
-            "an order row appears",
-        )
-        if self.question() is not None:
-            await self.say_yes()
-            await self.until(lambda: {o.key for o in self.orders()} - known, "an order row appears")
+        await self.until(lambda: self._answered(known), "an order row appears")
         key = next(iter({o.key for o in self.orders()} - known))
         return self.order(key)
+
+    def _answered(self, known: set[str]) -> set[str]:
+        """Say yes to what is asked, as often as it is asked; return the keys of new orders."""
+        fresh = {order.key for order in self.orders()} - known
+        sheet = self.question()
+        if not fresh and sheet is not None:
+            send = self.find(QAbstractButton, "confirm.send", sheet)
+            if send.isEnabled():
+                QTest.mouseClick(send, Qt.MouseButton.LeftButton)
+        return fresh
 
     async def say_yes(self) -> None:
         """Answer the sheet that asks, once its button can be pressed."""
