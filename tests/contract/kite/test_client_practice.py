@@ -73,8 +73,10 @@ async def test_a_protected_market_order_fills_and_moves_the_books(broker: KiteBr
     value = sum(each.price * each.quantity for each in trades)
     assert abs(value / 3 - row.average_price) < CENT
     book = await broker.fetch_positions()
-    held = next(each for each in book.net if each.instrument == INFY)
-    assert held.product is Product.MIS
+    # The server is shared: other tests may hold the share for delivery.
+    held = next(
+        each for each in book.net if each.instrument == INFY and each.product is Product.MIS
+    )
     assert held.quantity >= 3
     wish = Conversion(
         instrument=INFY,
