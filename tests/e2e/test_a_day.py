@@ -122,20 +122,22 @@ def test_a_large_order_fills_in_parts_and_shows_it(qrun, sandbox, tmp_path):
             person.open_ticket(SBIN, Side.BUY)
             await person.until(lambda: person.terminal.hub.touch(SBIN), "SBIN has depth")
             _, ask = person.terminal.hub.touch(SBIN)
-            price = person.terminal.catalog.instrument(SBIN).to_price(ask)
-            order = await person.send_ticket(SBIN, Side.BUY, quantity=3000, price=str(price))
-            seen: list[int] = []
-
-            def partly() -> bool:
-                seen.append(person.order(order.key).filled)
-                return 0 < seen[-1] < 3000 or seen[-1] == 3000
-
-            await person.until(partly, "the order fills in part")
-            assert 0 < seen[-1] < 3000, "the book had more than three thousand shares at the touch"
+            price = str(person.terminal.catalog.instrument(SBIN).to_price(ask))
+            sandbox.switch(simulated_traders=False)  # nobody else fills the book up again
+            sell = {"side": "SELL", "quantity": 1000, "price": price}
+            sandbox.market(instrument="NSE:SBIN", withdraw=True, add=sell)
+            order = await person.send_ticket(SBIN, Side.BUY, quantity=3000, price=price)
+            await person.until(
+                lambda: person.order(order.key).filled == 1000, "the order fills in part"
+            )
+            assert person.order(order.key).state is OrderState.OPEN
             await person.until(
                 lambda: any(" / 3000" in row.replace(",", "") for row in person.rows("orders")),
                 "the row says how much is filled",
             )
+            sandbox.market(instrument="NSE:SBIN", add=sell | {"quantity": 2000})
+            done = await person.order_is(order.key, OrderState.COMPLETE)
+            assert done.filled == 3000
 
     qrun(day())
 

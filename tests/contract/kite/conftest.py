@@ -40,13 +40,20 @@ def sandbox_process() -> Iterator[SandboxProcess]:
         assert sandbox.errors() == "", "the server complained"
 
 
+@pytest.fixture(scope="module")
+def fresh_exchange(sandbox_process: SandboxProcess) -> SandboxProcess:
+    """The shared server with the exchange as new: what other files bought and sold is gone."""
+    sandbox_process.reset(exchange=True)
+    return sandbox_process
+
+
 @pytest.fixture
-def sandbox(sandbox_process: SandboxProcess) -> Iterator[SandboxProcess]:
+def sandbox(fresh_exchange: SandboxProcess) -> Iterator[SandboxProcess]:
     """The shared server with a living token, no faults and default switches."""
-    sandbox_process.reset(exchange=False)
-    sandbox_process.new_token()
-    yield sandbox_process
-    sandbox_process.reset(exchange=False)
+    fresh_exchange.reset(exchange=False)
+    fresh_exchange.new_token()
+    yield fresh_exchange
+    fresh_exchange.reset(exchange=False)
 
 
 @pytest.fixture

@@ -14,14 +14,14 @@ SCRIPT = Path(__file__).with_name("referee_ticker.py")
 
 
 @pytest.fixture(scope="module")
-def seen(sandbox_process: SandboxProcess) -> dict[str, Any]:
+def seen(fresh_exchange: SandboxProcess) -> dict[str, Any]:
     """What the official client's callbacks saw in one run."""
-    sandbox_process.reset(exchange=False)
-    token = sandbox_process.new_token()
-    keys = sandbox_process.credentials
+    fresh_exchange.reset(exchange=False)
+    token = fresh_exchange.new_token()
+    keys = fresh_exchange.credentials
     run = subprocess.run(
-        [sys.executable, str(SCRIPT), keys["api_key"], token, sandbox_process.stream,
-         sandbox_process.rest, keys["api_secret"]],
+        [sys.executable, str(SCRIPT), keys["api_key"], token, fresh_exchange.stream,
+         fresh_exchange.rest, keys["api_secret"]],
         cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout + run.stderr

@@ -76,8 +76,8 @@ class Rig:
 
 
 @pytest.fixture(scope="module")
-def dump(sandbox_process: SandboxProcess) -> bytes:
-    reply = httpx.get(f"{sandbox_process.rest}/instruments", timeout=60, trust_env=False)
+def dump(fresh_exchange: SandboxProcess) -> bytes:
+    reply = httpx.get(f"{fresh_exchange.rest}/instruments", timeout=60, trust_env=False)
     assert reply.status_code == 200
     return reply.content
 
