@@ -6,6 +6,8 @@ journal's open questions, then the books, then the stream.
 
 import asyncio
 import logging
+from collections.abc import Sequence
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +26,17 @@ from terminal.runtime.worker import Worker
 
 log = logging.getLogger(__name__)
 PING_EVERY_S = 15.0
+
+
+class Follower(Protocol):
+    """A service that wants every account: told after orders and portfolio, in their order."""
+
+    def attach(self, broker: Broker) -> None: ...
+    async def refresh(self, account: AccountId) -> None:
+        """Read the account's lists anew: after log-in and after each gap in the stream."""
+        ...
+
+    async def detach(self, account: AccountId) -> None: ...
 
 
 class AccountState(Struct, frozen=True, kw_only=True):
@@ -50,7 +63,9 @@ class Accounts:
         clock: Clock,
         worker: Worker,
         on_failure: OnFailure,
+        followers: Sequence[Follower] = (),
     ) -> None:
+        self._followers = tuple(followers)
         self._hub = hub
         self._catalog = catalog
         self._orders = orders
@@ -87,6 +102,8 @@ class Accounts:
         self._hub.add_source(account)
         self._orders.attach(broker)
         self._portfolio.attach(broker)
+        for follower in self._followers:
+            follower.attach(broker)
         self.attached.emit(account)
         scope.spawn(self._open_books(account), name="books")
         scope.spawn(self._stream(broker), name="stream")
@@ -100,6 +117,8 @@ class Accounts:
             return
         await scope.aclose()
         self._hub.remove_source(account)
+        for follower in reversed(self._followers):
+            await follower.detach(account)
         await self._orders.detach(account)
         await self._portfolio.detach(account)
         try:
@@ -203,10 +222,15 @@ class Accounts:
     async def _open_books(self, account: AccountId) -> None:
         await self._orders.recover(account)
         await self._portfolio.refresh(account)
+        await self._refresh_followers(account)
 
     async def _refresh(self, account: AccountId) -> None:
         await self._orders.refresh(account)
         self._portfolio.request_refresh(account)
+        await self._refresh_followers(account)
+
+    async def _refresh_followers(self, account: AccountId) -> None:
+        await asyncio.gather(*(each.refresh(account) for each in self._followers))
 
     async def _stream(self, broker: Broker) -> None:
         account = broker.session.account

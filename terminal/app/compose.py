@@ -32,6 +32,7 @@ from terminal.runtime.log import LogFiles
 from terminal.runtime.paths import user_paths
 from terminal.runtime.tasks import TaskScope
 from terminal.runtime.worker import Worker
+from terminal.runtime.writes import WriteJournal
 from terminal.ui.actions import Actions
 from terminal.ui.arm import Arm
 from terminal.ui.collector import Collector
@@ -97,6 +98,7 @@ class Terminal:
         self.hub = Hub(clock=self.clock, on_failure=failed)
         self.catalog = Catalog(on_failure=failed)
         self.journal = Journal(self.paths.data / "orders.sqlite")
+        self.writes = WriteJournal(self.paths.data / "writes.sqlite")
         self.portfolio = PortfolioService(clock=self.clock, on_failure=failed)
         self.orders = OrderService(
             journal=self.journal,
@@ -115,6 +117,7 @@ class Terminal:
             clock=self.clock,
             worker=self.parsing,
             on_failure=failed,
+            followers=(),
         )
         self.quotes = QuoteFiller(
             hub=self.hub, accounts=self.accounts, clock=self.clock, on_failure=failed
@@ -171,6 +174,7 @@ class Terminal:
         before_ns = self.clock.now_ns() - KEEP_JOURNAL_DAYS * DAY_NS
         try:
             await self.journal.open(prune_before_ns=before_ns)
+            await self.writes.open(prune_before_ns=before_ns)
         except (OSError, sqlite3.Error) as error:
             log.error("journal %s: %s", self.journal.path, error)
             self.notices.post(
@@ -193,6 +197,7 @@ class Terminal:
         await self.window.aclose()
         await self.desk.aclose()
         await self.practice.aclose()
+        await self.writes.aclose()
         await self.journal.aclose()
         await self.settings.aclose()
         for worker in (self.parsing, self.keyring, self.files):

@@ -8,7 +8,7 @@ TerminalError               has `text` (what happened) and `hint` (what to do)
 ├── RateLimited             too many requests; `retry_after_s`
 ├── Transient               weather: timeouts, 5xx, no network; reads may repeat
 └── WireError               the broker sent what we cannot read
-Outcomes of writes are values, not exceptions: Accepted | Rejected | Unknown.
+Outcomes of writes are values, not exceptions: Accepted (Written) | Rejected | Unknown.
 """
 
 from msgspec import Struct
@@ -90,4 +90,12 @@ class Unknown(Struct, frozen=True):
     reason: str
 
 
+class Written(Struct, frozen=True):
+    """The broker did what was asked of a record that is no order; `reference` is its id there."""
+
+    reference: str = ""
+
+
 WriteOutcome = Accepted | Rejected | Unknown
+RecordOutcome = Written | Rejected | Unknown
+"""Of writes to triggers, alerts and funds. Unknown: it may exist; look in the list, never resend."""

@@ -17,7 +17,9 @@ from terminal.domain.account import (
     OrderCost,
     PositionBook,
 )
+from terminal.domain.basket import BasketCost, BasketQuery, ChargeNote, ChargeQuery
 from terminal.domain.errors import WriteOutcome
+from terminal.domain.facets import AlertFacet, FundFacet, GttFacet
 from terminal.domain.ids import AccountId, BrokerOrderId, InstrumentId
 from terminal.domain.instrument import Instrument
 from terminal.domain.market import Bar, FeedMode, Interval, Quote, TickBatch
@@ -61,6 +63,8 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     streaming: bool = True
     history: bool = True
     convert_position: bool = True
+    basket_margins: bool = True
+    authorise_holdings: bool = True
 
 
 class SessionInfo(Struct, frozen=True, kw_only=True):
@@ -159,6 +163,20 @@ class Broker(Protocol):
     def session(self) -> SessionInfo: ...
     @property
     def capabilities(self) -> Capabilities: ...
+    @property
+    def gtts(self) -> GttFacet | None:
+        """Triggers that rest at the broker, None where it has none."""
+        ...
+
+    @property
+    def alerts(self) -> AlertFacet | None:
+        """Alerts that the broker watches, None where it has none."""
+        ...
+
+    @property
+    def mutual_funds(self) -> FundFacet | None:
+        """Mutual funds, None where the broker has none."""
+        ...
 
     async def submit(self, intent: OrderIntent) -> WriteOutcome: ...
     async def modify(self, order: Order, change: OrderChange) -> WriteOutcome: ...
@@ -186,6 +204,13 @@ class Broker(Protocol):
 
     async def fetch_funds(self) -> list[Funds]: ...
     async def estimate(self, query: CostQuery) -> OrderCost: ...
+    async def estimate_basket(self, query: BasketQuery) -> BasketCost:
+        """Return what the legs cost together and each alone, in the order of the legs."""
+        ...
+
+    async def fetch_charges(self, trades: Sequence[ChargeQuery]) -> list[ChargeNote]:
+        """Return the charges of executions, parallel to `trades`."""
+        ...
 
     async def fetch_master(
         self, progress: Callable[[int, int | None], None], *, fresh: bool = False

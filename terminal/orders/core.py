@@ -7,12 +7,13 @@ from typing import Literal
 from msgspec.structs import replace
 
 from terminal.domain.ids import AccountId, BrokerOrderId, ClientOrderId, InstrumentId
+from terminal.domain.notice import Notice
 from terminal.domain.order import Order, OrderIntent, OrderState
 from terminal.domain.ports import Broker, Clock, InstrumentSource
 from terminal.orders.book import OrderBook
 from terminal.orders.budget import Budget
 from terminal.orders.journal import Fate, Journal
-from terminal.orders.outcomes import KillSwitch, Notice
+from terminal.orders.outcomes import KillSwitch
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure, TaskScope
 

@@ -6,13 +6,14 @@ from decimal import Decimal
 from terminal.domain.account import Position
 from terminal.domain.ids import AccountId, ClientOrderId, InstrumentId, InstrumentKind
 from terminal.domain.instrument import Instrument
+from terminal.domain.notice import Objection
 from terminal.domain.order import Order, OrderChange, OrderIntent, OrderState, Product
 from terminal.domain.ports import PriceSource
 from terminal.orders import exits, guards
 from terminal.orders.budget import day_of
 from terminal.orders.core import Core
 from terminal.orders.exits import PositionSource
-from terminal.orders.guards import Facts, Limits, Objection
+from terminal.orders.guards import Facts, Limits
 from terminal.orders.rules import requests_of
 
 _CASH = {"NFO": "NSE", "BFO": "BSE"}

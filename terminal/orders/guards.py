@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from terminal.domain.account import ConfirmLevel
 from terminal.domain.instrument import Instrument
+from terminal.domain.notice import Objection
 from terminal.domain.order import (
     Order,
     OrderChange,
@@ -28,14 +29,7 @@ from terminal.orders.limits import (
     check_sizes,
     value_of,
 )
-from terminal.orders.rules import (
-    Facts,
-    Objection,
-    broken_rules,
-    is_exit,
-    is_well_formed,
-    slices,
-)
+from terminal.orders.rules import Facts, broken_rules, is_exit, is_well_formed, slices
 
 __all__ = ["Facts", "Limits", "Objection", "check", "check_change", "is_exit", "slices", "value_of"]
 

@@ -11,9 +11,10 @@ from msgspec import Struct
 
 from terminal.domain.account import ConfirmLevel
 from terminal.domain.instrument import Instrument
+from terminal.domain.notice import Objection
 from terminal.domain.order import OrderIntent, Side
 from terminal.orders import words
-from terminal.orders.rules import Facts, Objection, requests_of
+from terminal.orders.rules import Facts, requests_of
 
 _ASK = ConfirmLevel.ASK
 

@@ -1,12 +1,11 @@
-"""What the order service answers with: results of verbs, notices, and the kill switch."""
+"""What the order service answers with: results of verbs, and the kill switch."""
 
 from collections.abc import Callable
-from typing import Literal
 
 from msgspec import Struct
 
 from terminal.domain.errors import Accepted, Rejected, Unknown
-from terminal.orders.guards import Objection
+from terminal.domain.notice import Objection
 from terminal.runtime.signals import Signal
 
 
@@ -42,15 +41,6 @@ class Refused(Struct, frozen=True):
 
 
 Result = Submitted | Refused
-
-
-class Notice(Struct, frozen=True, kw_only=True):
-    """Something a person should be told. `order_key` leads to the row, where there is one."""
-
-    level: Literal["info", "good", "warn", "bad"]
-    title: str
-    text: str
-    order_key: str = ""
 
 
 class KillSwitch:

@@ -10,8 +10,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from msgspec import Struct
 
-from terminal.domain.account import ConfirmLevel
 from terminal.domain.instrument import Instrument
+from terminal.domain.notice import Objection
 from terminal.domain.order import (
     OrderIntent,
     OrderState,
@@ -30,21 +30,6 @@ MOST = 10**9  # no price or quantity is larger; arithmetic on pasted nonsense mu
 ICEBERG_LEGS = range(2, 51)
 AUTOMATIC_PROTECTION = Decimal(-1)
 _EQUITY_ONLY = frozenset({Product.CNC, Product.MTF})
-
-
-class Objection(Struct, frozen=True, kw_only=True):
-    """One reason not to send: `text` says what is wrong, `fix` how to mend it.
-
-    `code` is stable English and is what `confirmed` names; `field` names the ticket's field:
-    quantity, price, trigger_price, order_type, product, variety, validity, ttl_minutes,
-    disclosed_quantity, iceberg_legs, market_protection, auction_number, account, instrument, or "".
-    """
-
-    code: str
-    text: str
-    fix: str = ""
-    level: ConfirmLevel = ConfirmLevel.NEVER
-    field: str = ""
 
 
 class Facts(Struct, frozen=True, kw_only=True):

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QWidget
 from terminal.domain.errors import Accepted, TerminalError
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.instrument import Instrument
+from terminal.domain.notice import Notice
 from terminal.domain.order import Side
 from terminal.domain.ports import Broker, BrokerKind, Clock, Secrets
 from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
-from terminal.orders.outcomes import Notice, Result, Submitted
+from terminal.orders.outcomes import Result, Submitted
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.config import Settings, SettingsStore

@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from terminal.domain.ids import AccountId, InstrumentId
-from terminal.domain.order import OrderType, Product, Side
+from terminal.domain.order import OrderIntent, OrderType, Product, Side
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure
 
@@ -33,6 +33,35 @@ class TicketRequest(Struct, frozen=True, kw_only=True):
     reduces: bool = False
 
 
+class GttRequest(Struct, frozen=True, kw_only=True):
+    """A wish to see the GTT editor, filled this far: from a position, holding, order, chart or list.
+
+    `protects`: the trigger closes a position or holding of `quantity` units on `side`.
+    """
+
+    instrument: InstrumentId
+    account: AccountId | None = None
+    side: Side | None = None
+    quantity: int | None = None
+    product: Product | None = None
+    trigger_price: Decimal | None = None
+    protects: bool = False
+
+
+class AlertRequest(Struct, frozen=True, kw_only=True):
+    """A wish to see the alert editor, filled this far."""
+
+    instrument: InstrumentId | None = None
+    account: AccountId | None = None
+    level: Decimal | None = None
+
+
+class BasketRequest(Struct, frozen=True, kw_only=True):
+    """Legs to put into the basket being built; their client ids are not used."""
+
+    legs: tuple[OrderIntent, ...]
+
+
 class Link:
     """The panels' party line. `current` is the instrument selected last."""
 
@@ -43,6 +72,9 @@ class Link:
         self.chart: Signal[InstrumentId] = Signal(on_failure)
         self.depth: Signal[InstrumentId] = Signal(on_failure)
         self.search: Signal[str] = Signal(on_failure)
+        self.gtt: Signal[GttRequest] = Signal(on_failure)
+        self.alert: Signal[AlertRequest] = Signal(on_failure)
+        self.basket: Signal[BasketRequest] = Signal(on_failure)
 
     def select(self, instrument: InstrumentId) -> None:
         """Make an instrument current and tell every listener, unless it is already."""
@@ -53,6 +85,18 @@ class Link:
     def open_ticket(self, request: TicketRequest) -> None:
         self.select(request.instrument)
         self.ticket.emit(request)
+
+    def open_gtt(self, request: GttRequest) -> None:
+        self.select(request.instrument)
+        self.gtt.emit(request)
+
+    def open_alert(self, request: AlertRequest) -> None:
+        if request.instrument is not None:
+            self.select(request.instrument)
+        self.alert.emit(request)
+
+    def add_to_basket(self, request: BasketRequest) -> None:
+        self.basket.emit(request)
 
     def open_chart(self, instrument: InstrumentId) -> None:
         self.select(instrument)

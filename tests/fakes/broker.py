@@ -21,7 +21,9 @@ from terminal.domain.account import (
     OrderCost,
     PositionBook,
 )
+from terminal.domain.basket import BasketCost, BasketQuery, ChargeNote, ChargeQuery, LegCost
 from terminal.domain.errors import Accepted, TerminalError, WriteOutcome
+from terminal.domain.facets import AlertFacet, FundFacet, GttFacet
 from terminal.domain.ids import AccountId, BrokerOrderId, InstrumentId
 from terminal.domain.market import Bar, Interval, Quote
 from terminal.domain.order import (
@@ -118,6 +120,13 @@ class FakeBroker:
         self.resubscribed = 0
         self.closed = False
         self._next_id = 0
+        self.gtts: GttFacet | None = None
+        self.alerts: AlertFacet | None = None
+        self.mutual_funds: FundFacet | None = None
+        self.basket_cost: BasketCost | None = None
+        self.baskets: list[BasketQuery] = []
+        self.charged: list[ChargeQuery] = []
+        self.charge = ChargeNote(total=Decimal(1))
 
     @property
     def session(self) -> SessionInfo:
@@ -211,6 +220,23 @@ class FakeBroker:
         self.queries.append(query)
         self._fail()
         return self.cost
+
+    async def estimate_basket(self, query: BasketQuery) -> BasketCost:
+        """`basket_cost` where it is set, else each leg by `cost` and the sums of that."""
+        self.baskets.append(query)
+        self._fail()
+        if self.basket_cost is not None:
+            return self.basket_cost
+        each = LegCost(margin=self.cost.margin, charges=self.cost.charges)
+        margin, charges = each.margin * len(query.legs), each.charges * len(query.legs)
+        return BasketCost(
+            required=margin, final=margin, charges=charges, legs=(each,) * len(query.legs)
+        )
+
+    async def fetch_charges(self, trades: Sequence[ChargeQuery]) -> list[ChargeNote]:
+        self.charged.extend(trades)
+        self._fail()
+        return [self.charge] * len(trades)
 
     async def fetch_master(
         self, progress: Callable[[int, int | None], None], *, fresh: bool = False

@@ -11,13 +11,14 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from terminal.brokers.kite import codec, codec_market, codec_portfolio, wire, wire_portfolio
+from terminal.brokers.kite import codec, codec_market, codec_portfolio, wire
 from terminal.brokers.kite.calls import OrderCalls, PortfolioCalls, SessionCalls
 from terminal.brokers.kite.calls_channel import KiteChannel
 from terminal.brokers.kite.calls_market import MarketCalls
 from terminal.brokers.kite.calls_more import AlertCalls, FundCalls, TriggerCalls
 from terminal.brokers.kite.codec_errors import largest_order, write_outcome
 from terminal.brokers.kite.config import HOSTED, KiteConfig
+from terminal.brokers.kite.costs import KiteCosts
 from terminal.brokers.kite.instruments import InstrumentMap
 from terminal.brokers.kite.master import MasterStore
 from terminal.brokers.kite.stream import KiteStream, stream_url
@@ -30,6 +31,7 @@ from terminal.domain.account import (
     OrderCost,
     PositionBook,
 )
+from terminal.domain.basket import BasketCost, BasketQuery, ChargeNote, ChargeQuery
 from terminal.domain.errors import (
     Accepted,
     BrokerRefused,
@@ -38,6 +40,7 @@ from terminal.domain.errors import (
     WireError,
     WriteOutcome,
 )
+from terminal.domain.facets import AlertFacet, FundFacet, GttFacet
 from terminal.domain.ids import BrokerOrderId, InstrumentId, InstrumentKind
 from terminal.domain.market import Bar, Interval, Quote
 from terminal.domain.order import (
@@ -71,7 +74,7 @@ Progress = Callable[[int, int | None], None]
 
 
 class KiteBroker:
-    """An account. `triggers`, `alerts` and `funds` hold the requests no panel uses yet."""
+    """An account. Triggers, alerts and mutual funds are facets of their own."""
 
     def __init__(
         self,
@@ -93,9 +96,13 @@ class KiteBroker:
         self.orders = OrderCalls(channel)
         self.portfolio = PortfolioCalls(channel)
         self.market = MarketCalls(channel)
-        self.triggers = TriggerCalls(channel)
-        self.alerts = AlertCalls(channel)
-        self.funds = FundCalls(channel)
+        self.trigger_calls = TriggerCalls(channel)
+        self.alert_calls = AlertCalls(channel)
+        self.fund_calls = FundCalls(channel)
+        self._costs = KiteCosts(self.portfolio, self._listing)
+        self.gtts: GttFacet | None = None
+        self.alerts: AlertFacet | None = None
+        self.mutual_funds: FundFacet | None = None
         self._map: InstrumentMap | None = None
         self._largest: dict[InstrumentId, int] = {}
         self._master = MasterStore(
@@ -247,42 +254,13 @@ class KiteBroker:
 
     async def estimate(self, query: CostQuery) -> OrderCost:
         """Return margin and charges of one order, as the broker's calculators see them."""
-        intent = query.intent
-        exchange, symbol = self._listing(intent.instrument)
-        price = intent.price if intent.order_type.has_price and intent.price else ZERO
-        value_at = price or query.reference_price
-        if value_at <= 0:
-            raise BrokerRefused("Without a price the cost of this order cannot be estimated.")
-        order = wire_portfolio.MarginItem(
-            exchange=exchange,
-            tradingsymbol=symbol,
-            transaction_type=intent.side.value.upper(),
-            variety=intent.variety.value,
-            product=intent.product.value.upper(),
-            order_type=codec.order_type_word(intent.order_type),
-            quantity=intent.quantity,
-            price=price,
-            trigger_price=intent.trigger_price or ZERO,
-        )
-        margins = await self.portfolio.order_margins([order])
-        charges = await self.portfolio.charges(
-            [
-                wire_portfolio.ChargeItem(
-                    order_id="1",
-                    exchange=exchange,
-                    tradingsymbol=symbol,
-                    transaction_type=order.transaction_type,
-                    variety=order.variety,
-                    product=order.product,
-                    order_type=order.order_type,
-                    quantity=intent.quantity,
-                    average_price=value_at,
-                )
-            ]
-        )
-        if not margins or not charges:
-            raise WireError("The broker's calculator answered without a row.")
-        return codec_portfolio.decode_cost(margins[0].total, charges[0].charges)
+        return await self._costs.estimate(query)
+
+    async def estimate_basket(self, query: BasketQuery) -> BasketCost:
+        return await self._costs.estimate_basket(query)
+
+    async def fetch_charges(self, trades: Sequence[ChargeQuery]) -> list[ChargeNote]:
+        return await self._costs.fetch_charges(trades)
 
     # -- market
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from terminal.brokers.kite import wire, wire_portfolio
 from terminal.brokers.kite.codec import Identify, decode_product
 from terminal.domain.account import Funds, Holding, OrderCost, Position, PositionBook
+from terminal.domain.basket import ChargeNote
 from terminal.domain.ids import AccountId
 
 
@@ -107,6 +108,12 @@ def decode_funds(margins: wire.Margins, account: AccountId) -> list[Funds]:
 
 def decode_cost(margin: Decimal, charges: wire_portfolio.Charges) -> OrderCost:
     """Return an estimate in rupees; `margin` is to be blocked, charges come on top."""
+    note = decode_note(charges)
+    return OrderCost(margin=margin, charges=note.total, charge_lines=note.lines)
+
+
+def decode_note(charges: wire_portfolio.Charges) -> ChargeNote:
+    """Return taxes and fees by kind."""
     tax = {"stt": "Securities transaction tax", "ctt": "Commodities transaction tax"}
     lines = {
         "Brokerage": charges.brokerage,
@@ -116,4 +123,4 @@ def decode_cost(margin: Decimal, charges: wire_portfolio.Charges) -> OrderCost:
         "Stamp duty": charges.stamp_duty,
         "GST": charges.gst.total,
     }
-    return OrderCost(margin=margin, charges=charges.total, charge_lines=lines)
+    return ChargeNote(total=charges.total, lines=lines)

@@ -10,10 +10,10 @@ from typing_extensions import override
 from terminal.domain.account import Holding
 from terminal.domain.errors import TerminalError
 from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.notice import Notice
 from terminal.domain.order import Product, Side
 from terminal.domain.ports import InstrumentSource
 from terminal.market.hub import Hub
-from terminal.orders.outcomes import Notice
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure

@@ -12,10 +12,10 @@ from typing_extensions import override
 
 from terminal.domain.account import ConfirmLevel
 from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.notice import Objection
 from terminal.domain.order import Order, Side
 from terminal.domain.ports import Capabilities, InstrumentSource
 from terminal.market.hub import Hub
-from terminal.orders.guards import Objection
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure

@@ -1,8 +1,8 @@
 """The ticket while it changes a resting order: what may be sent, and what the button says."""
 
 from terminal.domain.ids import InstrumentId
+from terminal.domain.notice import Objection
 from terminal.domain.order import Order
-from terminal.orders.guards import Objection
 from terminal.orders.service import OrderService
 from terminal.ui import format as fmt
 from terminal.ui.ticket.draft import Draft, change, change_sentence, gaps, is_empty

@@ -10,8 +10,8 @@ from decimal import Decimal
 from msgspec import Struct
 
 from terminal.domain.account import ConfirmLevel
+from terminal.domain.notice import Objection
 from terminal.domain.order import Variety
-from terminal.orders.guards import Objection
 from terminal.ui import format as fmt
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.draft import Draft, Gap

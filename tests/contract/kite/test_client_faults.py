@@ -200,9 +200,9 @@ async def test_writes_on_triggers_and_alerts_are_sent_once_too(
 ) -> None:
     sandbox.arm("http_503", match={"method": "DELETE", "path": "/gtt/*"})
     with pytest.raises(Transient):
-        await broker.triggers.delete(1)
+        await broker.trigger_calls.delete(1)
     with pytest.raises(BrokerRefused):
-        await broker.triggers.delete(1)
+        await broker.trigger_calls.delete(1)
 
 
 # -- the stream

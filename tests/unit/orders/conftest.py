@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from terminal.domain.notice import Notice
 from terminal.domain.order import Order, OrderState
 from terminal.orders.guards import Limits
 from terminal.orders.journal import Journal
-from terminal.orders.outcomes import Notice
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from tests.fakes.broker import FakeBroker

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from terminal.domain.account import ConfirmLevel, Funds
+from terminal.domain.notice import Objection
 from terminal.domain.order import (
     OrderChange,
     OrderState,
@@ -17,7 +18,6 @@ from terminal.domain.order import (
     Validity,
     Variety,
 )
-from terminal.orders.guards import Objection
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.cost import available_funds
 from terminal.ui.ticket.draft import (

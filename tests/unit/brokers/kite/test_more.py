@@ -34,7 +34,7 @@ def asked(network: Network, index: int = -1) -> str:
 
 async def test_a_trigger_is_json_text_in_a_form() -> None:
     network = Network(answer=lambda _: ok({"trigger_id": 123}))
-    triggers = make_broker(network).triggers
+    triggers = make_broker(network).trigger_calls
     assert await triggers.create("two-leg", TERMS, [LEG, LEG]) == 123
     assert asked(network) == "POST /gtt/triggers"
     form = network.form()
@@ -51,13 +51,13 @@ async def test_a_trigger_is_json_text_in_a_form() -> None:
 async def test_trigger_writes_are_sent_once() -> None:
     network = Network(no(503, "NetworkException", "down"))
     with pytest.raises(Transient):
-        await make_broker(network).triggers.create("single", TERMS, [LEG])
+        await make_broker(network).trigger_calls.create("single", TERMS, [LEG])
     assert len(network.requests) == 1
 
 
 async def test_alerts_against_a_number_and_against_an_instrument() -> None:
     network = Network(answer=lambda _: ok(ALERT))
-    alerts = make_broker(network).alerts
+    alerts = make_broker(network).alert_calls
     terms = wire_more.AlertTerms(
         name="x",
         lhs_exchange="INDICES",
@@ -97,7 +97,7 @@ async def test_alerts_against_a_number_and_against_an_instrument() -> None:
 
 async def test_several_alerts_are_deleted_at_once_and_the_answer_is_null() -> None:
     network = Network(ok(None), ok([ALERT]), ok(ALERT), ok([]))
-    alerts = make_broker(network).alerts
+    alerts = make_broker(network).alert_calls
     await alerts.delete(["a", "b"])
     assert asked(network) == "DELETE /alerts?uuid=a&uuid=b"
     assert len(await alerts.all(status="enabled", page=2)) == 1
@@ -119,7 +119,7 @@ async def test_funds_use_their_paths_and_exact_amounts() -> None:
         ok([]),
         ok(["INF1"]),
     )
-    funds = make_broker(network).funds
+    funds = make_broker(network).fund_calls
     await funds.orders(start="2026-11-01", end="2026-11-20")
     assert asked(network) == "GET /mf/orders?from=2026-11-01&to=2026-11-20"
     assert await funds.place(

@@ -1,0 +1,1 @@
+"""Alerts of all accounts: at the broker, and watched here."""

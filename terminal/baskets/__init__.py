@@ -1,0 +1,1 @@
+"""Baskets: legs kept together, their cost, and sending them."""

@@ -1,0 +1,1 @@
+"""Mutual funds of all accounts: schemes, orders, SIPs, what is held."""
