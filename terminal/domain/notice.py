@@ -1,10 +1,11 @@
-"""What services tell a person, and why something was not sent: words with a level and a way out."""
+"""What services tell a person: notices, why something was not sent, and what became of a write."""
 
 from typing import Literal
 
 from msgspec import Struct
 
 from terminal.domain.account import ConfirmLevel
+from terminal.domain.errors import RecordOutcome
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -30,3 +31,34 @@ class Objection(Struct, frozen=True, kw_only=True):
     fix: str = ""
     level: ConfirmLevel = ConfirmLevel.NEVER
     field: str = ""
+
+
+class Refused(Struct, frozen=True):
+    """Nothing was sent. Each objection has a code, words and a way to mend it."""
+
+    objections: tuple[Objection, ...]
+
+    @property
+    def text(self) -> str:
+        """All reasons as one line of prose."""
+        return " ".join(f"{o.text} {o.fix}".strip() for o in self.objections)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(o.code for o in self.objections)
+
+    @property
+    def askable(self) -> bool:
+        """True where saying yes to every question would let the order through."""
+        return all(o.level == "ask" for o in self.objections)
+
+
+class Recorded(Struct, frozen=True):
+    """A write to a trigger, alert, fund order or SIP left (or was about to); `key` names its row.
+
+    `outcome`: Written; Rejected (nothing was made); Unknown (the row says "unknown, checking": the
+    service looks for it in the broker's list and never sends it again).
+    """
+
+    key: str
+    outcome: RecordOutcome

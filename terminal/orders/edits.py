@@ -10,11 +10,11 @@ import asyncio
 from msgspec.structs import replace
 
 from terminal.domain.errors import Accepted, Rejected, Unknown
-from terminal.domain.notice import Objection
+from terminal.domain.notice import Objection, Refused
 from terminal.domain.order import Order, OrderChange, OrderState, Product
 from terminal.orders.core import Account, Core
 from terminal.orders.gate import Gate
-from terminal.orders.outcomes import Refused, Result, Submitted
+from terminal.orders.outcomes import Result, Submitted
 from terminal.orders.sender import asked
 from terminal.orders.sync import Sync
 

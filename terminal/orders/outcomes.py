@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from terminal.domain.errors import Accepted, Rejected, Unknown
-from terminal.domain.notice import Objection
+from terminal.domain.notice import Refused
 from terminal.runtime.signals import Signal
 
 
@@ -18,26 +18,6 @@ class Submitted(Struct, frozen=True):
 
     key: str
     outcome: Accepted | Rejected | Unknown
-
-
-class Refused(Struct, frozen=True):
-    """Nothing was sent. Each objection has a code, words and a way to mend it."""
-
-    objections: tuple[Objection, ...]
-
-    @property
-    def text(self) -> str:
-        """All reasons as one line of prose."""
-        return " ".join(f"{o.text} {o.fix}".strip() for o in self.objections)
-
-    @property
-    def codes(self) -> frozenset[str]:
-        return frozenset(o.code for o in self.objections)
-
-    @property
-    def askable(self) -> bool:
-        """True where saying yes to every question would let the order through."""
-        return all(o.level == "ask" for o in self.objections)
 
 
 Result = Submitted | Refused

@@ -11,11 +11,11 @@ from collections.abc import Awaitable
 from msgspec.structs import replace
 
 from terminal.domain.errors import Accepted, Rejected, TerminalError, Unknown, WriteOutcome
-from terminal.domain.notice import Objection
+from terminal.domain.notice import Objection, Refused
 from terminal.domain.order import Order, OrderIntent, OrderState, Product, order_from_intent
 from terminal.orders.core import Account, Core
 from terminal.orders.journal import AlreadyWritten, Fate
-from terminal.orders.outcomes import Refused, Result, Submitted
+from terminal.orders.outcomes import Result, Submitted
 from terminal.orders.resolver import Resolver
 from terminal.orders.rules import requests_of
 from terminal.orders.sync import Sync

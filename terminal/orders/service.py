@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from terminal.domain.account import Conversion, CostQuery, OrderCost, Position
 from terminal.domain.errors import Accepted, Rejected, TerminalError, Unknown
 from terminal.domain.ids import AccountId, BrokerOrderId, ClientOrderId, InstrumentId
-from terminal.domain.notice import Notice, Objection
+from terminal.domain.notice import Notice, Objection, Refused
 from terminal.domain.order import (
     Order,
     OrderChange,
@@ -36,7 +36,7 @@ from terminal.orders.exits import PositionSource, is_resting_stop
 from terminal.orders.gate import Gate
 from terminal.orders.guards import Limits
 from terminal.orders.journal import Entry, Fate, Journal
-from terminal.orders.outcomes import KillSwitch, Refused, Result, Submitted
+from terminal.orders.outcomes import KillSwitch, Result, Submitted
 from terminal.orders.resolver import Resolver
 from terminal.orders.sender import Sender, asked
 from terminal.orders.sightings import Sighting, Sightings

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from terminal.domain.account import Position
 from terminal.domain.errors import Accepted
 from terminal.domain.market import Bar, Interval
+from terminal.domain.notice import Refused
 from terminal.domain.order import (
     Order,
     OrderChange,
@@ -21,7 +22,7 @@ from terminal.domain.order import (
     Variety,
 )
 from terminal.market.bars import BarSeries
-from terminal.orders.outcomes import Refused, Submitted
+from terminal.orders.outcomes import Submitted
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import TaskScope
 from terminal.ui.panels.chart import ChartPanel

@@ -8,13 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from terminal.domain.errors import Rejected
-from terminal.domain.notice import Objection
+from terminal.domain.notice import Objection, Refused
 from terminal.domain.order import (
     OrderState,
     OrderType,
     Side,
 )
-from terminal.orders.outcomes import Refused, Submitted
+from terminal.orders.outcomes import Submitted
 from terminal.ui.chart.levels import LevelKind
 from tests.gui.chart_desk import MINUTE, Desk, make_order, on_chart, rig  # noqa: F401  fixtures
 from tests.gui.market_rig import ACCOUNT, INFY

@@ -19,11 +19,11 @@ from terminal.brokers.kite import KiteDeps, KiteKind
 from terminal.brokers.kite.broker import KiteBroker
 from terminal.domain.errors import Unknown
 from terminal.domain.ids import AccountId
-from terminal.domain.notice import Notice
+from terminal.domain.notice import Notice, Refused
 from terminal.domain.order import Order, OrderChange, OrderIntent, OrderState, OrderType, Side
 from terminal.orders.guards import Limits
 from terminal.orders.journal import Journal
-from terminal.orders.outcomes import Refused, Submitted
+from terminal.orders.outcomes import Submitted
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.clock import SystemClock

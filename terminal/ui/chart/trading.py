@@ -14,9 +14,10 @@ from terminal.domain.account import Position
 from terminal.domain.errors import Accepted, Rejected
 from terminal.domain.ids import InstrumentId
 from terminal.domain.instrument import Instrument
+from terminal.domain.notice import Refused
 from terminal.domain.order import Order, OrderChange
 from terminal.domain.ports import Clock
-from terminal.orders.outcomes import Refused, Submitted
+from terminal.orders.outcomes import Submitted
 from terminal.runtime.tasks import TaskScope
 from terminal.ui.chart.levels import (
     Level,

@@ -9,12 +9,12 @@ from typing_extensions import override
 from terminal.domain.errors import TerminalError
 from terminal.domain.ids import InstrumentId
 from terminal.domain.market import FeedMode
-from terminal.domain.notice import Notice
+from terminal.domain.notice import Notice, Refused
 from terminal.domain.order import Order, OrderState
 from terminal.domain.ports import Clock, InstrumentSource
 from terminal.market.hub import Hub
 from terminal.orders.edits import is_cover_leg
-from terminal.orders.outcomes import Refused, Result
+from terminal.orders.outcomes import Result
 from terminal.orders.service import OrderService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt

@@ -11,11 +11,11 @@ from typing_extensions import override
 
 from terminal.domain.account import ConfirmLevel, Position
 from terminal.domain.ids import AccountId, InstrumentId
-from terminal.domain.notice import Notice
+from terminal.domain.notice import Notice, Refused
 from terminal.domain.order import OrderIntent, Product
 from terminal.domain.ports import InstrumentSource
 from terminal.market.hub import Hub
-from terminal.orders.outcomes import Refused, Result
+from terminal.orders.outcomes import Result
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from terminal.domain.account import Conversion, OrderCost, PositionBook
 from terminal.domain.errors import Accepted, Rejected, TerminalError, Unknown
 from terminal.domain.ids import BrokerOrderId
+from terminal.domain.notice import Refused
 from terminal.domain.order import OrderChange, OrderState, OrderType, Product, Side
-from terminal.orders.outcomes import Refused, Submitted
+from terminal.orders.outcomes import Submitted
 from tests.fakes.broker import Gate
 from tests.fakes.clock import settle
 from tests.make import ACCOUNT, INFY, NIFTY_CALL, make_intent, make_position, make_update

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from terminal.domain.account import Holding, PositionBook
 from terminal.domain.errors import Accepted, Transient
 from terminal.domain.ids import BrokerOrderId
+from terminal.domain.notice import Refused
 from terminal.domain.order import OrderState, OrderType, Product, Side
 from terminal.orders.exits import beyond_touch
 from terminal.orders.guards import Facts, Limits
-from terminal.orders.outcomes import Refused, Submitted
+from terminal.orders.outcomes import Submitted
 from tests.fakes.broker import Gate
 from tests.fakes.clock import eventually
 from tests.make import (

@@ -6,9 +6,10 @@ from decimal import Decimal
 from terminal.domain.account import PositionBook
 from terminal.domain.errors import Transient, Unknown
 from terminal.domain.ids import BrokerOrderId
+from terminal.domain.notice import Refused
 from terminal.domain.order import OrderChange, OrderState, Side
 from terminal.orders.journal import Fate
-from terminal.orders.outcomes import Refused, Submitted
+from terminal.orders.outcomes import Submitted
 from tests.fakes.broker import Gate
 from tests.fakes.clock import eventually
 from tests.make import ACCOUNT, make_intent, make_position, make_update

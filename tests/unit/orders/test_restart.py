@@ -5,9 +5,9 @@ from pathlib import Path
 
 from terminal.domain.errors import Accepted, Rejected, Transient, Unknown
 from terminal.domain.ids import BrokerOrderId
+from terminal.domain.notice import Refused
 from terminal.domain.order import OrderState, OrderType
 from terminal.orders.journal import Fate, Journal
-from terminal.orders.outcomes import Refused
 from tests.fakes.broker import FakeBroker, Gate
 from tests.fakes.clock import START_NS, eventually, settle
 from tests.make import ACCOUNT, make_intent, make_update

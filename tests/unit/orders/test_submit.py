@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from terminal.domain.errors import Accepted, LoginNeeded, Rejected, SliceResult, Transient, Unknown
 from terminal.domain.ids import BrokerOrderId
+from terminal.domain.notice import Refused
 from terminal.domain.order import OrderState, OrderType, Side
 from terminal.orders.journal import Fate
-from terminal.orders.outcomes import Refused, Submitted
+from terminal.orders.outcomes import Submitted
 from tests.fakes.broker import FakeBroker, Gate
 from tests.fakes.clock import eventually, settle
 from tests.make import ACCOUNT, INFY, make_intent, make_update

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from terminal.domain.errors import Accepted, Transient
 from terminal.domain.ids import BrokerOrderId, InstrumentId, InstrumentKind
+from terminal.domain.notice import Refused
 from terminal.domain.order import OrderState, OrderType, Product, Side, Trade, Variety
-from terminal.orders.outcomes import Refused, Submitted
+from terminal.orders.outcomes import Submitted
 from terminal.orders.words import average, count, price, rupees
 from tests.fakes.broker import ALL, FakeBroker, Gate
 from tests.fakes.clock import START_NS
