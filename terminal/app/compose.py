@@ -372,6 +372,7 @@ class Terminal:
             arm=self.arm,
             actions=self.actions,
             logs=self.logs,
+            files=self.files,
         )
 
 

@@ -5,6 +5,7 @@ they are made: a program that only shows its login starts without the chart.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.instrument import Instrument
 from terminal.domain.notice import Notice
 from terminal.domain.order import Side
-from terminal.domain.ports import Broker, BrokerKind, Clock, Secrets
+from terminal.domain.ports import Broker, BrokerKind, Clock, Secrets, SessionInfo
 from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
 from terminal.orders.outcomes import Result, Submitted
@@ -28,11 +29,14 @@ from terminal.runtime.config import Settings, SettingsStore
 from terminal.runtime.log import LogFiles, LogLine
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure, TaskScope
+from terminal.runtime.worker import Worker
 from terminal.ui.actions import Actions, describe_keys
 from terminal.ui.arm import Arm
 from terminal.ui.day import DayPnl, IndexStrip
 from terminal.ui.desk_panels import panel_specs
 from terminal.ui.dialogs import ask
+from terminal.ui.exports.exporter import Exporter
+from terminal.ui.exports.report import ChargeLine
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link, TicketRequest
 from terminal.ui.models.lists import Watchlists, WatchlistStore
@@ -84,6 +88,7 @@ class Services(Struct, frozen=True, kw_only=True):
     arm: Arm
     actions: Actions
     logs: LogFiles
+    files: Worker
 
 
 def build(services: Services) -> Desk:
@@ -141,8 +146,38 @@ class _Wiring:
         bind("orders.cancel_all", self._cancel_all)
         bind("orders.cancel_symbol", self._cancel_symbol)
         describe_keys(services.actions)
+        exporter = self._exporter()
+        bind("table.export", exporter.export_focused)
+        bind("table.copy", exporter.copy_focused)
+        bind("report.day", exporter.report_day)
         bind("help.copy_log", self._copy_log)
         bind("help.log_folder", self._open_log_folder)
+
+    def _exporter(self) -> Exporter:
+        s = self._s
+        return Exporter(
+            orders=s.orders.book.orders,
+            trades=s.orders.book.trades,
+            portfolio=s.portfolio,
+            prices=s.hub,
+            price_of=self._price_of,
+            sessions=self._sessions,
+            charges=self._day_charges,
+            clock=s.clock,
+            worker=s.files,
+            notices=s.notices,
+            scope=self._scope,
+        )
+
+    def _price_of(self, instrument: InstrumentId, last: float) -> Decimal:
+        known = self._s.catalog.instrument(instrument)
+        return known.to_price(last) if known is not None else Decimal(repr(last))
+
+    def _sessions(self) -> list[SessionInfo]:
+        return [view.session for view in self._s.accounts.views()]
+
+    def _day_charges(self) -> tuple[Decimal | None, list[ChargeLine], str]:
+        return None, [], ""
 
     async def aclose(self) -> None:
         self.strip.close()

@@ -20,6 +20,10 @@ from terminal.ui.theme import Theme
 __all__ = ["CellDelegate", "Column", "ColumnModel", "LiveTable"]
 
 
+_EXPORTS = frozenset({"action.table.export", "action.table.copy"})
+"""Commands of the window that every table's menu offers too."""
+
+
 class LiveTable(QTableView):
     """The common look and keys of every table: 24 px rows, whole-row selection, copy, column menu."""
 
@@ -138,6 +142,10 @@ class LiveTable(QTableView):
         """Open a menu at a viewport point; rows stay put until it closes."""
         self._menu_open = True
         self._freeze()
+        exports = [a for a in self.window().actions() if a.objectName() in _EXPORTS]
+        if exports:
+            menu.addSeparator()
+            menu.addActions(exports)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.aboutToHide.connect(self._menu_closed)
         menu.popup(self.viewport().mapToGlobal(at))
