@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from terminal.brokers.kite import codec, codec_market, codec_portfolio, wire
+from terminal.brokers.kite.alerts import KiteAlerts
 from terminal.brokers.kite.calls import OrderCalls, PortfolioCalls, SessionCalls
 from terminal.brokers.kite.calls_channel import KiteChannel
 from terminal.brokers.kite.calls_market import MarketCalls
@@ -101,7 +102,9 @@ class KiteBroker:
         self.fund_calls = FundCalls(channel)
         self._costs = KiteCosts(self.portfolio, self._listing)
         self.gtts: GttFacet | None = None
-        self.alerts: AlertFacet | None = None
+        self.alerts: AlertFacet | None = KiteAlerts(
+            self.alert_calls, session.account, listing=self._listing, identify=self._identify
+        )
         self.mutual_funds: FundFacet | None = None
         self._map: InstrumentMap | None = None
         self._largest: dict[InstrumentId, int] = {}
