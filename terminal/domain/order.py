@@ -239,6 +239,8 @@ class Order(Struct, frozen=True, kw_only=True):
 
     `key` is stable for the row's life: the client id where the order is ours, else the broker's id.
     `updated_ns` is the broker's time and 0 until its first word: our clock is never compared with it.
+    `ttl_minutes` of an order that lives for minutes; `refused`: the broker's words for each slice of
+    this order that it did not take.
     """
 
     key: str
@@ -272,6 +274,8 @@ class Order(Struct, frozen=True, kw_only=True):
     placed_ns: int = 0
     updated_ns: int = 0
     modifications: int = 0
+    ttl_minutes: int = 0
+    refused: tuple[str, ...] = ()
 
     @property
     def remaining(self) -> int:
@@ -300,6 +304,7 @@ def order_from_intent(intent: OrderIntent, symbol: str, now_ns: int) -> Order:
         disclosed_quantity=intent.disclosed_quantity,
         tags=(intent.client_id,),
         placed_ns=now_ns,
+        ttl_minutes=intent.ttl_minutes or 0,
     )
 
 
@@ -371,6 +376,7 @@ def apply(order: Order, update: OrderUpdate) -> Order:
         placed_by=update.placed_by or order.placed_by,
         placed_ns=order.placed_ns or update.placed_ns,
         updated_ns=max(order.updated_ns, update.updated_ns),
+        ttl_minutes=update.ttl_minutes or order.ttl_minutes,
     )
 
 

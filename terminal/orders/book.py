@@ -371,6 +371,7 @@ def _merged(ours: Order, seen: Order) -> Order:
         placed_ns=ours.placed_ns,
         tags=tuple(dict.fromkeys((*ours.tags, *seen.tags))),
         hint=ours.hint or seen.hint,
+        refused=ours.refused,
         modifications=max(ours.modifications, seen.modifications),
     )
 

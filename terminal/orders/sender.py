@@ -159,7 +159,8 @@ class Sender:
             count = len(parts | {outcome.order_id}) + len(failed)
             text = f"{len(failed)} of {count} parts were refused:"
             words = "; ".join(dict.fromkeys(piece.error for piece in failed))
-            core.book.put(replace(order, hint=f"{text} {words}"))
+            refused = tuple(piece.error for piece in failed)
+            core.book.put(replace(order, hint=f"{text} {words}", refused=refused))
             core.notify("bad", f"{order.symbol}: sent in part", f"{text} {words}", order.key)
         core.book.release_parked(intent.account)
         self._sync.request_refresh(intent.account)

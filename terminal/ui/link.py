@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from terminal.domain.ids import AccountId, InstrumentId
-from terminal.domain.order import OrderIntent, OrderType, Product, Side
+from terminal.domain.order import OrderIntent, OrderType, Product, Side, Variety
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure
 
@@ -31,6 +31,7 @@ class TicketRequest(Struct, frozen=True, kw_only=True):
     account: AccountId | None = None
     order_type: OrderType | None = None
     reduces: bool = False
+    variety: Variety | None = None
 
 
 class GttRequest(Struct, frozen=True, kw_only=True):

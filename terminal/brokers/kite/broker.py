@@ -410,6 +410,8 @@ def capabilities(config: KiteConfig, profile: wire.Profile, *, market_data: bool
         modifications_per_order=config.modifications_per_order,
         streaming=market_data,
         history=market_data,
+        # "physical": a power of attorney or DDPI is on file and no sale needs to be authorised.
+        authorise_holdings=profile.meta is None or profile.meta.demat_consent != "physical",
     )
 
 

@@ -153,6 +153,10 @@ class TicketForm(QWidget):
         self._quiet = True
         if request.account is not None:
             self.choose_account(request.account)
+        if request.variety is not None:
+            self.advanced.choose(request.variety)
+            self.advanced.unfold()
+            self._apply_rules()
         if request.product is not None and request.product in self.product.offered():
             self.product.set_value(request.product)
         if request.quantity is not None:
