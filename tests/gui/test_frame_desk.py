@@ -88,6 +88,7 @@ class World:
                 arm=self.arm,
                 actions=self.actions,
                 logs=self.logs,
+                files=self.worker,
             )
         )
         self.window = Window(

@@ -113,8 +113,8 @@ class Exporter:
             html = path.suffix == ".html"
             write_atomically(path, page(day, drawn_in=True).encode() if html else as_pdf(day))
 
-        await self._write(write, path, "The day's report")
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        if await self._write(write, path, "The day's report"):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def day(self) -> DayReport:
         """Return the day as it stands now."""
@@ -142,7 +142,7 @@ class Exporter:
 
     # -- private
 
-    async def _write(self, write: Callable[[], None], path: Path, what: str) -> None:
+    async def _write(self, write: Callable[[], None], path: Path, what: str) -> bool:
         try:
             await asyncio.shield(self._worker.run(write))
         except OSError as error:
@@ -151,8 +151,9 @@ class Exporter:
                 f"{path.name} was not written",
                 f"{error.strerror or error}. Nothing else is affected; choose another folder.",
             )
-            return
+            return False
         self._notices.post("good", f"{what} saved", str(path))
+        return True
 
     async def _ask_path(
         self, parent: QWidget | None, title: str, name: str, kinds: tuple[str, ...]

@@ -6,6 +6,7 @@ a tag comes from outside.
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -16,7 +17,8 @@ from terminal.ui.exports.sheet import Sheet, Value
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
-_SHEET_NAME = 31  # a workbook's own limit
+_SHEET_NAME = 31  # a workbook's own limits
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
 def as_csv(sheet: Sheet) -> bytes:
@@ -36,7 +38,7 @@ def as_xlsx(sheets: Sequence[Sheet]) -> bytes:
         bold = book.add_format({"bold": True, "bottom": 1})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         for sheet in sheets:
-            page = book.add_worksheet(sheet.title[:_SHEET_NAME])
+            page = book.add_worksheet(_NOT_IN_NAMES.sub(" ", sheet.title)[:_SHEET_NAME])
             page.freeze_panes(1, 0)
             widths = [len(title) for title in sheet.columns]
             for number, title in enumerate(sheet.columns):
