@@ -114,11 +114,17 @@ class ConfirmLevel(StrEnum):
 
 
 class OrderCost(Struct, frozen=True, kw_only=True):
-    """An estimate: `margin` to block and `charges` on execution, in rupees; `charge_lines` by kind."""
+    """An estimate: `margin` to block and `charges` on execution, in rupees; `charge_lines` by kind.
+
+    `margin_lines`: what the margin is made of, by the broker's own field names, zero ones left out.
+    `leverage`: how many times the margin the order is worth, as the broker says; 0 unknown.
+    """
 
     margin: Decimal
     charges: Decimal
     charge_lines: dict[str, Decimal] = {}
+    margin_lines: dict[str, Decimal] = {}
+    leverage: Decimal = ZERO
 
 
 class CostQuery(Struct, frozen=True, kw_only=True):

@@ -3,8 +3,6 @@
 Pure. Source: Kite Connect v3 docs ("Portfolio", "Margin calculation") and samples, read 2026-11.
 """
 
-from decimal import Decimal
-
 from terminal.brokers.kite import wire, wire_portfolio
 from terminal.brokers.kite.codec import Identify, decode_product
 from terminal.domain.account import Funds, Holding, OrderCost, Position, PositionBook
@@ -106,10 +104,20 @@ def decode_funds(margins: wire.Margins, account: AccountId) -> list[Funds]:
     ]
 
 
-def decode_cost(margin: Decimal, charges: wire_portfolio.Charges) -> OrderCost:
-    """Return an estimate in rupees; `margin` is to be blocked, charges come on top."""
+_MARGIN_LINES = ("span", "exposure", "option_premium", "additional", "bo", "cash", "var")
+
+
+def decode_cost(margin: wire_portfolio.OrderMargin, charges: wire_portfolio.Charges) -> OrderCost:
+    """Return an estimate in rupees; the margin's total is to be blocked, charges come on top."""
     note = decode_note(charges)
-    return OrderCost(margin=margin, charges=note.total, charge_lines=note.lines)
+    lines = {name: amount for name in _MARGIN_LINES if (amount := getattr(margin, name))}
+    return OrderCost(
+        margin=margin.total,
+        charges=note.total,
+        charge_lines=note.lines,
+        margin_lines=lines,
+        leverage=margin.leverage,
+    )
 
 
 def decode_note(charges: wire_portfolio.Charges) -> ChargeNote:

@@ -31,7 +31,7 @@ class KiteCosts:
         charges = await self._calls.charges([priced])
         if not margins or not charges:
             raise WireError("The broker's calculator answered without a row.")
-        return codec_portfolio.decode_cost(margins[0].total, charges[0].charges)
+        return codec_portfolio.decode_cost(margins[0], charges[0].charges)
 
     async def estimate_basket(self, query: BasketQuery) -> BasketCost:
         """Return what the legs cost together and each alone; no request for no legs."""

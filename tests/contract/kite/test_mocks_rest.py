@@ -257,7 +257,7 @@ def test_the_sample_candles_as_bars(kite_mocks: Path) -> None:
 
 def test_the_sample_charges_add_up(kite_mocks: Path) -> None:
     for row in decode(kite_mocks, "virtual_contract_note"):
-        cost = codec_portfolio.decode_cost(Decimal(0), row.charges)
+        cost = codec_portfolio.decode_cost(wire_portfolio.OrderMargin(), row.charges)
         assert sum(cost.charge_lines.values()) == pytest.approx(cost.charges, abs=Decimal("1e-6"))
 
 
