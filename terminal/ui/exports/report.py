@@ -22,7 +22,7 @@ WIDTH, HEIGHT = 720, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 78, 12, 12, 26
 _STYLE = """
 body { font-family: 'Inter', 'Segoe UI', 'Noto Sans', sans-serif; font-size: 10pt; color: #1a1d21; }
-h1 { font-size: 16pt; margin-bottom: 2px; } h2 { font-size: 12pt; margin-top: 18px; }
+h1 { font-size: 16pt; margin-bottom: 2px; } h2 { font-size: 12pt; margin-top: 18px; margin-bottom: 6px; }
 table { border-collapse: collapse; width: 100%; } p { margin: 2px 0; }
 th { text-align: left; background-color: #eef1f4; font-weight: 600; }
 th, td { padding: 3px 7px; border-bottom: 1px solid #d5dae0; }
@@ -69,12 +69,12 @@ def page(report: DayReport, *, drawn_in: bool) -> str:
     day = fmt.date_ist(report.made_ns)
     accounts = ", ".join(map(escape, report.accounts)) or "no account"
     kind = "practice, no real money" if report.practice else "live"
-    chart = curve_svg(report.curve) if drawn_in else f'<img src="{CHART}" width="{WIDTH}"/>'
+    chart = curve_svg(report.curve) if drawn_in else f'<p><img src="{CHART}" width="{WIDTH}"/></p>'
     if len(report.curve) < 2:
         chart = '<p class="soft">No trade and no open position today: there is nothing to draw.</p>'
     parts = [
         f"<h1>Day report, {day}</h1>",
-        f'<p class="soft">{accounts} ({kind}). Made at {fmt.time_ist(report.made_ns)} IST.</p>',
+        f'<p class="soft">{accounts} ({kind}). Made at {fmt.time_ist(report.made_ns)} IST.</p><p></p>',
         _summary(report),
         "<h2>Profit and loss through the day</h2>",
         chart,
