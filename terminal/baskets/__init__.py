@@ -1,1 +1,1 @@
-"""Baskets: legs kept together, their cost, and sending them."""
+"""Baskets: named lists of orders that are costed together and sent one after another."""
