@@ -20,6 +20,7 @@ from terminal.brokers.kite.calls_more import AlertCalls, FundCalls, TriggerCalls
 from terminal.brokers.kite.codec_errors import largest_order, write_outcome
 from terminal.brokers.kite.config import HOSTED, KiteConfig
 from terminal.brokers.kite.costs import KiteCosts
+from terminal.brokers.kite.funds import KiteFunds
 from terminal.brokers.kite.instruments import InstrumentMap
 from terminal.brokers.kite.master import MasterStore
 from terminal.brokers.kite.stream import KiteStream, stream_url
@@ -105,7 +106,15 @@ class KiteBroker:
         self.alerts: AlertFacet | None = KiteAlerts(
             self.alert_calls, session.account, listing=self._listing, identify=self._identify
         )
-        self.mutual_funds: FundFacet | None = None
+        self.mutual_funds: FundFacet | None = KiteFunds(
+            config=config,
+            calls=self.fund_calls,
+            market=self.market,
+            account=session.account,
+            clock=clock,
+            worker=worker,
+            cache=cache,
+        )
         self._map: InstrumentMap | None = None
         self._largest: dict[InstrumentId, int] = {}
         self._master = MasterStore(

@@ -102,10 +102,10 @@ class MarketCalls:
         reply = await self._channel.read_reply(path, progress=progress)
         return reply.content
 
-    async def fund_instruments(self, progress: Progress) -> list[wire_more.Fund]:
-        """Return the mutual fund master, a few thousand rows."""
+    async def fund_list(self, progress: Progress) -> bytes:
+        """Return the mutual fund master as CSV, a few thousand rows."""
         reply = await self._channel.read_reply(self._funds, progress=progress)
-        return decode_funds_csv(reply.content)
+        return reply.content
 
 
 def decode_funds_csv(content: bytes) -> list[wire_more.Fund]:
