@@ -14,6 +14,7 @@ import msgspec
 from terminal.sim.charges import add_charges, charges_for
 from terminal.sim.checks import protected_price, refuse
 from terminal.sim.core import Core
+from terminal.sim.hedges import Risk, benefit
 from terminal.sim.ledger import Ledger
 from terminal.sim.margins import order_margin
 from terminal.sim.types_account import (
@@ -26,8 +27,6 @@ from terminal.sim.types_account import (
 from terminal.sim.types_market import SimInstrument
 from terminal.sim.types_orders import ZERO, Product, Rejection, Side
 
-_HEDGE = Decimal("0.6")  # part of the span a fully hedged leg gets back
-_PAISA = Decimal("0.01")
 _SWAPS = frozenset({
     (Product.MIS, Product.CNC), (Product.CNC, Product.MIS), (Product.MIS, Product.NRML),
     (Product.NRML, Product.MIS), (Product.MIS, Product.MTF), (Product.CNC, Product.MTF),
@@ -42,7 +41,8 @@ class Calculators:
     def __init__(self, core: Core, ledger: Ledger) -> None:
         self._core, self._ledger = core, ledger
 
-    def _row(self, item: MarginItem, *, consider_positions: bool) -> MarginRow | Rejection:
+    def _row(self, item: MarginItem, *, held: int) -> MarginRow | Rejection:
+        """Return one order's margin where `held` units (signed) of it are there to be closed."""
         core = self._core
         instrument = core.universe.find(item.exchange, item.tradingsymbol)
         if instrument is None or instrument.is_index:
@@ -53,23 +53,24 @@ class Calculators:
         price = item.price
         if price <= 0:
             price = protected_price(core, instrument, item.transaction_type, Decimal(-1))[0]
-        quantity = item.quantity
-        if consider_positions and not instrument.is_equity:
-            held = self._ledger.held(instrument, item.product)
-            against = -held if item.transaction_type is Side.BUY else held
-            quantity = max(quantity - max(against, 0), 0)
         row = order_margin(
-            instrument, item.transaction_type, item.product, quantity, price,
+            instrument, item.transaction_type, item.product, _opening(item, held), price,
             core.market.spot(token, core.now_ns),
         )  # fmt: skip
         charges = charges_for(instrument, item.product, item.transaction_type, item.quantity, price)
         return msgspec.structs.replace(row, charges=charges)
 
+    def _held(self, item: MarginItem) -> int:
+        instrument = self._core.universe.find(item.exchange, item.tradingsymbol)
+        if instrument is None or instrument.is_equity:
+            return 0
+        return self._ledger.held(instrument, item.product)
+
     def orders(self, items: Sequence[MarginItem]) -> list[MarginRow] | Rejection:
         """Return the margin of each order on its own, present positions counted."""
         rows = []
         for item in items:
-            row = self._row(item, consider_positions=True)
+            row = self._row(item, held=self._held(item))
             if isinstance(row, Rejection):
                 return row
             rows.append(row)
@@ -78,36 +79,52 @@ class Calculators:
     def basket(
         self, items: Sequence[MarginItem], *, consider_positions: bool
     ) -> BasketMargin | Rejection:
-        """Return the margin of several orders together, without and with hedge benefit."""
+        """Return the margin of several orders together, entered one after another.
+
+        `final` is blocked once all are in, hedges counted; `initial` is the most that is blocked on
+        the way, so it depends on the order of the items: a hedge helps those that come after it.
+        """
         rows: list[MarginRow] = []
-        long: dict[str, Decimal] = {}
-        short: dict[str, Decimal] = {}
+        risks = self._held_risks() if consider_positions else []
+        before = benefit(risks)
+        held: dict[tuple[int, Product], int] = {}
+        total = initial = final = MarginRow()
         for item in items:
-            row = self._row(item, consider_positions=consider_positions)
+            instrument = self._core.universe.find(item.exchange, item.tradingsymbol)
+            if instrument is None or instrument.is_index:
+                return refuse(_UNKNOWN)
+            place = (instrument.instrument_token, item.product)
+            if place not in held:
+                counts = consider_positions and not instrument.is_equity
+                held[place] = self._ledger.held(instrument, item.product) if counts else 0
+            row = self._row(item, held=held[place])
             if isinstance(row, Rejection):
                 return row
+            sign = 1 if item.transaction_type is Side.BUY else -1
+            opened = _opening(item, held[place])
+            if consider_positions:  # what an earlier item opened, a later one may close
+                held[place] += sign * item.quantity
             rows.append(row)
-            instrument = self._core.universe.find(item.exchange, item.tradingsymbol)
-            assert instrument is not None
-            if not instrument.is_equity:
-                up = (item.transaction_type is Side.BUY) is (instrument.instrument_type != "PE")
-                side = long if up else short
-                side[instrument.underlying] = side.get(instrument.underlying, ZERO) + item.quantity
-        benefit = ZERO
-        for underlying in long.keys() & short.keys():
-            part = min(long[underlying], short[underlying]) / max(
-                long[underlying], short[underlying]
-            )
-            span = sum((row.span for row in rows if self._follows(row, underlying)), start=ZERO)
-            benefit += span * _HEDGE * part
-        initial = _sum(rows)
-        cut = benefit.quantize(_PAISA)
-        final = msgspec.structs.replace(initial, span=initial.span - cut, total=initial.total - cut)
+            risks.append(Risk(instrument, sign * opened, row.span))
+            total = _sum([total, row])
+            cut = min(max(benefit(risks) - before, ZERO), total.span)
+            final = msgspec.structs.replace(total, span=total.span - cut, total=total.total - cut)
+            initial = max(initial, final, key=lambda step: step.total)
         return BasketMargin(initial, final, tuple(rows), add_charges([r.charges for r in rows]))
 
-    def _follows(self, row: MarginRow, underlying: str) -> bool:
-        instrument = self._core.universe.find(row.exchange, row.tradingsymbol)
-        return instrument is not None and instrument.underlying == underlying
+    def _held_risks(self) -> list[Risk]:
+        found = []
+        for position in self._ledger.positions.values():
+            instrument, quantity = position.instrument, position.quantity
+            if instrument.is_equity or not quantity:
+                continue
+            spot = self._core.market.spot(instrument.instrument_token, self._core.now_ns)
+            side = Side.BUY if quantity > 0 else Side.SELL
+            row = order_margin(
+                instrument, side, Product.NRML, abs(quantity), Decimal(1), spot
+            )  # fmt: skip
+            found.append(Risk(instrument, quantity, row.span))
+        return found
 
     def charges(self, items: Sequence[ChargeItem]) -> list[ChargesRow] | Rejection:
         """Return a contract note for each item, in request order."""
@@ -175,6 +192,12 @@ class Calculators:
             holding.authorised = max(holding.authorised, quantity)
             holding.authorised_ns = self._core.now_ns
         return None
+
+
+def _opening(item: MarginItem, held: int) -> int:
+    """Return the units that open something, beyond those that close what is held."""
+    against = -held if item.transaction_type is Side.BUY else held
+    return max(item.quantity - max(against, 0), 0)
 
 
 def _sum(rows: Sequence[MarginRow]) -> MarginRow:

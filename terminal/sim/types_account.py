@@ -187,7 +187,7 @@ class MarginRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BasketMargin(msgspec.Struct, frozen=True):
-    """`initial` without, `final` with the benefit of hedged legs."""
+    """`initial` is blocked at most while the orders go in as listed, `final` once all are in."""
 
     initial: MarginRow
     final: MarginRow
