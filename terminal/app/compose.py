@@ -21,6 +21,7 @@ from terminal.domain.ids import AccountId
 from terminal.domain.ports import Broker, BrokerKind, Clock
 from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
+from terminal.mutual.service import FundService
 from terminal.orders.guards import Limits
 from terminal.orders.journal import Journal
 from terminal.orders.service import OrderService
@@ -109,6 +110,7 @@ class Terminal:
             on_failure=failed,
             positions=self.portfolio,
         )
+        self.mutual = FundService(journal=self.writes, clock=self.clock, on_failure=failed)
         self.accounts = Accounts(
             hub=self.hub,
             catalog=self.catalog,
@@ -117,7 +119,7 @@ class Terminal:
             clock=self.clock,
             worker=self.parsing,
             on_failure=failed,
-            followers=(),
+            followers=(self.mutual,),
         )
         self.quotes = QuoteFiller(
             hub=self.hub, accounts=self.accounts, clock=self.clock, on_failure=failed
@@ -193,6 +195,7 @@ class Terminal:
         await self.accounts.aclose()
         await self.orders.aclose()
         await self.portfolio.aclose()
+        await self.mutual.aclose()
         self.frame.stop()
         await self.window.aclose()
         await self.desk.aclose()
@@ -354,6 +357,7 @@ class Terminal:
             catalog=self.catalog,
             orders=self.orders,
             portfolio=self.portfolio,
+            mutual=self.mutual,
             accounts=AccountVerbs(
                 views=self.accounts.states,
                 attach=self.attach,

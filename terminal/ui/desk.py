@@ -22,6 +22,7 @@ from terminal.domain.order import Side
 from terminal.domain.ports import Broker, BrokerKind, Clock, Secrets, SessionInfo
 from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
+from terminal.mutual.service import FundService
 from terminal.orders.outcomes import Result, Submitted
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
@@ -79,6 +80,7 @@ class Services(Struct, frozen=True, kw_only=True):
     catalog: Catalog
     orders: OrderService
     portfolio: PortfolioService
+    mutual: FundService
     accounts: AccountVerbs
     kinds: Sequence[BrokerKind]
     secrets: Secrets
@@ -140,6 +142,7 @@ class _Wiring:
         services.link.chart.connect(self._chart_wanted)
         services.link.depth.connect(self._depth_wanted)
         services.orders.notices.connect(self._order_notice)
+        services.mutual.notices.connect(self._fund_notice)
         services.catalog.loaded.connect(self._select_something)
         services.settings.changed.connect(self._settings_changed)
         bind = services.actions.bind
@@ -239,6 +242,10 @@ class _Wiring:
 
     def _order_notice(self, notice: Notice) -> None:
         self._s.notices.post(notice.level, notice.title, notice.text, key=notice.order_key)
+
+    def _fund_notice(self, notice: Notice) -> None:
+        # Without the key: it names a fund order, and a click would look for it among the orders.
+        self._s.notices.post(notice.level, notice.title, notice.text)
 
     def _ticket_wanted(self, _: TicketRequest) -> None:
         self.wanted.emit("ticket")

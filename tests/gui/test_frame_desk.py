@@ -11,9 +11,11 @@ from terminal.domain.errors import Transient
 from terminal.domain.market import FeedMode
 from terminal.domain.order import Product, Side
 from terminal.market.catalog import Catalog
+from terminal.mutual.service import FundService
 from terminal.runtime.config import Settings, SettingsStore
 from terminal.runtime.log import LogFiles
 from terminal.runtime.worker import Worker
+from terminal.runtime.writes import WriteJournal
 from terminal.ui.actions import Actions
 from terminal.ui.arm import Arm
 from terminal.ui.desk import AccountVerbs, Services, build
@@ -61,6 +63,9 @@ class World:
         self.arm = Arm(clock=trading.clock, on_failure=failures, minutes=lambda: 15)
         self.actions = Actions(trading.theme)
         self.catalog = Catalog(on_failure=failures)
+        self.mutual = FundService(
+            journal=WriteJournal(path / "writes.sqlite"), clock=trading.clock, on_failure=failures
+        )
         self.desk = build(
             Services(
                 theme=trading.theme,
@@ -72,6 +77,7 @@ class World:
                 catalog=self.catalog,
                 orders=trading.orders,
                 portfolio=trading.portfolio,
+                mutual=self.mutual,
                 accounts=AccountVerbs(
                     views=self.views,
                     attach=self.attach,
