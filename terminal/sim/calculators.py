@@ -85,7 +85,7 @@ class Calculators:
         the way, so it depends on the order of the items: a hedge helps those that come after it.
         """
         rows: list[MarginRow] = []
-        risks = self._held_risks() if consider_positions else []
+        risks = self._ledger.risks() if consider_positions else []
         before = benefit(risks)
         held: dict[tuple[int, Product], int] = {}
         total = initial = final = MarginRow()
@@ -111,20 +111,6 @@ class Calculators:
             final = msgspec.structs.replace(total, span=total.span - cut, total=total.total - cut)
             initial = max(initial, final, key=lambda step: step.total)
         return BasketMargin(initial, final, tuple(rows), add_charges([r.charges for r in rows]))
-
-    def _held_risks(self) -> list[Risk]:
-        found = []
-        for position in self._ledger.positions.values():
-            instrument, quantity = position.instrument, position.quantity
-            if instrument.is_equity or not quantity:
-                continue
-            spot = self._core.market.spot(instrument.instrument_token, self._core.now_ns)
-            side = Side.BUY if quantity > 0 else Side.SELL
-            row = order_margin(
-                instrument, side, Product.NRML, abs(quantity), Decimal(1), spot
-            )  # fmt: skip
-            found.append(Risk(instrument, quantity, row.span))
-        return found
 
     def charges(self, items: Sequence[ChargeItem]) -> list[ChargesRow] | Rejection:
         """Return a contract note for each item, in request order."""

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from terminal.sim.charges import charges_for
 from terminal.sim.core import Core
+from terminal.sim.hedges import Risk, benefit
 from terminal.sim.holdings import Holding, opening_holdings
 from terminal.sim.margins import INTRADAY, MTF, derivative_margin, order_margin, segment_of
 from terminal.sim.order import SimOrder
@@ -101,9 +102,14 @@ class Ledger:
         """Refuse an order the free margin does not cover; `without` leaves one order out."""
         if not self._core.options.margin_checks:
             return None
-        need = self.required(order, order.pending, self.price_for_margin(order)).total
+        row = self.required(order, order.pending, self.price_for_margin(order))
+        need = row.total
         if need <= 0:
             return None
+        if row.span:  # what stands against it in the account lowers what it adds
+            risks = self.risks(order.instrument.underlying)
+            more = benefit([*risks, self._risk(order, row.span)]) - benefit(risks)
+            need -= min(max(more, ZERO), row.span)
         free = self.net(segment_of(order.instrument), without=without)
         if need <= free:
             return None
@@ -149,6 +155,7 @@ class Ledger:
         for position in self.positions.values():
             if segment_of(position.instrument) == segment:
                 self._tally_position(tally, position)
+        risks = self.risks(segment=segment)
         for order in self.working():
             if order is without or segment_of(order.instrument) != segment or not order.pending:
                 continue
@@ -160,7 +167,32 @@ class Ledger:
                 tally.span += row.var
             else:
                 tally.delivery += row.var
+            if row.span and not order.instrument.is_equity:
+                risks.append(self._risk(order, row.span))
+        tally.span -= min(benefit(risks), tally.span)
         return tally
+
+    def _risk(self, order: SimOrder, span: Decimal) -> Risk:
+        sign = 1 if order.side is Side.BUY else -1
+        return Risk(order.instrument, sign * order.pending, span)
+
+    def risks(self, underlying: str = "", segment: str = "") -> list[Risk]:
+        """Return the derivatives held, of one underlying or segment; open orders hedge nothing yet."""
+        found = []
+        for position in self.positions.values():
+            instrument, quantity = position.instrument, position.quantity
+            if instrument.is_equity or not quantity:
+                continue
+            if underlying not in {"", instrument.underlying}:
+                continue
+            if segment not in {"", segment_of(instrument)}:
+                continue
+            span = ZERO
+            if quantity < 0 or not instrument.is_option:
+                spot = self._core.market.spot(instrument.instrument_token, self._core.now_ns)
+                span = derivative_margin(instrument, abs(quantity), spot)[0]
+            found.append(Risk(instrument, quantity, span))
+        return found
 
     def net(self, segment: str, *, without: SimOrder | None = None) -> Decimal:
         """Return the free margin of a segment."""
