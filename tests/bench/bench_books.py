@@ -1,0 +1,151 @@
+"""Books of 5,000 rows: opening a panel to its first paint, sorting by every column, a filter's keystroke.
+
+No peer: the promises are parts of a second. Offscreen, 1100 x 420; the slowest column and keystroke.
+"""
+
+import asyncio
+import os
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tests.bench import Line
+
+ROWS = 5000
+BUDGET_MS, OPEN_MS = 50.0, 100.0
+
+
+def run() -> list[Line]:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    found: list[Line] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, measure in BOOKS.items():
+            place = Path(folder) / name
+            place.mkdir()
+            opened, sorting, filtering = _measured(place, measure)
+            for what, value, goal in (
+                ("open", opened, OPEN_MS),
+                ("sort", sorting, BUDGET_MS),
+                ("filter", filtering, BUDGET_MS),
+            ):
+                found.append(
+                    Line(
+                        name=f"books: {name}, {what} {ROWS} rows",
+                        ours=value,
+                        peer=None,
+                        ratio=None,
+                        unit="ms",
+                        goal=f"under {goal:.0f} ms",
+                        met=value < goal,
+                    )
+                )
+    return found
+
+
+def _measured(
+    path: Path, fill: Callable[[Any], Awaitable[Callable[[], Any]]]
+) -> tuple[float, float, float]:
+    from tests.gui.trading_desk import run as run_desk
+
+    result: list[tuple[float, float, float]] = []
+
+    async def test(desk: Any) -> None:
+        make = await fill(desk)
+        make()  # modules and fonts are loaded by the first
+        start = time.perf_counter()
+        panel = make()
+        panel.resize(1100, 420)
+        panel.grab()
+        opened = _ms(start)
+        desk.frame.tick()
+        table = panel.table
+        table.columns_model.frozen = False
+        slowest = 0.0
+        for column in range(len(table.columns_model.columns)):
+            for descending in (False, True):
+                start = time.perf_counter()
+                table.columns_model.sort_by(column, descending=descending)
+                table.viewport().grab()
+                slowest = max(slowest, _ms(start))
+        table.columns_model.sort_by(None)
+        keystroke = 0.0
+        for text in ("s", "s1", "s12", "s1", "s", ""):
+            start = time.perf_counter()
+            panel.filter.setText(text)
+            table.viewport().grab()
+            keystroke = max(keystroke, _ms(start))
+        await asyncio.sleep(0)
+        result.append((opened, slowest, keystroke))
+
+    run_desk(test, path)
+    return result[0]
+
+
+def _ms(start: float) -> float:
+    return (time.perf_counter() - start) * 1e3
+
+
+async def _orders(desk: Any) -> Callable[[], Any]:
+    from terminal.domain.order import OrderState
+    from tests.make import make_update
+
+    states = (OrderState.OPEN, OrderState.COMPLETE, OrderState.CANCELLED, OrderState.REJECTED)
+    await desk.fold(
+        *(
+            make_update(
+                str(10**15 + n),
+                symbol=f"S{n}",
+                state=states[n % 4],
+                price=Decimal(n % 977) / 20 + 1,
+                placed_ns=1_795_149_015_000_000_000 + n * 10**9,
+            )
+            for n in range(ROWS)
+        )
+    )
+    return desk.orders_panel
+
+
+async def _trades(desk: Any) -> Callable[[], Any]:
+    from terminal.domain.ids import BrokerOrderId
+    from tests.make import make_trade, make_update
+
+    desk.broker.trades = [
+        make_trade(
+            str(n),
+            order_id=BrokerOrderId(str(10**15 + n // 2)),
+            symbol=f"S{n // 2}",
+            price=Decimal(n % 977) / 20 + 1,
+            filled_ns=1_795_149_015_000_000_000 + n * 10**9,
+        )
+        for n in range(ROWS)
+    ]
+    await desk.fold(*(make_update(str(10**15 + n), symbol=f"S{n}") for n in range(ROWS // 2)))
+    return desk.trades_panel
+
+
+async def _holdings(desk: Any) -> Callable[[], Any]:
+    from terminal.domain.account import Holding
+    from terminal.domain.ids import InstrumentId
+    from tests.make import ACCOUNT
+
+    desk.broker.holdings = [
+        Holding(
+            account=ACCOUNT,
+            instrument=InstrumentId("NSE", f"S{n}"),
+            symbol=f"S{n}",
+            isin=f"INE{n:09d}",
+            quantity=n % 50 + 1,
+            average_price=Decimal(n % 977) + 1,
+            last_price=Decimal(n % 983) + 1,
+            close_price=Decimal(n % 991) + 1,
+        )
+        for n in range(ROWS)
+    ]
+    await desk.portfolio.refresh(ACCOUNT)
+    return desk.holdings_panel
+
+
+BOOKS = {"orders": _orders, "trades": _trades, "holdings": _holdings}
