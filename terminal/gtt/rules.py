@@ -1,8 +1,9 @@
 """Arithmetic and sentences of triggers: default limit, distance, what one means in plain words."""
 
+from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from terminal.domain.gtt import Gtt, GttIntent, GttKind, GttLeg
+from terminal.domain.gtt import Gtt, GttIntent, GttKind, GttLeg, GttRules
 from terminal.domain.instrument import Instrument
 from terminal.domain.order import OrderType, Side
 from terminal.gtt import words
@@ -10,6 +11,10 @@ from terminal.gtt import words
 BEYOND = Decimal("0.005")
 BEYOND_TICKS = 5
 _HUNDRED = Decimal(100)
+_IST = timedelta(hours=5, minutes=30)
+NEEDS_THIS_COMPUTER = (
+    "This broker keeps no triggers: the terminal watches them, which needs this computer to be on."
+)
 
 
 def default_limit(trigger: Decimal, side: Side, instrument: Instrument) -> Decimal:
@@ -64,6 +69,22 @@ def describe(gtt: Gtt | GttIntent) -> str:
             f"{parts[0]}, or {parts[1][0].lower()}{parts[1][1:]}; the first to fire ends the other."
         )
     return f"{parts[0]}." if parts else ""
+
+
+def lifetime(rules: GttRules, instrument: Instrument, now_ns: int) -> str:
+    """Return how long a trigger made now would wait, as a sentence with the last day (IST)."""
+    today = (datetime.fromtimestamp(now_ns // 10**9, UTC) + _IST).date()
+    last = today + timedelta(days=rules.expires_days)
+    expiry = instrument.id.expiry
+    if expiry is not None and expiry < last:
+        return f"It waits until the contract ends on {_day(expiry)} at the latest."
+    year = rules.expires_days in {365, 366}
+    span = "one year" if year else f"{rules.expires_days} days"
+    return f"It waits for {span}, until {_day(last)}."
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
 
 
 def _leg_words(leg: GttLeg, symbol: str, *, rising: bool) -> str:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 _TENS = Decimal("0.01")
+_MOST = Decimal(10) ** 15
 
 
 def count(value: int) -> str:
@@ -18,7 +19,7 @@ def count(value: int) -> str:
 
 def price(value: Decimal) -> str:
     """Return a price with Indian grouping and at least two decimals: 24,150.00, 83.4125."""
-    if not value.is_finite():
+    if not value.is_finite() or abs(value) >= _MOST:
         return str(value)
     exact = value if value == value.quantize(_TENS) else value.normalize()
     plain = f"{exact:.2f}" if exact == exact.quantize(_TENS) else f"{exact:f}"
