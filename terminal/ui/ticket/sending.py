@@ -5,6 +5,7 @@ waiting and never the order. One press makes one client id and thus at most one 
 """
 
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from terminal.domain.account import ConfirmLevel, OrderCost
 from terminal.domain.errors import Rejected
+from terminal.domain.notice import Refused
 from terminal.domain.order import Order, OrderChange, OrderIntent
 from terminal.orders.outcomes import Result, Submitted
 from terminal.orders.service import OrderService
@@ -26,6 +28,7 @@ from terminal.ui.ticket.progress import Stage, stage
 DISARM_MS = 400
 """How long the button is dead after a send, so that a second press cannot duplicate it."""
 
+R = TypeVar("R")
 Attempt = Callable[[frozenset[str]], Awaitable[Result]]
 
 
@@ -162,16 +165,19 @@ class Sender(QObject):
 
 
 async def confirmed_attempt(
-    attempt: Attempt, question: Question, *, ask_person: Callable[[Question], Awaitable[bool]]
-) -> Result | None:
+    attempt: Callable[[frozenset[str]], Awaitable[R | Refused]],
+    question: Question,
+    *,
+    ask_person: Callable[[Question], Awaitable[bool]],
+) -> R | Refused | None:
     """Try; where only questions stand in the way, ask them and try again with the answers.
 
-    Return the last result, or None where the person said no.
+    Return the last result, or None where the person said no. Serves whatever may be `Refused`.
     """
     confirmed: frozenset[str] = frozenset()
     while True:
         result = await attempt(confirmed)
-        if isinstance(result, Submitted) or not result.askable or result.codes <= confirmed:
+        if not isinstance(result, Refused) or not result.askable or result.codes <= confirmed:
             return result
         reasons = tuple(o.text for o in result.objections if o.level is ConfirmLevel.ASK)
         if not await ask_person(replace(question, reasons=reasons)):
