@@ -5,6 +5,7 @@ permutation and waits while `frozen`. Nothing in here is a widget; `table.py` sh
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -24,9 +25,12 @@ from terminal.ui.theme import Theme
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
+MANY_RUNS = 16
+"""Rows that leave in more pieces than this are brought together first: each piece is a signal."""
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
+_HINTS = {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}
 _ALIGN = {"left": _LEFT, "right": _RIGHT, "center": _CENTER}
 
 
@@ -79,6 +83,7 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
         self.frozen = False
         self._key = key
         self._rows: list[Row] = []
+        self._keys: list[Hashable] = []  # parallel to the rows
         self._rank: dict[Hashable, int] = {}
         self._sort_column: int | None = None
         self._descending = False
@@ -94,11 +99,14 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
         return self._rows[number]
 
     def key_at(self, number: int) -> Hashable:
-        return self._key(self._rows[number])
+        return self._keys[number]
 
     def find(self, key: Hashable) -> int | None:
         """Return the screen row of a key."""
-        return next((n for n, row in enumerate(self._rows) if self._key(row) == key), None)
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return None
 
     def column_number(self, key: str) -> int:
         return next(n for n, column in enumerate(self.columns) if column.key == key)
@@ -115,14 +123,24 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
 
     def set_rows(self, rows: Iterable[Row]) -> None:
         """Show exactly these rows: gone ones leave, changed ones repaint, new ones come in place."""
-        fresh = list(rows)
-        keys = [self._key(row) for row in fresh]
-        by_key = dict(zip(keys, fresh, strict=True))
+        by_key = {self._key(row): row for row in rows}
         self._rank = {key: rank for rank, key in enumerate(by_key)}
         self._drop_missing(by_key)
         self._replace_changed(by_key)
         self._insert_new(by_key)
         self.resort()
+
+    def reset_rows(self, rows: Iterable[Row]) -> None:
+        """Show other rows, sorted, in one step; selection and scroll start anew."""
+        by_key = {self._key(row): row for row in rows}
+        self.beginResetModel()
+        self._rank = {key: rank for rank, key in enumerate(by_key)}
+        self._rows, self._keys = list(by_key.values()), list(by_key)
+        if self._sort_column is not None:
+            order = self._wanted_order()
+            self._rows = [self._rows[n] for n in order]
+            self._keys = [self._keys[n] for n in order]
+        self.endResetModel()
 
     def touch(self, first: int, last: int) -> None:
         """Say that the cells of these screen rows changed: one signal, the delegate does the rest."""
@@ -166,7 +184,7 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
             return column.text(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.alignment
-        if role == Qt.ItemDataRole.ToolTipRole and column.hint is not None:
+        if role in _HINTS and column.hint is not None:
             return column.hint(row) or None
         return None
 
@@ -189,23 +207,27 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
         return None
 
     def _drop_missing(self, by_key: dict[Hashable, Row]) -> None:
-        number = len(self._rows) - 1
-        while number >= 0:
-            if self._key(self._rows[number]) in by_key:
-                number -= 1
-                continue
-            last = number
-            while number > 0 and self._key(self._rows[number - 1]) not in by_key:
-                number -= 1
-            self.beginRemoveRows(_NO_PARENT, number, last)
-            del self._rows[number : last + 1]
+        gone = [n for n, key in enumerate(self._keys) if key not in by_key]
+        if not gone:
+            return
+        runs = 1 + sum(after != before + 1 for before, after in pairwise(gone))
+        if runs > MANY_RUNS:
+            # A filter takes every other row: brought together first, they leave in one step.
+            leaving = set(gone)
+            self._permute([n for n in range(len(self._rows)) if n not in leaving] + gone)
+            gone = list(range(len(self._rows) - len(gone), len(self._rows)))
+        while gone:
+            last = first = gone.pop()
+            while gone and gone[-1] == first - 1:
+                first = gone.pop()
+            self.beginRemoveRows(_NO_PARENT, first, last)
+            del self._rows[first : last + 1], self._keys[first : last + 1]
             self.endRemoveRows()
-            number -= 1
 
     def _replace_changed(self, by_key: dict[Hashable, Row]) -> None:
         first = last = -1
-        for number, old in enumerate(self._rows):
-            new = by_key[self._key(old)]
+        for number, (key, old) in enumerate(zip(self._keys, self._rows, strict=True)):
+            new = by_key[key]
             if new is not old and new != old:
                 self._rows[number] = new
                 first, last = (number if first < 0 else first), number
@@ -213,24 +235,27 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
             self.touch(first, last)
 
     def _insert_new(self, by_key: dict[Hashable, Row]) -> None:
-        present = {self._key(row) for row in self._rows}
-        new = [row for key, row in by_key.items() if key not in present]
+        present = set(self._keys)
+        new = [key for key in by_key if key not in present]
         if not new:
             return
-        at_top = self._rank[self._key(new[0])] == 0 and bool(self._rows)
+        at_top = self._rank[new[0]] == 0 and bool(self._rows)
         # Under the mouse new rows come last: nothing may move between aiming and clicking.
         at = 0 if at_top and self._sort_column is None and not self.frozen else len(self._rows)
         self.beginInsertRows(_NO_PARENT, at, at + len(new) - 1)
-        self._rows[at:at] = new
+        self._rows[at:at] = [by_key[key] for key in new]
+        self._keys[at:at] = new
         self.endInsertRows()
 
     def _wanted_order(self) -> list[int]:
-        rows = self._rows
-        order = sorted(range(len(rows)), key=lambda n: self._rank.get(self._key(rows[n]), n))
+        rank, rows = self._rank, self._rows
+        places = [rank.get(key, n) for n, key in enumerate(self._keys)]
+        order = sorted(range(len(rows)), key=places.__getitem__)
         if self._sort_column is not None:
             column = self.columns[self._sort_column]
             value = column.sort or column.text
-            order.sort(key=lambda n: _comparable(value(rows[n])), reverse=self._descending)
+            weights = [_comparable(value(row)) for row in rows]
+            order.sort(key=weights.__getitem__, reverse=self._descending)
         return order
 
     def _permute(self, order: list[int]) -> None:
@@ -240,6 +265,7 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
         place = {old: new for new, old in enumerate(order)}
         before = self.persistentIndexList()
         self._rows = [self._rows[n] for n in order]
+        self._keys = [self._keys[n] for n in order]
         after = [self.index(place[index.row()], index.column()) for index in before]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
