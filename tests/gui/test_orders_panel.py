@@ -13,7 +13,8 @@ from terminal.domain.order import IcebergLeg, OrderState, OrderType, Product, Si
 from terminal.orders.sightings import Sighting
 from terminal.ui.history import steps
 from terminal.ui.link import TicketRequest
-from terminal.ui.models.orders import families
+from terminal.ui.models.families import TWISTY
+from terminal.ui.models.order_tree import families, name_of
 from tests.fakes.clock import START_NS, eventually, settle
 from tests.gui.trading_desk import TradingDesk, click, dialog, find, on_desk
 from tests.make import INFY, NIFTY_CALL, make_intent, make_order, make_update
@@ -32,6 +33,10 @@ def column(panel, key: str) -> list[str]:
 
 def ids(panel) -> list[str]:
     return [row.order.broker_id for row in panel.model.rows]
+
+
+def keys(panel) -> list[str]:
+    return [row.key for row in panel.model.rows]
 
 
 def test_open_orders_stand_above_closed_ones(on_desk):
@@ -56,13 +61,16 @@ def test_slices_and_legs_stand_under_their_parent():
     stop = make_order("s", broker_id="8", parent_id="7", placed_ns=9)
     cover = make_order("c", broker_id="7", placed_ns=8)
     rows = families([stop, cover, slices[1], slices[0], parent])
-    assert [(row.order.broker_id, row.child) for row in rows] == [
-        ("7", False),
-        ("8", True),
-        ("1", False),
+    assert [(row.key, row.child) for row in rows] == [
+        ("c", False),
+        ("s", True),
+        ("p summary", False),
+        ("p", True),
         ("4", True),
         ("5", True),
     ]
+    assert [name_of(row) for row in rows[3:]] == ["slice 1", "slice 2", "slice 3"]
+    assert rows[2].order.quantity == 30
 
 
 def test_family_stays_open_while_one_child_is_open():
@@ -71,7 +79,7 @@ def test_family_stays_open_while_one_child_is_open():
     )
     leg = make_order("q", broker_id="2", tags=("p",), iceberg=IcebergLeg(2, 2, 5, 10, 5))
     closed = make_order("z", broker_id="3", state=OrderState.REJECTED)
-    assert [row.order.broker_id for row in families([closed, leg, parent])] == ["1", "2", "3"]
+    assert [row.key for row in families([closed, leg, parent])] == ["p summary", "p", "q", "z"]
 
 
 def test_sorting_by_a_column_keeps_sections_and_families_together(on_desk):
@@ -86,9 +94,9 @@ def test_sorting_by_a_column_keeps_sections_and_families_together(on_desk):
         )
         number = panel.model.column_number("quantity")
         panel.model.sort_by(number, descending=True)
-        assert ids(panel) == ["3", "1", "2", "4"]
+        assert keys(panel) == ["1 summary", "2", "1", "3", "4"]
         panel.model.sort_by(number, descending=False)
-        assert ids(panel) == ["1", "2", "3", "4"]
+        assert keys(panel) == ["3", "1 summary", "1", "2", "4"]
 
     on_desk(test)
 
@@ -139,14 +147,14 @@ def test_cancelling_several_asks_first_and_names_each(on_desk):
     on_desk(test)
 
 
-def test_enter_opens_the_ticket_to_modify_and_r_to_repeat(on_desk):
+def test_r_fills_a_ticket_and_the_menu_opens_one_to_modify(on_desk):
     async def test(desk: TradingDesk) -> None:
         panel = desk.orders_panel()
         wishes: list[TicketRequest] = []
         desk.link.ticket.connect(wishes.append)
         await desk.fold(make_update("1"))
         panel.table.select_key("1")
-        QTest.keyClick(panel.table, Qt.Key.Key_Return)
+        panel.modify_in_ticket()
         panel.repeat()
         assert wishes[0].order_key == "1"
         assert wishes[1].repeat_of == "1"
@@ -233,7 +241,7 @@ def test_history_shows_what_was_seen_here_where_the_broker_stamps_whole_seconds(
     assert [s.gap for s in steps(order, [first, *late], seen[:2])] == ["", "", ""]
 
 
-def test_name_of_a_parent_has_room_for_the_count_of_its_children(on_desk):
+def test_name_of_a_parent_has_room_for_the_mark_that_folds_it(on_desk):
     async def test(desk: TradingDesk) -> None:
         panel = desk.orders_panel()
         number, head = panel.model.column_number("symbol"), panel.table.horizontalHeader()
@@ -245,7 +253,7 @@ def test_name_of_a_parent_has_room_for_the_count_of_its_children(on_desk):
         name = panel.model.columns[number].text(panel.model.rows[0])
         advance = QFontMetrics(desk.theme.font()).horizontalAdvance
         assert alone >= advance(name)
-        assert head.sectionSize(number) >= advance(f"{name}  +1") + 2
+        assert head.sectionSize(number) >= advance(name) + TWISTY + 2
 
     on_desk(test)
 
@@ -292,7 +300,7 @@ def test_filter_and_chips_narrow_the_list_and_say_so_when_nothing_matches(on_des
         panel.filter.setText("nifty ce")
         assert ids(panel) == ["2"]
         panel.filter.setText("")
-        panel.show_only.set_value("open")
+        panel.filters.show_only.set_value("open")
         assert ids(panel) == ["1"]
         panel.filter.setText("nothing like it")
         assert ids(panel) == []

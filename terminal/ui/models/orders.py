@@ -3,97 +3,35 @@
 A sort by column keeps the sections and the families together: a child never leaves its parent.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from msgspec import Struct
 from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 from typing_extensions import override
 
-from terminal.domain.ids import AccountId, BrokerOrderId
 from terminal.domain.instrument import Instrument
-from terminal.domain.order import Order, OrderState, Side, Variety
+from terminal.domain.order import Order, OrderState, Side
 from terminal.domain.ports import Clock, InstrumentSource
+from terminal.orders.rules import slices
 from terminal.ui import format as fmt
 from terminal.ui.columns import Column
 from terminal.ui.delegates import PADDING
-from terminal.ui.models.families import FamilyModel
+from terminal.ui.models.families import TWISTY, FamilyModel, paint_branch, paint_twisty
 from terminal.ui.models.marks import Marks
+from terminal.ui.models.order_times import left_words, waiting_words
+from terminal.ui.models.order_tree import (
+    OrderRow,
+    families,
+    name_of,
+    row_state,
+    state_words,
+    tag_words,
+    type_words,
+)
 from terminal.ui.theme import Theme
 
-_SLICE_TAG = "autoslice:"
-_OWN_TAG = re.compile(r"TERM[A-Z2-7]{12}|autoslice(:.*)?")  # machinery's: nobody typed them
-_INDENT = 14
-
-
-class OrderRow(Struct, frozen=True):
-    """An order on screen; `family` is the parent's key (its own for a parent), `child` indents."""
-
-    order: Order
-    family: str
-    child: bool = False
-    children: int = 0
-
-    @property
-    def is_open(self) -> bool:
-        return not self.order.state.is_terminal
-
-
-def state_words(order: Order) -> str:
-    """Return the status in plain words."""
-    match order.state:
-        case OrderState.UNKNOWN:
-            return "Unknown, checking"
-        case OrderState.CANCELLED | OrderState.LAPSED if order.filled:
-            return f"{fmt.label(order.state)}, part filled"
-        case OrderState.OPEN if order.filled:
-            return "Part filled"
-        case _:
-            return fmt.label(order.state)
-
-
-def type_words(order: Order) -> str:
-    """Return the type, with what is special about it: 'LIMIT IOC', 'SL-M', 'LIMIT AMO'."""
-    words = [fmt.label(order.order_type)]
-    if order.validity.value != "day":
-        words.append("IOC" if order.validity.value == "ioc" else "TTL")
-    if order.variety is not Variety.REGULAR:
-        words.append(fmt.label(order.variety))
-    return " ".join(words)
-
-
-def tag_words(order: Order) -> str:
-    """Return the person's own tag; of an order placed elsewhere the tags it came with."""
-    if order.intent is not None:
-        return order.intent.user_tag
-    return ", ".join(tag for tag in order.tags if not _OWN_TAG.fullmatch(tag))
-
-
-def families(orders: Iterable[Order]) -> list[OrderRow]:
-    """Return rows in the order of the screen: open families, then closed, newest first.
-
-    `orders` newest first. A family is open while any of its members is.
-    """
-    rows = list(orders)
-    by_id = {(o.account, o.broker_id): o.key for o in rows if o.broker_id is not None}
-    keys = {o.key for o in rows}
-    parents = {o.key: _parent_key(o, by_id, keys) for o in rows}
-    members: dict[str, list[Order]] = {}
-    for order in rows:
-        members.setdefault(parents[order.key] or order.key, []).append(order)
-    open_rows: list[OrderRow] = []
-    closed_rows: list[OrderRow] = []
-    for head, family in members.items():
-        children = [o for o in family if o.key != head]
-        parent = next((o for o in family if o.key == head), None)
-        target = open_rows if any(not o.state.is_terminal for o in family) else closed_rows
-        if parent is not None:
-            target.append(OrderRow(parent, head, child=False, children=len(children)))
-        children.sort(key=lambda o: (o.iceberg.leg if o.iceberg else 0, o.placed_ns))
-        target.extend(OrderRow(o, head, child=parent is not None) for o in children)
-    return open_rows + closed_rows
+__all__ = ["OrderRow", "OrdersModel", "families", "side_column", "state_words", "tag_words"]
 
 
 class OrdersModel(FamilyModel[OrderRow]):
@@ -108,12 +46,14 @@ class OrdersModel(FamilyModel[OrderRow]):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(
-            order_columns(clock, marks, instruments), key=lambda row: row.order.key, parent=parent
+            order_columns(self, clock, marks, instruments), key=lambda row: row.key, parent=parent
         )
 
     @override
     def row_tint(self, row: OrderRow) -> str | None:
-        return "amber_tint" if row.order.state is OrderState.UNKNOWN else None
+        if row.order.state is OrderState.UNKNOWN:
+            return "amber_tint"
+        return "raised" if row.parts else None
 
     @override
     def section(self, row: OrderRow) -> int:
@@ -127,9 +67,46 @@ class OrdersModel(FamilyModel[OrderRow]):
     def is_child(self, row: OrderRow) -> bool:
         return row.child
 
+    @override
+    def count_children(self, row: OrderRow) -> int:
+        return row.children
+
+
+def refused_sizes(
+    orders: Iterable[Order], instruments: InstrumentSource
+) -> dict[str, tuple[int, ...]]:
+    """Return by the key of a sliced order how large each refused slice was, where it can be told.
+
+    The broker does not say: what it took is taken away from how the quantity is cut.
+    """
+    rows = list(orders)
+    found: dict[str, tuple[int, ...]] = {}
+    for order in rows:
+        if not order.refused or order.intent is None:
+            continue
+        instrument = instruments.instrument(order.instrument)
+        freeze = None if instrument is None else instrument.freeze_quantity
+        lot = 1 if instrument is None else instrument.lot_size
+        left = slices(order.intent.quantity, freeze, lot)
+        taken = [o.quantity for o in rows if o.key == order.key or _is_slice_of(o, order)]
+        for quantity in taken:
+            if quantity in left:
+                left.remove(quantity)
+        if len(left) != len(order.refused):
+            missing = max(0, order.intent.quantity - sum(taken))
+            left = [missing] if len(order.refused) == 1 else []
+        found[order.key] = tuple(left)
+    return found
+
+
+def _is_slice_of(order: Order, parent: Order) -> bool:
+    return order.key != parent.key and (
+        parent.key in order.tags or f"autoslice:{parent.broker_id}" in order.tags
+    )
+
 
 def order_columns(
-    clock: Clock, marks: Marks, instruments: InstrumentSource
+    model: OrdersModel, clock: Clock, marks: Marks, instruments: InstrumentSource
 ) -> Sequence[Column[OrderRow]]:
     """Return the columns; prices use the instrument's own digits."""
 
@@ -149,6 +126,22 @@ def order_columns(
         if not order.order_type.has_price or not order.price:
             return "Market"
         return fmt.price(order.price, digits(order))
+
+    def status(row: OrderRow) -> str:
+        left = "" if row.parts else left_words(row.order, clock.now_ns())
+        return f"{row_state(row)} · {left}" if left else row_state(row)
+
+    def quantities(row: OrderRow) -> str:
+        if row.refused and not row.order.quantity:
+            return ""
+        return f"{fmt.quantity(row.order.filled)} / {fmt.quantity(row.order.quantity)}"
+
+    def message(row: OrderRow) -> str:
+        waiting = waiting_words(row.order, clock.now_ns())
+        return row.refused or row.order.message or row.order.hint or waiting
+
+    def explain(row: OrderRow) -> str:
+        return _explain(row, clock.now_ns())
 
     def last(row: OrderRow) -> str:
         value = marks.last(row.order.instrument)
@@ -175,7 +168,9 @@ def order_columns(
             align="left",
             text=lambda row: fmt.instrument(row.order.instrument),
             color=_row_color,
-            paint=_paint_symbol,
+            paint=lambda painter, rect, row, theme: _paint_symbol(
+                painter, rect, row, theme, is_open=model.is_unfolded(row)
+            ),
             sort=lambda row: row.order.symbol,
             hint=lambda row: f"{row.order.instrument.venue} {row.order.symbol}",
         ),
@@ -183,9 +178,7 @@ def order_columns(
             key="quantity",
             title="Filled / qty",
             width=80,
-            text=lambda row: (
-                f"{fmt.quantity(row.order.filled)} / {fmt.quantity(row.order.quantity)}"
-            ),
+            text=quantities,
             color=_row_color,
             paint=_paint_progress,
             sort=lambda row: row.order.quantity,
@@ -203,11 +196,14 @@ def order_columns(
             title="Status",
             width=144,
             align="left",
-            text=lambda row: state_words(row.order),
+            text=status,
             color=lambda row: fmt.state_color(row.order.state),
-            paint=_paint_status,
-            sort=lambda row: state_words(row.order),
-            hint=_explain,
+            paint=lambda painter, rect, row, theme: _paint_status(
+                painter, rect, row, theme, status(row)
+            ),
+            sort=row_state,
+            hint=explain,
+            tip="Where the order is; of one that lives for minutes the time it has left",
         ),
         Column(
             key="ltp",
@@ -270,21 +266,22 @@ def order_columns(
             text=lambda row: tag_words(row.order),
             color=_row_color,
             sort=lambda row: tag_words(row.order),
-            tip="Your own word for the order, kept in this terminal",
+            tip="Your own word for the order. It is kept in this terminal's journal: the broker's own"
+            " tag carries the number by which a lost reply is found again",
         ),
         Column(
             key="message",
             title="Message",
             width=260,
             align="left",
-            text=lambda row: row.order.message or row.order.hint,
+            text=message,
             color=lambda row: (
                 "muted"
                 if row.order.state is not OrderState.REJECTED
                 else fmt.state_color(row.order.state)
             ),
-            hint=_explain,
-            sort=lambda row: row.order.message,
+            hint=explain,
+            sort=message,
         ),
         Column(
             key="order_id",
@@ -292,7 +289,7 @@ def order_columns(
             width=150,
             align="left",
             hidden=True,
-            text=lambda row: row.order.broker_id or "",
+            text=lambda row: "" if row.parts or row.refused else row.order.broker_id or "",
             color=lambda _row: "muted",
             sort=lambda row: row.order.broker_id or "",
         ),
@@ -321,56 +318,36 @@ def _row_color(row: OrderRow) -> str | None:
     return None if row.is_open else "muted"
 
 
-def _explain(row: OrderRow) -> str:
+def _explain(row: OrderRow, now_ns: int) -> str:
     order = row.order
-    words = [state_words(order)]
-    if order.status_text and order.status_text.lower() != words[0].lower():
+    words = [row_state(row)]
+    if row.refused:
+        return f"{words[0]}: {row.refused}\nEnter fills a ticket with it."
+    if row.parts:
+        words.append(f"{fmt.quantity(order.filled)} of {fmt.quantity(order.quantity)} filled")
+    elif order.status_text and order.status_text.lower() != words[0].lower():
         words.append(f"Broker's status: {order.status_text}")
     if tag := tag_words(order):
         words.append(f"Tag: {tag}")
-    words += [text for text in (order.message, order.hint) if text]
+    words += [text for text in (order.message, order.hint, waiting_words(order, now_ns)) if text]
     return "\n".join(words)
 
 
-def _parent_key(
-    order: Order, by_id: dict[tuple[AccountId, BrokerOrderId], str], keys: set[str]
-) -> str | None:
-    if order.parent_id is not None:
-        return by_id.get((order.account, order.parent_id))
-    for tag in order.tags:
-        if tag.startswith(_SLICE_TAG) and len(tag) > len(_SLICE_TAG):
-            parent = by_id.get((order.account, BrokerOrderId(tag.removeprefix(_SLICE_TAG))))
-            if parent is not None:
-                return parent if parent != order.key else None
-    for tag in order.tags:
-        if tag != order.key and tag in keys:
-            return tag
-    return None
-
-
-def _paint_symbol(painter: QPainter, rect: QRect, row: OrderRow, theme: Theme) -> bool:
+def _paint_symbol(
+    painter: QPainter, rect: QRect, row: OrderRow, theme: Theme, *, is_open: bool
+) -> bool:
     if not row.child and not row.children:
         return False
-    left = rect.left() + PADDING + (_INDENT if row.child else 0)
+    left = rect.left() + PADDING + TWISTY
     if row.child:
-        painter.setPen(theme.pen("faint"))
-        x, middle = left - 9, rect.center().y()
-        painter.drawLine(x, rect.top() + 3, x, middle)
-        painter.drawLine(x, middle, x + 5, middle)
-    text = fmt.instrument(row.order.instrument)
-    if row.child and row.order.iceberg is not None:
-        text = f"leg {row.order.iceberg.leg} of {row.order.iceberg.legs}"
-    elif row.child and row.order.parent_id is not None:
-        text = "stop leg"
-    elif row.child:
-        text = "slice"
+        paint_branch(painter, rect, theme)
+    else:
+        paint_twisty(painter, rect, theme, is_open=is_open)
+    text = name_of(row)
     painter.setFont(theme.font())
     painter.setPen(theme.pen(_row_color(row) or "text"))
-    suffix = f"  +{row.children}" if row.children else ""
-    metrics = painter.fontMetrics()
     box = QRect(left, rect.top(), rect.right() - left - 2, rect.height())
-    room = box.width() - metrics.horizontalAdvance(suffix)
-    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) + suffix
+    text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
     return True
 
@@ -387,7 +364,7 @@ def _paint_progress(painter: QPainter, rect: QRect, row: OrderRow, theme: Theme)
     return False
 
 
-def _paint_status(painter: QPainter, rect: QRect, row: OrderRow, theme: Theme) -> bool:
+def _paint_status(painter: QPainter, rect: QRect, row: OrderRow, theme: Theme, words: str) -> bool:
     token = fmt.state_color(row.order.state)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     middle = rect.center().y() + 1
@@ -400,8 +377,6 @@ def _paint_status(painter: QPainter, rect: QRect, row: OrderRow, theme: Theme) -
     painter.setFont(theme.font())
     painter.setPen(theme.pen(token))
     box = rect.adjusted(PADDING + 13, 0, -2, 0)
-    text = painter.fontMetrics().elidedText(
-        state_words(row.order), Qt.TextElideMode.ElideRight, box.width()
-    )
+    text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
     return True

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from typing_extensions import override
 
 from terminal.domain.errors import TerminalError
@@ -22,21 +23,20 @@ from terminal.ui.dialogs import ask
 from terminal.ui.frame import FrameClock
 from terminal.ui.history import HistorySheet
 from terminal.ui.link import Link, TicketRequest
+from terminal.ui.models.families import TWISTY
 from terminal.ui.models.marks import LiveColumns, Marks
-from terminal.ui.models.orders import (
-    OrderRow,
-    OrdersModel,
-    families,
-    state_words,
-    tag_words,
-)
+from terminal.ui.models.order_times import left_s
+from terminal.ui.models.order_tree import OrderRow, families
+from terminal.ui.models.orders import OrdersModel, refused_sizes
 from terminal.ui.panels.book import BookPanel, Slot
+from terminal.ui.panels.order_editor import RowEditor
+from terminal.ui.panels.order_filter import OrderFilter
+from terminal.ui.panels.tree import Folding
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.confirm import ConfirmSheet, Question
-from terminal.ui.ticket.widgets import ElidedLabel, Segments
+from terminal.ui.ticket.widgets import ElidedLabel
 
-_FAILED = frozenset({OrderState.REJECTED, OrderState.NOT_PLACED, OrderState.UNKNOWN})
-_COUNT_ROOM = 26
+_SECOND_NS = 1_000_000_000
 ASK_ABOVE = 1
 """Cancelling more orders than this at once asks first, with the list."""
 
@@ -60,31 +60,24 @@ class OrdersPanel(BookPanel):
             "orders", "Orders", link=link, theme=theme, frame=frame, on_failure=on_failure
         )
         self._orders = orders
+        self._instruments = instruments
+        self._clock = clock
         self._marks = Marks(hub, FeedMode.LTP)
         self._version = -1
         self._accounts = -1
+        self._rows: list[OrderRow] = []
+        self._second = -1
+        self._counts_down = False
+        self._tag_shown = False
         self.model = OrdersModel(clock=clock, marks=self._marks, instruments=instruments)
         self._live = LiveColumns(self.model, "ltp", "ltp")
-        self.show_only: Segments[str] = Segments(
-            "orders.show",
-            [
-                ("all", "All", "Every order of today"),
-                ("open", "Open", "Orders that can still fill"),
-                ("done", "Filled", "Orders that filled, wholly or in part"),
-                ("failed", "Failed", "Rejected, not placed, or unknown"),
-            ],
-        )
-        self.show_only.setProperty("compact", True)
-        self.show_only.setFixedWidth(208)
-        self.show_only.set_value("all")
-        self.show_only.chosen.connect(self.rebuild)
-        self.tools.addWidget(self.show_only)
-        self.tools.addWidget(self.filter)
+        self.filters = OrderFilter(self.tools, self.filter)
+        self.filters.changed.connect(self._refill)
         self._count = ElidedLabel(theme)
         self._count.setObjectName("orders.count")
         self.tools.addWidget(self._count, 1)
         self._modify = self.button(
-            "modify", "Modify", "Change the selected order  (Enter)", self.modify
+            "modify", "Modify", "Change the selected order in its row  (Enter)", self.modify
         )
         self._cancel = self.button(
             "cancel", "Cancel", "Cancel the selected orders  (Delete)", self.cancel
@@ -104,7 +97,18 @@ class OrdersPanel(BookPanel):
         )
         self.secondary = [self._repeat, self._history, self._count]
         self.use_model(self.model)
-        self.table.enter_pressed.connect(self.modify)
+        self.indent = 0
+        self.folding = Folding(self.table, self._refill)
+        self.editor = RowEditor(
+            self.table,
+            orders=orders,
+            instruments=instruments,
+            hub=hub,
+            scope=self.scope,
+            theme=theme,
+        )
+        self.table.verticalScrollBar().valueChanged.connect(self.editor.follow)
+        self.table.enter_pressed.connect(self._on_enter)
         self.table.delete_pressed.connect(self.cancel)
         self.table.doubleClicked.connect(self._on_double_clicked)
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
@@ -115,30 +119,63 @@ class OrdersPanel(BookPanel):
     # -- verbs
 
     def modify(self) -> None:
-        """Open the selected order in the ticket, to be changed."""
-        order = self._only()
+        """Edit the selected order in its row; nothing is sent before Enter or the button."""
+        row = self._only()
+        order = row.single if row is not None else None
+        if row is not None and order is not None and order.state.is_working:
+            self.editor.open(order, row.key)
+
+    def modify_in_ticket(self) -> None:
+        """Open the selected order in the ticket, where its type and validity can be changed too."""
+        order = self._one()
         if order is not None and order.state.is_working:
             self.link.open_ticket(TicketRequest(instrument=order.instrument, order_key=order.key))
 
     def cancel(self) -> None:
         """Cancel the selected open orders; more than one asks first."""
-        orders = [row.order for row in self.chosen() if row.is_open]
+        chosen = {o.key: o for row in self.chosen() for o in row.open_orders}
+        orders = list(chosen.values())
         # Cancelling the second leg of a cover order exits the position at market.
         self._cancel_these(orders, always_ask=any(is_cover_leg(order) for order in orders))
 
     def cancel_all(self) -> None:
         """Cancel every open order that is shown, after asking; cover orders keep their stops."""
-        orders = [row.order for row in self.model.rows if row.is_open]
-        self._cancel_these([o for o in orders if not is_cover_leg(o)], always_ask=True)
+        shown = {o.key: o for row in self.filters.wanted(self._rows) for o in row.open_orders}
+        orders = [o for o in shown.values() if not is_cover_leg(o)]
+        self._cancel_these(orders, always_ask=True)
 
     def repeat(self) -> None:
         """Fill the ticket with a new order like the selected one; nothing is sent."""
-        if (order := self._only()) is not None:
-            self.link.open_ticket(TicketRequest(instrument=order.instrument, repeat_of=order.key))
+        row = self._only()
+        if row is None:
+            return
+        if row.refused or row.order.refused:
+            self.retry_refused()
+            return
+        order, quantity = row.order, None
+        if order.intent is not None:
+            quantity = order.intent.quantity  # of a leg: the whole iceberg
+        elif row.parts:
+            quantity = order.quantity
+        self.link.open_ticket(
+            TicketRequest(instrument=order.instrument, repeat_of=order.key, quantity=quantity)
+        )
+
+    def retry_refused(self) -> None:
+        """Fill the ticket with the slices of the selected order that were refused; nothing is sent."""
+        row = self._only()
+        if row is None or not row.left_out:
+            return
+        order = row.order
+        self.link.open_ticket(
+            TicketRequest(instrument=order.instrument, repeat_of=order.key, quantity=row.left_out)
+        )
 
     def history(self) -> None:
         """Show every state of the selected order with milliseconds."""
-        if (order := self._only()) is not None:
+        row = self._only()
+        order = (row.single or (row.parts or (row.order,))[0]) if row is not None else None
+        if order is not None:
             self.scope.spawn(self._show_history(order), name="history")
 
     # -- callbacks
@@ -150,28 +187,43 @@ class OrdersPanel(BookPanel):
             or len(self._orders.brokers) != self._accounts
         ):
             self.rebuild()
+        elif self._counts_down and self._clock.now_ns() // _SECOND_NS != self._second:
+            self._count_down()
         if self._live.tell(self._marks.moved(), _shows):
             self.fit_sometimes()
+        self.editor.follow()
 
     @override
     def rebuild(self) -> None:
-        self._version = self._orders.book.version
         self._accounts = self.count_accounts(len(self._orders.brokers))
-        orders = self._orders.book.orders()
-        self._marks.keep(o.instrument for o in orders)
-        rows = [row for row in families(orders) if self._wanted(row)]
-        self.model.set_rows(rows)
-        # Children have short names of their own; a parent's is followed by their count.
-        self.indent = _COUNT_ROOM if any(row.children for row in rows) else 0
-        self.fit()
-        open_count = sum(not o.state.is_terminal for o in orders)
-        unknown = sum(o.state is OrderState.UNKNOWN for o in orders)
-        words = f"{open_count} open of {len(orders)}" if orders else ""
-        if unknown:
-            words += f" · {unknown} unknown, being checked"
-        self._count.set_text(words, tone="amber" if unknown else "muted")
-        self._say_why_empty(shown=bool(rows), any_orders=bool(orders))
-        self._show_buttons()
+        if self._orders.book.version != self._version:
+            self._version = self._orders.book.version
+            orders = self._orders.book.orders()
+            self._marks.keep(o.instrument for o in orders)
+            self._rows = families(orders, refused_sizes=refused_sizes(orders, self._instruments))
+            self._show_tags()
+            open_count = sum(not o.state.is_terminal for o in orders)
+            unknown = sum(o.state is OrderState.UNKNOWN for o in orders)
+            words = f"{open_count} open of {len(orders)}" if orders else ""
+            if unknown:
+                words += f" · {unknown} unknown, being checked"
+            self._count.set_text(words, tone="amber" if unknown else "muted")
+            self._counts_down = any(left_s(o, 1) is not None for o in orders)
+        self._refill()
+
+    @override
+    def save_state(self) -> dict[str, object]:
+        return super().save_state() | {"tag_shown": self._tag_shown}
+
+    @override
+    def restore_state(self, state: dict[str, object]) -> None:
+        super().restore_state(state)
+        self._tag_shown = state.get("tag_shown") is True
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.editor.follow()
 
     @override
     def instrument_of(self, row: Any) -> InstrumentId | None:
@@ -182,55 +234,62 @@ class OrdersPanel(BookPanel):
         rows = [row for row in self.chosen() if isinstance(row, OrderRow)]
         if not rows:
             return ()
-        one = rows[0].order if len(rows) == 1 else None
+        row = rows[0] if len(rows) == 1 else None
+        one = row.single if row is not None else None
+        works = one is not None and one.state.is_working
+        retry = row is not None and bool(row.left_out)
         return (
-            ("modify", "Modify\tEnter", self.modify, one is not None and one.state.is_working),
-            ("cancel", "Cancel\tDel", self.cancel, any(row.is_open for row in rows)),
-            ("repeat", "Repeat\tR", self.repeat, one is not None),
-            ("history", "History\tH", self.history, one is not None),
+            ("modify", "Modify\tEnter", self.modify, works),
+            ("modify_in_ticket", "Modify in the ticket…", self.modify_in_ticket, works),
+            ("cancel", "Cancel\tDel", self.cancel, any(row.open_orders for row in rows)),
+            ("repeat", "Repeat\tR", self.repeat, row is not None and not row.refused),
+            ("retry", "Retry the refused part…", self.retry_refused, retry),
+            ("history", "History\tH", self.history, row is not None and not row.refused),
             None,
-            ("chart", "Chart\tC", self.open_chart, one is not None),
-            ("depth", "Depth\tD", self.open_depth, one is not None),
+            ("chart", "Chart\tC", self.open_chart, row is not None),
+            ("depth", "Depth\tD", self.open_depth, row is not None),
             None,
             ("copy", "Copy\tCtrl+C", self.table.copy, True),
         )
 
     @override
     async def aclose(self) -> None:
+        self.editor.close_down()
         self._marks.close()
         await super().aclose()
 
     # -- inside
 
-    def _wanted(self, row: OrderRow) -> bool:
-        order = row.order
-        match self.show_only.value():
-            case "open" if order.state.is_terminal:
-                return False
-            case "done" if not order.filled:
-                return False
-            case "failed" if order.state not in _FAILED:
-                return False
-            case _:
-                pass
-        return self.matches(
-            fmt.instrument(order.instrument),
-            order.symbol,
-            fmt.label(order.side),
-            state_words(order),
-            fmt.label(order.product),
-            fmt.account(order.account),
-            order.message,
-            tag_words(order),
-            order.broker_id or "",
-        )
+    def _refill(self) -> None:
+        """Show the rows that the filters let through; the tree itself is as it was built."""
+        rows = self.filters.wanted(self._rows)
+        self.indent = TWISTY if any(row.children for row in rows) else 0
+        self.model.set_rows(self.model.unfolded(rows))
+        self.fit()
+        self.editor.follow()
+        self._say_why_empty(shown=bool(rows), any_orders=bool(self._rows))
+        self._show_buttons()
+
+    def _show_tags(self) -> None:
+        if self.filters.offer_tags(self._rows) and not self._tag_shown:
+            self._tag_shown = True  # once: from then on the person decides
+            self.table.setColumnHidden(self.model.column_number("tag"), False)
+
+    def _count_down(self) -> None:
+        self._second = self._clock.now_ns() // _SECOND_NS
+        status = self.model.column_number("status")
+        hit = [n for n, row in enumerate(self.model.rows) if left_s(row.order, 1) is not None]
+        self._counts_down = bool(hit)
+        if hit:
+            first, last = self.model.index(hit[0], status), self.model.index(hit[-1], status)
+            self.model.dataChanged.emit(first, last, [Qt.ItemDataRole.DisplayRole])
 
     def _say_why_empty(self, *, shown: bool, any_orders: bool) -> None:
         if shown:
             self.hide_empty()
         elif any_orders:
             self.show_empty(
-                "No order matches.", "Show all", self._show_all, over=self.table.viewport()
+                "No order matches.", "Show all", self.filters.clear, over=self.table.viewport()
             )
         elif not self._orders.brokers:
             self.show_empty(
@@ -242,22 +301,34 @@ class OrdersPanel(BookPanel):
                 over=self.table.viewport(),
             )
 
-    def _show_all(self) -> None:
-        self.filter.clear()
-        self.show_only.set_value("all")
-
     def _show_buttons(self) -> None:
-        rows = [row for row in self.chosen() if isinstance(row, OrderRow)]
-        one = rows[0].order if len(rows) == 1 else None
+        row, one = self._only(), self._one()
         self._modify.setEnabled(one is not None and one.state.is_working)
-        self._cancel.setEnabled(any(row.is_open for row in rows))
-        self._repeat.setEnabled(one is not None)
-        self._history.setEnabled(one is not None)
-        self._all.setEnabled(any(row.is_open for row in self.model.rows))
+        self._cancel.setEnabled(any(row.open_orders for row in self.chosen()))
+        self._repeat.setEnabled(row is not None)
+        refused = row is not None and bool(row.left_out)
+        self._repeat.setText("Retry refused" if refused else "Repeat")
+        self._history.setEnabled(row is not None and not row.refused)
+        self._all.setEnabled(any(row.is_open and row.open_orders for row in self.model.rows))
 
-    def _only(self) -> Order | None:
+    def _only(self) -> OrderRow | None:
         rows = self.chosen()
-        return rows[0].order if len(rows) == 1 else None
+        return rows[0] if len(rows) == 1 and isinstance(rows[0], OrderRow) else None
+
+    def _one(self) -> Order | None:
+        row = self._only()
+        return row.single if row is not None else None
+
+    def _on_enter(self) -> None:
+        row = self._only()
+        if row is None:
+            return
+        if row.left_out:
+            self.retry_refused()
+        elif row.single is not None and row.single.state.is_working:
+            self.modify()
+        elif row.children:
+            self.folding.toggle(row)
 
     def _cancel_these(self, orders: list[Order], *, always_ask: bool = False) -> None:
         if orders:
