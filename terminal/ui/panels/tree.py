@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from typing_extensions import override
 
 from terminal.ui.models.families import FamilyModel, on_twisty
@@ -21,11 +21,8 @@ class Folding(QObject):
         super().__init__(table)
         self._table = table
         self._rebuild = rebuild
+        table.installEventFilter(self)
         table.viewport().installEventFilter(self)
-        for keys, fold in (("Left", True), ("Right", False)):
-            shortcut = QShortcut(QKeySequence(keys), table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(self._fold if fold else self._unfold)
 
     def toggle(self, row: Any) -> None:
         """Fold a row's family, or unfold it."""
@@ -33,6 +30,8 @@ class Folding(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return watched is self._table and self._on_key(event)
         presses = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}
         if event.type() not in presses or not isinstance(event, QMouseEvent):
             return False
@@ -51,16 +50,18 @@ class Folding(QObject):
         self._set(row, None)
         return True
 
-    def _fold(self) -> None:
-        self._set(self._table.current_row(), True)
+    def _on_key(self, event: QKeyEvent) -> bool:
+        keys = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
+        fold = keys.get(Qt.Key(event.key()))
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if fold is None or not plain:
+            return False
+        return self._set(self._table.current_row(), fold)
 
-    def _unfold(self) -> None:
-        self._set(self._table.current_row(), False)
-
-    def _set(self, row: Any, fold: bool | None) -> None:  # noqa: FBT001  three-valued, private
+    def _set(self, row: Any, fold: bool | None) -> bool:  # noqa: FBT001  three-valued, private
         model = self._table.columns_model
         if row is None or not isinstance(model, FamilyModel) or not model.fold(row, fold=fold):
-            return
+            return False
         family = model.family(row)
         self._rebuild()
         # A child that folded away leaves the cursor on its parent.
@@ -69,3 +70,4 @@ class Folding(QObject):
             parent = next((r for r in model.rows if model.family(r) == family), None)
             if parent is not None:
                 self._table.select_key(model.key_at(list(model.rows).index(parent)))
+        return True
