@@ -17,7 +17,8 @@ from terminal.app.practice import PracticeProcess
 from terminal.app.quotes import QuoteFiller
 from terminal.app.stores import KnownAccount, KnownAccounts, WatchlistFile
 from terminal.domain.errors import TerminalError
-from terminal.domain.ids import AccountId
+from terminal.domain.ids import AccountId, BrokerOrderId
+from terminal.domain.order import Variety
 from terminal.domain.ports import Broker, BrokerKind, Clock
 from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
@@ -25,6 +26,7 @@ from terminal.mutual.service import FundService
 from terminal.orders.guards import Limits
 from terminal.orders.journal import Journal
 from terminal.orders.service import OrderService
+from terminal.portfolio.charges import DayCharges
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime import config
 from terminal.runtime.clock import SystemClock
@@ -111,6 +113,14 @@ class Terminal:
             positions=self.portfolio,
         )
         self.mutual = FundService(journal=self.writes, clock=self.clock, on_failure=failed)
+        self.charges = DayCharges(
+            trades=self.orders.book.trades,
+            positions=self.portfolio.positions,
+            price=self.hub.last_price,
+            clock=self.clock,
+            on_failure=failed,
+            variety=self._variety_of,
+        )
         self.accounts = Accounts(
             hub=self.hub,
             catalog=self.catalog,
@@ -119,7 +129,7 @@ class Terminal:
             clock=self.clock,
             worker=self.parsing,
             on_failure=failed,
-            followers=(self.mutual,),
+            followers=(self.mutual, self.charges),
         )
         self.quotes = QuoteFiller(
             hub=self.hub, accounts=self.accounts, clock=self.clock, on_failure=failed
@@ -194,6 +204,7 @@ class Terminal:
         # Panels listen to the services: they are taken down when nothing speaks any more.
         await self.accounts.aclose()
         await self.orders.aclose()
+        await self.charges.aclose()
         await self.portfolio.aclose()
         await self.mutual.aclose()
         self.frame.stop()
@@ -313,6 +324,8 @@ class Terminal:
     def _connect(self) -> None:
         self.orders.book.filled.connect(self.portfolio.on_fill)
         self.orders.book.traded.connect(self.portfolio.on_trade)
+        self.orders.book.traded.connect(self.charges.on_trade)
+        self.portfolio.changed.connect(self.charges.on_positions)
         self.orders.positions_moved.connect(self.portfolio.request_refresh)
         self.orders.largest_told.connect(self.catalog.learn_largest)
         self.portfolio.changed.connect(self._on_portfolio)
@@ -340,6 +353,10 @@ class Terminal:
         held |= {p.instrument for p in self.portfolio.positions() if p.quantity}
         self.catalog.set_held(held)
 
+    def _variety_of(self, account: AccountId, order_id: BrokerOrderId) -> Variety:
+        order = self.orders.book.by_broker_id(account, order_id)
+        return Variety.REGULAR if order is None else order.variety
+
     def _on_settings(self, settings: Settings) -> None:
         self.orders.limits = limits_of(settings)
         if settings.network != self._network:
@@ -357,6 +374,7 @@ class Terminal:
             catalog=self.catalog,
             orders=self.orders,
             portfolio=self.portfolio,
+            charges=self.charges,
             mutual=self.mutual,
             accounts=AccountVerbs(
                 views=self.accounts.states,

@@ -113,6 +113,10 @@ class DayCharges:
 
     async def refresh(self, account: AccountId) -> None:
         """Look for orders without charges and ask for them soon; what was refused is asked again."""
+        self.request_refresh(account)
+
+    def request_refresh(self, account: AccountId) -> None:
+        """Do as `refresh` does; at once, as nothing is awaited."""
         entry = self._accounts.get(account)
         if entry is not None:
             entry.refused.clear()

@@ -42,6 +42,14 @@ class Appearance(Struct, frozen=True, kw_only=True):
             le=60,
         ),
     ] = 6
+    pnl_net: Annotated[
+        bool,
+        _say(
+            "Profit and loss after charges",
+            "Positions and the top bar show what is left after the charges of today's orders, as the "
+            "broker's calculator tells them. Either way the other figure is in the tooltip.",
+        ),
+    ] = False
 
 
 class Safety(Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ from terminal.market.hub import Hub
 from terminal.mutual.service import FundService
 from terminal.orders.outcomes import Result, Submitted
 from terminal.orders.service import OrderService
+from terminal.portfolio.charges import DayCharges
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.config import Settings, SettingsStore
 from terminal.runtime.log import LogFiles, LogLine
@@ -80,6 +81,7 @@ class Services(Struct, frozen=True, kw_only=True):
     catalog: Catalog
     orders: OrderService
     portfolio: PortfolioService
+    charges: DayCharges
     mutual: FundService
     accounts: AccountVerbs
     kinds: Sequence[BrokerKind]

@@ -152,6 +152,9 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
         return FundsPanel(
             portfolio=s.portfolio,
             accounts=_Accounts(s),
+            charges=s.charges,
+            instruments=s.catalog,
+            clock=s.clock,
             theme=s.theme,
             frame=s.frame,
             on_failure=s.on_failure,

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QTableView, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
 from terminal.ui.delegates import PADDING, ROW_HEIGHT
@@ -23,6 +23,7 @@ class TotalsBar(QWidget):
         self._theme = theme
         self._label = ""
         self._figures: Mapping[int, Figure] = {}
+        self._tips: Mapping[int, str] = {}
         self.setObjectName(name)
         self.setAccessibleName("Totals")
         self.hide()
@@ -34,11 +35,14 @@ class TotalsBar(QWidget):
         head.geometriesChanged.connect(self._follow)
         table.horizontalScrollBar().valueChanged.connect(self._follow)
 
-    def show_totals(self, label: str, figures: Mapping[int, Figure]) -> None:
+    def show_totals(
+        self, label: str, figures: Mapping[int, Figure], tips: Mapping[int, str] | None = None
+    ) -> None:
         """Show `figures` by logical column number, and what they are the totals of.
 
-        Without a label there is nothing to add up and the bar hides.
+        Without a label there is nothing to add up and the bar hides. `tips` explain figures on hover.
         """
+        self._tips = tips or {}
         if label == self._label and figures == self._figures:
             return
         self._label, self._figures = label, dict(figures)
@@ -89,6 +93,18 @@ class TotalsBar(QWidget):
             space, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown
         )
         painter.end()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            column = self._table.horizontalHeader().logicalIndexAt(event.pos().x())
+            QToolTip.showText(event.globalPos(), self.tip(column), self)
+            return True
+        return super().event(event)
+
+    def tip(self, column: int) -> str:
+        """Return what explains the figure under a column, '' where nothing does."""
+        return self._tips.get(column, "")
 
     def _follow(self) -> None:
         self.update()

@@ -77,6 +77,7 @@ class World:
                 catalog=self.catalog,
                 orders=trading.orders,
                 portfolio=trading.portfolio,
+                charges=trading.charges,
                 mutual=self.mutual,
                 accounts=AccountVerbs(
                     views=self.views,

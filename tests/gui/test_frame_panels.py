@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 
 from terminal.domain.account import Funds
 from terminal.domain.ids import AccountId
+from terminal.portfolio.charges import DayCharges
 from terminal.runtime.log import LogRing
 from terminal.runtime.signals import Signal
-from terminal.ui.models.funds import FIELDS, FundsModel, fund_rows
+from terminal.ui.models.fund_words import FIELDS, NOT_DOCUMENTED
+from terminal.ui.models.funds import FundsModel, fund_rows
 from terminal.ui.notices import Notices
 from terminal.ui.panel import Panel
 from terminal.ui.panels.funds import FundsPanel
 from terminal.ui.panels.log import LogPanel
+from tests.make import Instruments
 
 ACCOUNT = AccountId("kite:ZA1234")
 EQUITY = Funds(
@@ -63,8 +66,22 @@ def accounts():
 
 
 @pytest.fixture
-def funds(qtbot, parts, portfolio, accounts):
-    panel = FundsPanel(portfolio=portfolio, accounts=lambda: accounts, **parts)
+def charges(failures, clock):
+    return DayCharges(
+        trades=list, positions=list, price=lambda _: None, clock=clock, on_failure=failures
+    )
+
+
+@pytest.fixture
+def funds(qtbot, parts, portfolio, accounts, charges, clock):
+    panel = FundsPanel(
+        portfolio=portfolio,
+        accounts=lambda: accounts,
+        charges=charges,
+        instruments=Instruments(),
+        clock=clock,
+        **parts,
+    )
     qtbot.addWidget(panel)
     panel.resize(900, 400)
     panel.show()
@@ -114,7 +131,7 @@ def test_funds_show_what_can_be_used_and_every_field(funds, portfolio, frame):
         "Available": "",
         "Live balance": "99,725.05",
         "Cash": "1,00,000.00",
-        "Odd field": "1.00",
+        "odd_field": "1.00",
         "Used": "",
         "Total used": "274.95",
         "Booked profit or loss": "−50.00",
@@ -141,6 +158,9 @@ def test_every_field_is_explained_on_hover(funds, portfolio, frame):
     for number, row in enumerate(model.rows):
         tip = model.data(model.index(number, 1), Qt.ItemDataRole.ToolTipRole)
         assert row.heading or tip.endswith("."), row.name
+        spoken = model.data(model.index(number, 1), Qt.ItemDataRole.AccessibleDescriptionRole)
+        assert spoken == tip
+        assert (NOT_DOCUMENTED in (tip or "")) == (row.name == "odd_field")
     assert all(words.endswith(".") for _, words in FIELDS.values())
 
 

@@ -20,6 +20,7 @@ from terminal.market.hub import Hub
 from terminal.orders.guards import Limits
 from terminal.orders.journal import Journal
 from terminal.orders.service import OrderService
+from terminal.portfolio.charges import DayCharges
 from terminal.portfolio.service import PortfolioService
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link, TicketRequest
@@ -61,7 +62,15 @@ class TradingDesk:
             on_failure=self.on_failure,
             positions=self.portfolio,
         )
+        self.charges = DayCharges(
+            trades=self.orders.book.trades,
+            positions=self.portfolio.positions,
+            price=self.hub.last_price,
+            clock=self.clock,
+            on_failure=self.on_failure,
+        )
         self.orders.book.filled.connect(self.portfolio.on_fill)
+        self.orders.book.traded.connect(self.charges.on_trade)
         self.orders.positions_moved.connect(self.portfolio.request_refresh)
         self.broker = FakeBroker()
         self.broker.funds = [
@@ -86,6 +95,7 @@ class TradingDesk:
         await self.journal.open()
         self.orders.attach(self.broker)
         self.portfolio.attach(self.broker)
+        self.charges.attach(self.broker)
         await self.orders.recover(ACCOUNT)
         await self.portfolio.refresh(ACCOUNT)
         self.hub.add_source(ACCOUNT)
@@ -98,6 +108,7 @@ class TradingDesk:
             await panel.aclose()
             panel.hide()
         await self.orders.aclose()
+        await self.charges.aclose()
         await self.portfolio.aclose()
         await self.journal.aclose()
         for panel in self.panels:
