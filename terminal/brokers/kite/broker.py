@@ -21,6 +21,7 @@ from terminal.brokers.kite.codec_errors import largest_order, write_outcome
 from terminal.brokers.kite.config import HOSTED, KiteConfig
 from terminal.brokers.kite.costs import KiteCosts
 from terminal.brokers.kite.funds import KiteFunds
+from terminal.brokers.kite.gtt import KiteGtts
 from terminal.brokers.kite.instruments import InstrumentMap
 from terminal.brokers.kite.master import MasterStore
 from terminal.brokers.kite.stream import KiteStream, stream_url
@@ -102,7 +103,13 @@ class KiteBroker:
         self.alert_calls = AlertCalls(channel)
         self.fund_calls = FundCalls(channel)
         self._costs = KiteCosts(self.portfolio, self._listing)
-        self.gtts: GttFacet | None = None
+        self.gtts: GttFacet | None = KiteGtts(
+            self.trigger_calls,
+            account=session.account,
+            identify=self._identify,
+            listing=self._listing,
+            products=self._capabilities.products,
+        )
         self.alerts: AlertFacet | None = KiteAlerts(
             self.alert_calls, session.account, listing=self._listing, identify=self._identify
         )
