@@ -1,0 +1,168 @@
+"""Small parts of the editors: a field with its rule beside it, a list of facts, a button that is a sentence.
+
+Nothing moves while a person types: a row keeps its height whether the rule or an objection stands there.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from typing_extensions import override
+
+from terminal.ui.theme import Theme
+from terminal.ui.ticket.widgets import restyle
+
+ROW = 34
+CAPTION = 82
+EDITOR = 118
+
+
+class RuleRow(QWidget):
+    """Caption, editor, and what the editor takes. An objection stands in the rule's place, in amber."""
+
+    def __init__(self, caption: str, editor: QWidget, *, theme: Theme) -> None:
+        super().__init__()
+        self.editor = editor
+        self._rule = ""
+        self._objection = ""
+        self.caption = QLabel(caption)
+        self.caption.setFixedWidth(CAPTION)
+        self.caption.setProperty("role", "muted")
+        self.caption.setBuddy(editor)
+        self.note = QLabel()
+        self.note.setObjectName(f"{editor.objectName()}.note")
+        self.note.setWordWrap(True)
+        self.note.setFont(theme.font(-2))
+        self.note.setProperty("role", "muted")
+        if not editor.accessibleName():
+            editor.setAccessibleName(caption)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.caption)
+        row.addWidget(editor)
+        row.addWidget(self.note, 1)
+        self.setFixedHeight(ROW)
+
+    @property
+    def text(self) -> str:
+        """What stands beside the field now."""
+        return self.note.text()
+
+    @property
+    def objected(self) -> bool:
+        return bool(self._objection)
+
+    def set_rule(self, text: str) -> None:
+        """Say what the field takes."""
+        self._rule = text
+        self._show()
+
+    def object(self, text: str) -> None:
+        """Say what is wrong with the field; '' takes it back."""
+        self._objection = text
+        self._show()
+
+    def _show(self) -> None:
+        text = self._objection or self._rule
+        self.note.setText(text)
+        self.note.setToolTip(text)
+        self.editor.setAccessibleDescription(text)
+        role = "warn" if self._objection else "muted"
+        if self.note.property("role") != role:
+            self.note.setProperty("role", role)
+            self.editor.setProperty("error", bool(self._objection))
+            restyle(self.note)
+            restyle(self.editor)
+
+
+class Facts(QFrame):
+    """Names and values in two columns; a value can be selected and copied."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnMinimumWidth(0, CAPTION)
+        self._grid.setColumnStretch(1, 1)
+        self._shown: list[tuple[str, str]] = []
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        return self._shown
+
+    def set_facts(self, facts: Iterable[tuple[str, str]]) -> None:
+        """Show these; those without a value are left out."""
+        wanted = [(name, value) for name, value in facts if value]
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, (name, value) in enumerate(wanted):
+            caption, text = QLabel(name), QLabel(value)
+            caption.setProperty("role", "muted")
+            text.setWordWrap(True)
+            text.setAccessibleName(f"{name}: {value}")
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(text, row, 1)
+
+
+class SentenceButton(QPushButton):
+    """A button whose text is the whole sentence, on two lines; what does not fit is in its tooltip."""
+
+    def __init__(self, name: str, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._sentence = ""
+        self.setObjectName(name)
+        self.setAutoDefault(False)
+        self.setFont(theme.font(-1, bold=True))
+        self.setMinimumWidth(60)
+        self.setFixedHeight(2 * QFontMetrics(self.font()).lineSpacing() + 12)
+
+    @property
+    def sentence(self) -> str:
+        return self._sentence
+
+    def say(self, sentence: str) -> None:
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self.setAccessibleName(sentence)
+            self._wrap()
+
+    def paint_as(self, kind: str) -> None:
+        """Take a colour: buy, sell, primary or danger."""
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            restyle(self)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.height())
+
+    def _wrap(self) -> None:
+        metrics, room = QFontMetrics(self.font()), max(40, self.width() - 28)
+        first, rest = "", self._sentence.split()
+        while rest and metrics.horizontalAdvance(f"{first} {rest[0]}") <= room:
+            first = f"{first} {rest.pop(0)}".strip()
+        second = " ".join(rest)
+        shown = metrics.elidedText(second, Qt.TextElideMode.ElideMiddle, room)
+        text = f"{first}\n{shown}" if shown else first
+        self.setText(text.replace("&", "&&"))
+        self.setToolTip(self._sentence if shown != second else "")
