@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from terminal.domain.mutual import Scheme
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\W]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\W]+")
 _WORDS = re.compile(r"\w+")
 FACETS = ("amc", "category", "plan", "dividend")
 

@@ -354,20 +354,20 @@ class Exchange:
         return self._funds.cancel(order_id)
 
     def mf_sips(self) -> list[MfSip]:
-        return self._funds.sips()
+        return self._funds.plans.all()
 
     def mf_sip(self, sip_id: str) -> MfSip | None:
-        return self._funds.sip(sip_id)
+        return self._funds.plans.one(sip_id)
 
     def mf_place_sip(self, request: MfSipRequest) -> tuple[str, str | None] | Rejection:
         """Start a SIP; returns its id and the id of the initial order, if there is one."""
-        return self._funds.place_sip(request)
+        return self._funds.plans.place(request)
 
     def mf_modify_sip(self, sip_id: str, change: MfSipChange) -> str | Rejection:
-        return self._funds.modify_sip(sip_id, change)
+        return self._funds.plans.modify(sip_id, change)
 
     def mf_cancel_sip(self, sip_id: str) -> str | Rejection:
-        return self._funds.cancel_sip(sip_id)
+        return self._funds.plans.cancel(sip_id)
 
     def mf_holdings(self) -> list[MfHolding]:
         return self._funds.holdings()

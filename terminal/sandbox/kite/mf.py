@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import msgspec
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -103,6 +104,7 @@ class MfRoutes:
             initial_amount=form.decimal("initial_amount") or ZERO,
             instalment_day=form.integer("instalment_day") or 0,
             trigger_price=form.decimal("trigger_price") or ZERO,
+            step_up=_steps(form) or (),
             sip_type=form.text("sip_type", "sip"),
             tag=_tag(form),
         )
@@ -121,6 +123,7 @@ class MfRoutes:
             instalments=form.integer("instalments"),
             frequency=form.text("frequency") or None,
             instalment_day=form.integer("instalment_day"),
+            step_up=_steps(form),
         )
         sip_id = self._desk.exchange.mf_modify_sip(call.path["sip_id"], change)
         return ok({"sip_id": granted(sip_id)})
@@ -153,6 +156,17 @@ def _tag(form: Fields) -> str:
     if len(tag) > _TAG_LENGTH:
         raise input_error(f"Invalid `tag`. It should be at most {_TAG_LENGTH} characters.")
     return tag
+
+
+def _steps(form: Fields) -> tuple[tuple[str, int], ...] | None:
+    """Return the step-ups, JSON text like {"15-02": 10}; None if absent."""
+    text = form.text("step_up")
+    if not text:
+        return None
+    try:
+        return tuple(msgspec.json.decode(text, type=dict[str, int]).items())
+    except msgspec.MsgspecError:
+        raise input_error("Invalid `step_up`.") from None
 
 
 def _date(call: Call, name: str) -> int | None:
