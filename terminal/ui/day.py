@@ -8,9 +8,11 @@ import math
 
 from terminal.domain.ids import AccountId, InstrumentId, InstrumentKind
 from terminal.domain.market import FeedMode
+from terminal.domain.ports import Clock
 from terminal.market.board import LIVE
 from terminal.market.hub import Hub, Watch
 from terminal.portfolio.service import PortfolioService
+from terminal.ui.money import Charges, PnlMode, pnl_words, trouble
 from terminal.ui.topbar import IndexQuote
 
 INDICES = (
@@ -46,17 +48,62 @@ class IndexStrip:
 
 
 class DayPnl:
-    """Today's profit and loss over all accounts: m2m of every net position at its last price."""
+    """Today's profit and loss over all accounts: m2m of every net position at its last price.
 
-    def __init__(self, hub: Hub, portfolio: PortfolioService) -> None:
+    Shown gross, or net of the charges of today's orders, as `mode` says.
+    """
+
+    def __init__(
+        self,
+        hub: Hub,
+        portfolio: PortfolioService,
+        *,
+        charges: Charges,
+        mode: PnlMode,
+        clock: Clock,
+    ) -> None:
         self._hub = hub
         self._portfolio = portfolio
+        self._charges = charges
+        self._mode = mode
+        self._clock = clock
         self._watches: dict[InstrumentId, Watch] = {}
         self._known = False
         portfolio.changed.connect(self._changed)
         self._keep()
 
     def value(self) -> float | None:
+        """Return rupees, gross or net; None before any account told its positions."""
+        gross = self.gross()
+        if gross is None or not self._mode.net:
+            return gross
+        return gross - float(self._charges.total())
+
+    def title(self) -> str:
+        """Return what the figure is called."""
+        return "Net day P&L" if self._mode.net else "Day P&L"
+
+    def tip(self) -> str:
+        """Return both figures and what is in them."""
+        charges = self._charges
+        text = pnl_words(
+            self.gross(),
+            charges.total(),
+            charges.closing(),
+            pending=charges.pending(),
+            trouble=trouble(charges, self._clock.now_ns()),
+        )
+        other = "gross" if self._mode.net else "net"
+        return (
+            "Profit and loss of today over all accounts: realised, and open positions at the last "
+            f"price.\n{text}\nDepository charges are not included. Click to show it {other}."
+        )
+
+    def toggle(self) -> None:
+        """Show it net where it is gross, and the other way about."""
+        self._mode.toggle()
+
+    def gross(self) -> float | None:
         """Return rupees before charges; None before any account told its positions."""
         if not self._known:
             return None

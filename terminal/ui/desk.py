@@ -42,6 +42,7 @@ from terminal.ui.exports.report import ChargeLine
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link, TicketRequest
 from terminal.ui.models.lists import Watchlists, WatchlistStore
+from terminal.ui.money import PnlMode
 from terminal.ui.notices import Notices
 from terminal.ui.pills import AccountView
 from terminal.ui.search_hits import CommandHit
@@ -104,6 +105,9 @@ def build(services: Services) -> Desk:
             accounts=services.accounts.views,
             indices=wiring.strip.quotes,
             day_pnl=wiring.day.value,
+            day_title=wiring.day.title,
+            day_tip=wiring.day.tip,
+            toggle_day=wiring.day.toggle,
         ),
         status=StatusSources(
             accounts=services.accounts.views,
@@ -137,7 +141,13 @@ class _Wiring:
         self._scope = TaskScope("desk", services.on_failure)
         self.history = TaskScope("history", services.on_failure)
         self.strip = IndexStrip(services.hub)
-        self.day = DayPnl(services.hub, services.portfolio)
+        self.day = DayPnl(
+            services.hub,
+            services.portfolio,
+            charges=services.charges,
+            mode=PnlMode.of(services.settings),
+            clock=services.clock,
+        )
         self.wanted: Signal[str] = Signal(services.on_failure)
         # Connected before any panel exists: a panel is in front by the time it hears of the request.
         services.link.ticket.connect(self._ticket_wanted)

@@ -45,11 +45,17 @@ class IndexQuote(Struct, frozen=True):
 
 
 class TopSources(Struct, frozen=True, kw_only=True):
-    """What the bar reads each frame. `day_pnl` in rupees, None where nothing is known."""
+    """What the bar reads each frame. `day_pnl` in rupees, None where nothing is known.
+
+    `day_title` names that figure, `day_tip` explains it, `toggle_day` turns gross to net and back.
+    """
 
     accounts: Callable[[], Sequence[AccountView]]
     indices: Callable[[], Sequence[IndexQuote]]
     day_pnl: Callable[[], Decimal | float | None]
+    day_title: Callable[[], str]
+    day_tip: Callable[[], str]
+    toggle_day: Callable[[], None]
 
 
 class TopBar(QFrame):
@@ -84,11 +90,8 @@ class TopBar(QFrame):
         self._add = self._tool("addAccount", "Log in to an account", "user-plus")
         self._theme_button = self._tool("themeButton", "Switch theme, dark or light", "sun")
         self._settings_button = self._tool("settingsButton", "Settings", "settings")
-        self._pnl = TwoLines("dayPnl", theme=theme, least=112)
-        self._pnl.setToolTip(
-            "Profit and loss of today over all accounts: realised, and open positions at the last "
-            "price, before charges."
-        )
+        self._pnl = TwoLines("dayPnl", theme=theme, least=112, clickable=True)
+        self._pnl.clicked.connect(self._toggle_day)
         self._arm_button = QPushButton("ARM", self)
         self._arm_button.setObjectName("armButton")
         self._arm_button.setCheckable(True)
@@ -146,7 +149,20 @@ class TopBar(QFrame):
             self._refresh_index(quote, shown=shown)
         self._pnl.setVisible(shown)
         pnl = self._sources.day_pnl()
-        self._pnl.say("Day P&L", (fmt.signed_rupees(pnl), fmt.trend(pnl) or "text"))
+        self._pnl.say(self._sources.day_title(), (fmt.signed_rupees(pnl), fmt.trend(pnl) or "text"))
+        if self._pnl.underMouse() or not self._pnl.toolTip():
+            self._explain_day()
+
+    def _toggle_day(self) -> None:
+        self._sources.toggle_day()
+        self.refresh()
+        self._explain_day()
+
+    def _explain_day(self) -> None:
+        tip = self._sources.day_tip()
+        if tip != self._pnl.toolTip():
+            self._pnl.setToolTip(tip)
+            self._pnl.setAccessibleDescription(tip)
 
     def open_menu(self) -> None:
         """Open the main menu below its button."""

@@ -127,6 +127,9 @@ class FrameDesk:
                 accounts=lambda: self.views,
                 indices=lambda: [IndexQuote(NIFTY, "NIFTY 50", 24012.35, 23910.1, False)],
                 day_pnl=lambda: self.pnl,
+                day_title=lambda: "Day P&L",
+                day_tip=lambda: "Profit and loss of today.",
+                toggle_day=lambda: self._note("toggle_day"),
             ),
             status=StatusSources(
                 accounts=lambda: self.views,

@@ -4,6 +4,7 @@ Marks are floats for drawing; what is sent comes from the order service, in whol
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QRect, QRectF, Qt
@@ -13,11 +14,13 @@ from typing_extensions import override
 from terminal.domain.account import Position
 from terminal.domain.ids import InstrumentId
 from terminal.domain.ports import InstrumentSource
+from terminal.portfolio.closing import is_delivered
 from terminal.ui import format as fmt
 from terminal.ui.columns import Column
 from terminal.ui.delegates import PADDING
 from terminal.ui.models.families import FamilyModel
 from terminal.ui.models.marks import Marks
+from terminal.ui.money import Charges, pnl_words
 from terminal.ui.theme import Theme
 
 PositionKey = tuple[str, InstrumentId, str]
@@ -69,13 +72,24 @@ def group_rows(positions: Iterable[Position], *, grouped: bool) -> list[Position
 
 
 class PositionsModel(FamilyModel[PositionRow]):
-    """The positions panel's rows. `ticked` holds the keys of ticked positions."""
+    """The positions panel's rows. `ticked` holds the keys of ticked positions.
+
+    `net`: profit and loss is shown after the charges of today's orders, where they are told.
+    """
 
     def __init__(
-        self, *, marks: Marks, instruments: InstrumentSource, parent: QObject | None = None
+        self,
+        *,
+        marks: Marks,
+        instruments: InstrumentSource,
+        charges: Charges | None = None,
+        parent: QObject | None = None,
     ) -> None:
         self.marks = marks
         self.ticked: set[PositionKey] = set()
+        self.net = False
+        self._charges = charges
+        self._instruments = instruments
         super().__init__(
             position_columns(self, instruments), key=lambda row: row.key, parent=parent
         )
@@ -106,6 +120,44 @@ class PositionsModel(FamilyModel[PositionRow]):
         carried = position.overnight_quantity * float(position.close_price) * multiplier
         day = float(position.day_sell_value - position.day_buy_value)
         return day - carried + position.quantity * last * multiplier
+
+    def cost(self, position: Position) -> float:
+        """Return what today's orders in it have cost in rupees."""
+        if self._charges is None:
+            return 0.0
+        key = (position.account, position.instrument, position.product)
+        return float(self._charges.of_position(*key))
+
+    def shown_pnl(self, position: Position) -> float:
+        """Return profit and loss as the column shows it: gross, or net of charges."""
+        return self.pnl(position) - (self.cost(position) if self.net else 0.0)
+
+    def shown_day_pnl(self, position: Position) -> float:
+        """Return today's share of it, gross or net of charges."""
+        return self.day_pnl(position) - (self.cost(position) if self.net else 0.0)
+
+    def set_net(self, *, net: bool) -> None:
+        """Show profit and loss net of charges, or gross; the headers say which."""
+        if net != self.net:
+            self.net = net
+            self.columns = tuple(position_columns(self, self._instruments))
+            last = len(self.columns) - 1
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+            self.touch(0, len(self.rows) - 1)
+            self.resort()
+
+    def explain(self, gross: float, positions: Sequence[Position]) -> str:
+        """Return gross, charges, net and what closing would cost, in words."""
+        charges = self._charges
+        if charges is None:
+            return ""
+        costs = [charges.of_position(p.account, p.instrument, p.product) for p in positions]
+        closing: Decimal | None = Decimal(0)
+        for position in positions:
+            if position.quantity and not is_delivered(position):
+                cost = charges.closing_of(position)
+                closing = None if cost is None or closing is None else closing + cost
+        return pnl_words(gross, sum(costs, Decimal(0)), closing)
 
     def change(self, position: Position) -> float:
         """Return the move from average to live price in percent, in favour of the position."""
@@ -186,7 +238,10 @@ def position_columns(
     def summed(figure: Callable[[Position], float]) -> Callable[[PositionRow], float]:
         return lambda row: model.total(figure, row.members)
 
-    pnl, day_pnl, value = summed(model.pnl), summed(model.day_pnl), summed(model.value)
+    pnl, day_pnl = summed(model.shown_pnl), summed(model.shown_day_pnl)
+    value = summed(model.value)
+    of_charges = "net of the charges of today's orders" if model.net else "before charges"
+    gross_pnl, gross_day = summed(model.pnl), summed(model.day_pnl)
 
     def lots(position: Position) -> str:
         instrument = instruments.instrument(position.instrument)
@@ -260,13 +315,14 @@ def position_columns(
         ),
         Column(
             key="pnl",
-            title="P&L",
+            title="Net P&L" if model.net else "P&L",
             width=98,
             text=lambda row: fmt.signed(pnl(row)),
             color=lambda row: fmt.trend(round(pnl(row), 2)),
             sort=pnl,
             bold=True,
-            tip="Realised and open profit and loss at the live price, before charges",
+            hint=lambda row: model.explain(gross_pnl(row), row.members),
+            tip=f"Realised and open profit and loss at the live price, {of_charges}  (N)",
         ),
         Column(
             key="product",
@@ -288,12 +344,13 @@ def position_columns(
         ),
         Column(
             key="day",
-            title="Day P&L",
+            title="Net day P&L" if model.net else "Day P&L",
             width=100,
             text=lambda row: fmt.signed(day_pnl(row)),
             color=lambda row: fmt.trend(round(day_pnl(row), 2)),
             sort=day_pnl,
-            tip="Mark to market of today: overnight quantity from the previous close",
+            hint=lambda row: model.explain(gross_day(row), row.members),
+            tip=f"Mark to market of today, overnight quantity from the previous close, {of_charges}",
         ),
         Column(
             key="value",
