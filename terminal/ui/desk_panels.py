@@ -14,6 +14,7 @@ from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
 from terminal.ui.armed import ArmedEnter
 from terminal.ui.layouts import BOTTOM, CENTRE, LEFT, RIGHT, RIGHT_BOTTOM
+from terminal.ui.money import PnlMode
 from terminal.ui.panel import Panel
 from terminal.ui.shell import PanelSpec
 
@@ -100,6 +101,8 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
             theme=s.theme,
             frame=s.frame,
             on_failure=s.on_failure,
+            charges=s.charges,
+            mode=PnlMode.of(s.settings),
         )
         s.actions.bind("orders.close_all", panel.flatten)
         s.actions.bind("orders.close_symbol", _CloseSelected(s, panel.exit_instrument))

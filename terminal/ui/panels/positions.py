@@ -32,6 +32,7 @@ from terminal.ui.models.positions import (
     group_rows,
     key_of,
 )
+from terminal.ui.money import Charges, PnlMode
 from terminal.ui.panels.book import BookPanel, Slot
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
@@ -54,6 +55,8 @@ class PositionsPanel(BookPanel):
         theme: Theme,
         frame: FrameClock,
         on_failure: OnFailure,
+        charges: Charges | None = None,
+        mode: PnlMode | None = None,
     ) -> None:
         super().__init__(
             "positions", "Positions", link=link, theme=theme, frame=frame, on_failure=on_failure
@@ -64,7 +67,10 @@ class PositionsPanel(BookPanel):
         self._marks = Marks(hub)
         self._dirty = True
         self._accounts = -1
-        self.model = PositionsModel(marks=self._marks, instruments=instruments)
+        self._charges = charges
+        self._charges_seen = -1
+        self._mode = mode
+        self.model = PositionsModel(marks=self._marks, instruments=instruments, charges=charges)
         self._live = LiveColumns(self.model, "ltp", "value")
         self.view: Segments[str] = Segments(
             "positions.view",
@@ -85,6 +91,14 @@ class PositionsPanel(BookPanel):
             checkable=True,
         )
         self._group.setChecked(True)
+        self._net = self.button(
+            "net",
+            "Net",
+            "Profit and loss net of the charges of today's orders, here and in the top bar  (N)",
+            self._toggle_net,
+            checkable=True,
+        )
+        self._net.setVisible(mode is not None)
         self.tools.addWidget(self.filter)
         self._status = ElidedLabel(theme)
         self._status.setObjectName("positions.status")
@@ -107,6 +121,7 @@ class PositionsPanel(BookPanel):
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
         self.key("X", self.exit_ticket)
         self.key("Space", self._tick_current)
+        self.key("N", self._toggle_net)
         self._unfollow = portfolio.changed.connect(self._on_changed)
         self.rebuild()
 
@@ -168,6 +183,7 @@ class PositionsPanel(BookPanel):
     def on_frame(self) -> None:
         if self._dirty or len(self._orders.brokers) != self._accounts:
             self.rebuild()
+        self._follow_charges()
         if self._live.tell(self._marks.moved(), _shows):
             self._show_totals()
             self.fit_sometimes()
@@ -175,6 +191,7 @@ class PositionsPanel(BookPanel):
     @override
     def rebuild(self) -> None:
         self._dirty = False
+        self._show_mode()
         self._accounts = self.count_accounts(len(self._orders.brokers))
         day = self._shows_day
         everything = self._portfolio.day_positions() if day else self._portfolio.positions()
@@ -243,6 +260,27 @@ class PositionsPanel(BookPanel):
     def _on_changed(self, _account: AccountId) -> None:
         self._dirty = True
 
+    def _toggle_net(self) -> None:
+        if self._mode is not None:
+            self._mode.toggle()
+            self._follow_charges()
+
+    def _follow_charges(self) -> None:
+        """Repaint where charges came, or where the top bar or the settings turned the switch."""
+        version = self._charges.version if self._charges is not None else 0
+        net = self._mode is not None and self._mode.net
+        if version != self._charges_seen or net != self.model.net:
+            self._charges_seen = version
+            self._show_mode()
+            self.model.touch(0, len(self.model.rows) - 1)
+            self._show_totals()
+            self.fit()
+
+    def _show_mode(self) -> None:
+        net = self._mode is not None and self._mode.net
+        self._net.setChecked(net)
+        self.model.set_net(net=net)
+
     def _wanted(self, position: Position) -> bool:
         return self.matches(
             fmt.instrument(position.instrument),
@@ -288,18 +326,20 @@ class PositionsPanel(BookPanel):
         if not positions:
             self.totals.show_totals("", {})
             return
-        figures = {}
-        for key, figure in (("pnl", model.pnl), ("day", model.day_pnl)):
+        figures, tips = {}, {}
+        for key, figure, gross in (
+            ("pnl", model.shown_pnl, model.pnl),
+            ("day", model.shown_day_pnl, model.day_pnl),
+        ):
             value = model.total(figure, counted)
-            figures[model.column_number(key)] = (
-                fmt.signed(value),
-                fmt.trend(round(value, 2)) or "text",
-            )
+            number = model.column_number(key)
+            figures[number] = (fmt.signed(value), fmt.trend(round(value, 2)) or "text")
+            tips[number] = model.explain(model.total(gross, counted), counted)
         label = f"Total of {len(counted)}"
         if ticked:
-            everything = fmt.signed(model.total(model.pnl, positions))
+            everything = fmt.signed(model.total(model.shown_pnl, positions))
             label = f"{len(ticked)} ticked · all {everything}"
-        self.totals.show_totals(label, figures)
+        self.totals.show_totals(label, figures, tips)
 
     def _show_buttons(self) -> None:
         ticked = len(self.model.ticked)
