@@ -72,6 +72,7 @@ class Link:
         self.ticket: Signal[TicketRequest] = Signal(on_failure)
         self.chart: Signal[InstrumentId] = Signal(on_failure)
         self.depth: Signal[InstrumentId] = Signal(on_failure)
+        self.order: Signal[str] = Signal(on_failure)
         self.search: Signal[str] = Signal(on_failure)
         self.gtt: Signal[GttRequest] = Signal(on_failure)
         self.alert: Signal[AlertRequest] = Signal(on_failure)
@@ -95,6 +96,10 @@ class Link:
         if request.instrument is not None:
             self.select(request.instrument)
         self.alert.emit(request)
+
+    def show_order(self, key: str) -> None:
+        """Ask for an order's row in the order book, by its key."""
+        self.order.emit(key)
 
     def add_to_basket(self, request: BasketRequest) -> None:
         self.basket.emit(request)
