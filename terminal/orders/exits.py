@@ -4,9 +4,11 @@ A position is closed once: what exits already on their way will close is subtrac
 clamped. Resting stops are not on their way; they are named to the person instead.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Protocol
+
+from msgspec import Struct
 
 from terminal.domain.account import Position
 from terminal.domain.ids import AccountId, ClientOrderId, InstrumentId
@@ -138,6 +140,43 @@ def beyond_touch(side: Side, instrument: Instrument, facts: Facts) -> Decimal | 
         price = min(max(price, facts.band[0]), facts.band[1])
     price = instrument.grid.snap(price, ROUND_FLOOR if buy else ROUND_CEILING)
     return max(price, instrument.grid.step)
+
+
+class Walked(Struct, frozen=True):
+    """What an order would find in the depth: `average` price of the `filled` units.
+
+    `filled` is less than was asked for where the depth that is shown ends before it.
+    """
+
+    filled: int
+    average: float
+
+
+def walk(levels: Iterable[tuple[float, int]], quantity: int) -> Walked:
+    """Walk the other side's (price, units), best first; average NaN where nothing rests there."""
+    left, worth = quantity, 0.0
+    for price, units in levels:
+        if left <= 0 or units <= 0:
+            break
+        taken = min(left, units)
+        worth += taken * price
+        left -= taken
+    filled = quantity - left
+    return Walked(filled, worth / filled if filled else float("nan"))
+
+
+def seconds_needed(requests: Mapping[AccountId, Sequence[int]], limits: Mapping[AccountId, int],
+                   used: Mapping[AccountId, int]) -> int:  # fmt: skip
+    """Return how many whole seconds pass before the last of these orders may leave; 0: at once.
+
+    `requests`: how many the broker counts of each order; `used`: sent in the last second. Accounts
+    have budgets of their own and send side by side.
+    """
+    waits = [0]
+    for account, counts in requests.items():
+        limit = max(1, limits.get(account, 10))
+        waits.append((used.get(account, 0) + sum(counts) - 1) // limit)
+    return max(waits)
 
 
 def _market_allowed(facts: Facts, can: Capabilities | None) -> bool:

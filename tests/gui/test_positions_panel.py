@@ -178,6 +178,8 @@ def test_second_exit_does_not_close_twice(on_desk):
         QTest.mouseClick(sheet.send, Qt.MouseButton.LeftButton)
         await eventually(lambda: len(desk.broker.submitted) == 1)
         await desk.until(OrderState.PENDING)
+        QTest.mouseClick(sheet.cancel, Qt.MouseButton.LeftButton)
+        await eventually(lambda: not panel.scope.pending)
         panel.exit_all()
         await eventually(lambda: not panel.scope.pending)
         assert "on their way" in find(panel, "positions.status").accessibleName()

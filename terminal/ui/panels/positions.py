@@ -15,13 +15,13 @@ from terminal.domain.notice import Notice, Refused
 from terminal.domain.order import OrderIntent, Product
 from terminal.domain.ports import InstrumentSource
 from terminal.market.hub import Hub
-from terminal.orders.outcomes import Result
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
 from terminal.ui.convert import ConvertSheet
 from terminal.ui.dialogs import ask
+from terminal.ui.exits import ExitRun, ExitSheet, make_legs, wait_words
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link, TicketRequest
 from terminal.ui.models.marks import LiveColumns, Marks
@@ -36,8 +36,6 @@ from terminal.ui.money import Charges, PnlMode
 from terminal.ui.panels.book import BookPanel, Slot
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
-from terminal.ui.ticket.confirm import ConfirmSheet, Question
-from terminal.ui.ticket.draft import intent_sentence
 from terminal.ui.ticket.widgets import ElidedLabel, Segments
 
 
@@ -64,6 +62,7 @@ class PositionsPanel(BookPanel):
         self._orders = orders
         self._portfolio = portfolio
         self._instruments = instruments
+        self._hub = hub
         self._marks = Marks(hub)
         self._dirty = True
         self._accounts = -1
@@ -388,23 +387,32 @@ class PositionsPanel(BookPanel):
             self._status.set_text("Nothing is left to exit: orders are on their way.", tone="amber")
             return
         reasons, codes = self._questions(wish for p, wish in wishes if p.product is not Product.CO)
-        count = "1 position" if len(wishes) == 1 else f"{len(wishes)} positions"
-        pnl = self.model.total(self.model.pnl, [p for p, _ in wishes])
-        question = Question(
-            title=f"Exit {count}?",
-            orders=tuple(self._line(p, wish) for p, wish in wishes),
+        legs = make_legs(wishes, self._instruments)
+        sheet = ExitSheet(
+            legs,
             reasons=reasons,
-            facts=(("Profit and loss now", fmt.signed_rupees(pnl)),),
-            confirm=f"Send {len(wishes)} exit orders" if len(wishes) > 1 else "Send the exit order",
-            side=wishes[0][1].side,
-            neutral=len({wish.side for _, wish in wishes}) > 1,
+            pnl=self.model.total(self.model.pnl, [p for p, _ in wishes]),
+            wait=wait_words(legs, self._orders, self._instruments),
+            theme=self.theme,
+            parent=self.window(),
         )
-        if not await ask(ConfirmSheet(question, theme=self.theme, parent=self.window())):
-            return
+        sheet.sent.connect(self._on_sent)
+        run = ExitRun(
+            sheet,
+            orders=self._orders,
+            hub=self._hub,
+            scope=self.scope,
+            confirmed=codes,
+            instruments=self._instruments,
+        )
+        try:
+            await ask(sheet)
+        finally:
+            run.close()
+
+    def _on_sent(self) -> None:
         self.model.ticked.clear()
         self._status.set_text("")
-        for position, wish in wishes:
-            self.scope.spawn(self._send_exit(position, wish, codes), name="send exit")
         self.rebuild()
 
     def _questions(self, wishes: Iterable[OrderIntent]) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -412,26 +420,6 @@ class PositionsPanel(BookPanel):
             o for wish in wishes for o in self._orders.check(wish) if o.level is ConfirmLevel.ASK
         ]
         return tuple(dict.fromkeys(o.text for o in asked)), frozenset(o.code for o in asked)
-
-    def _line(self, position: Position, wish: OrderIntent) -> str:
-        if position.product is Product.CO:
-            name = fmt.instrument(position.instrument)
-            return f"Exit the cover order of {name} at market · {fmt.account(position.account)}"
-        return intent_sentence(wish, self._instruments.instrument(position.instrument))
-
-    async def _send_exit(
-        self, position: Position, wish: OrderIntent, confirmed: frozenset[str]
-    ) -> Result:
-        if position.product is Product.CO:
-            result = await self._orders.exit(position)
-        else:
-            result = await self._orders.submit(wish, confirmed=confirmed)
-        if isinstance(result, Refused):
-            name = fmt.instrument(position.instrument)
-            self._orders.notices.emit(
-                Notice(level="bad", title=f"{name}: not exited", text=result.text)
-            )
-        return result
 
     def _can_convert(self, position: Position) -> bool:
         return bool(position.quantity and not self._shows_day and self._products_for(position))
