@@ -91,6 +91,12 @@ PANEL_KEYS = (
         ("R", "Orders: repeat"), ("H", "Orders: history"), ("X", "Exit ticket, filled and not sent"),
         ("Space", "Positions: tick for the subtotal"), ("/", "Filter"), ("Ctrl+C", "Copy as a table"),
     )),
+    ("Mutual funds", (
+        ("1 to 4", "Holdings, funds, orders, SIPs"), ("/", "Search or filter"),
+        ("Return", "Buy, details, change"), ("B", "Buy"), ("S", "Redeem"), ("N", "New SIP"),
+        ("Space", "Pause or resume a SIP"), ("Del", "Cancel"), ("Ctrl+Return", "Send the form"),
+        ("Esc", "Close the form"), ("F5", "Read again"),
+    )),
     ("Order ticket", (
         ("Ctrl+Return", "Send"), ("Return", "Next field; armed: send"),
         ("Ctrl+T", "Switch between buy and sell"), ("Esc", "Clear"),

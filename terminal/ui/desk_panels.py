@@ -163,6 +163,17 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
             on_failure=s.on_failure,
         )
 
+    def mutual() -> Panel:
+        from terminal.ui.panels.mutual import MutualPanel
+
+        return MutualPanel(
+            service=s.mutual,
+            clock=s.clock,
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+        )
+
     def log() -> Panel:
         from terminal.ui.panels.log import LogPanel
 
@@ -184,6 +195,7 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
         PanelSpec(name="trades", title="Trades", place=BOTTOM, make=trades, key="Shift+T"),
         PanelSpec(name="holdings", title="Holdings", place=BOTTOM, make=holdings, key="Shift+H"),
         PanelSpec(name="funds", title="Funds", place=BOTTOM, make=funds, key="Shift+F"),
+        PanelSpec(name="mutual", title="Mutual funds", place=BOTTOM, make=mutual, key="Shift+M"),
         PanelSpec(name="log", title="Log", place=BOTTOM, make=log, key="Shift+L"),
     )
 
