@@ -1,0 +1,1 @@
+"""Parts of the GTT panel: the wish as typed, its editor, the mini chart, and the sending."""
