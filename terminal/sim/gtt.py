@@ -29,7 +29,8 @@ from terminal.sim.types_rules import GttLegResult, GttRequest, GttRow
 _MOST_ACTIVE = 500
 _LIFE_NS = 365 * DAY_S * S
 _SHOWN_NS = 7 * DAY_S * S
-_PRODUCTS = frozenset({Product.CNC, Product.NRML, Product.MTF})
+_OF_SHARES = frozenset({Product.CNC, Product.MTF})
+_OF_DERIVATIVES = frozenset({Product.NRML})
 
 
 class Gtts:
@@ -102,6 +103,10 @@ class Gtts:
         last = self._core.market.last_price(instrument.instrument_token, self._core.now_ns)
         if any(value <= 0 for value in request.trigger_values):
             return refuse("Invalid `trigger_values`.")
+        if count == 2 and request.trigger_values[0] >= request.trigger_values[1]:
+            return refuse("Invalid `trigger_values`. They have to be ascending.")
+        if not all(on_grid(value, instrument.tick_size) for value in request.trigger_values):
+            return refuse(f"Tick size for this script is {instrument.tick_size}.")
         if last in request.trigger_values or request.last_price in request.trigger_values:
             return refuse("Trigger price cannot be equal to the last traded price.")
         if count == 2 and not request.trigger_values[0] < last < request.trigger_values[1]:
@@ -116,8 +121,9 @@ class Gtts:
                 leg.order_type is OrderKind.MARKET and self._core.options.gtt_market_legs
             ):
                 return refuse("GTT orders have to be LIMIT orders.")
-            if leg.product not in _PRODUCTS:
-                return refuse(f"GTT is not allowed for {leg.product}.")
+            fitting = _OF_SHARES if instrument.is_equity else _OF_DERIVATIVES
+            if leg.product not in fitting:
+                return refuse(f"GTT is not allowed for {leg.product} on {leg.exchange}.")
             if leg.quantity <= 0 or leg.quantity % instrument.lot_size:
                 return refuse(
                     f"Quantity should be in multiples of the lot size {instrument.lot_size}."

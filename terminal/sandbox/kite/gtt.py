@@ -41,6 +41,7 @@ class _Leg(Struct, kw_only=True):
     market_protection: Decimal | None = None
 
 
+_APP_ID = 12617  # as in the official sample: which program made the trigger
 _CONDITION = msgspec.json.Decoder(_Condition)
 _LEGS = msgspec.json.Decoder(list[_Leg])
 
@@ -154,7 +155,7 @@ def trigger_row(row: GttRow, user_id: str) -> Row:
                 "transaction_type": leg.transaction_type.value,
                 "quantity": leg.quantity,
                 "price": num(leg.price),
-                "result": None if result is None else _result(leg, result, user_id),
+                "result": None if result is None else _result(leg, result, user_id, row.trigger_id),
             }
             for leg, result in zip(request.orders, row.results, strict=True)
         ],
@@ -162,7 +163,7 @@ def trigger_row(row: GttRow, user_id: str) -> Row:
     }
 
 
-def _result(leg: GttLeg, result: GttLegResult, user_id: str) -> Row:
+def _result(leg: GttLeg, result: GttLegResult, user_id: str, trigger_id: int) -> Row:
     return {
         "account_id": user_id,
         "exchange": leg.exchange,
@@ -173,7 +174,7 @@ def _result(leg: GttLeg, result: GttLegResult, user_id: str) -> Row:
         "transaction_type": leg.transaction_type.value,
         "quantity": leg.quantity,
         "price": num(leg.price),
-        "meta": "{}",
+        "meta": f'{{"app_id":{_APP_ID},"gtt":{trigger_id}}}',
         "timestamp": stamp_text(result.fired_ns),
         "triggered_at": num(result.triggered_at),
         "order_result": {
