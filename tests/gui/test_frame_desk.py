@@ -182,6 +182,7 @@ def test_every_panel_of_the_desk_can_be_opened(in_world):
             "trades",
             "holdings",
             "funds",
+            "mutual",
             "log",
         }
         for name, panel in world.window.panels.items():

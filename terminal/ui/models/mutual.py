@@ -18,7 +18,7 @@ from terminal.ui.mutual import words
 
 R = TypeVar("R")
 _LONG_AGO = date.min
-NAME_WIDTH = 250
+NAME_WIDTH = 200
 
 
 class FundHoldingRow(Struct, frozen=True):

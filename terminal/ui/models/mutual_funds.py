@@ -25,7 +25,7 @@ def scheme_columns() -> Sequence[Column[Scheme]]:
         Column(
             key="fund",
             title="Fund",
-            width=NAME_WIDTH + 40,
+            width=NAME_WIDTH,
             align="left",
             text=lambda s: s.name,
             sort=lambda s: s.name.lower(),

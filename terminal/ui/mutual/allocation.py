@@ -107,10 +107,10 @@ class Ring(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
-        beside = self.width() >= 230
+        beside = self.width() >= 250
         legend_rows = max(1, len(self._slices))
         if beside:
-            side = min(self.height() - 12, int(self.width() * 0.42), 190)
+            side = min(self.height() - 12, int(self.width() * 0.4), 190)
             self._ring = QRectF(8, (self.height() - side) / 2, side, side)
             left, top = side + 22.0, max(2.0, (self.height() - legend_rows * _LINE) / 2)
         else:

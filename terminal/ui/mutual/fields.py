@@ -13,9 +13,9 @@ from typing_extensions import override
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import restyle
 
-ROW = 34
-CAPTION = 82
-EDITOR = 118
+ROW = 32
+CAPTION = 74
+EDITOR = 108
 
 
 class RuleRow(QWidget):
@@ -25,7 +25,7 @@ class RuleRow(QWidget):
         super().__init__()
         self.editor = editor
         self._rule = ""
-        self._objection = ""
+        self._objection = self._fix = ""
         self.caption = QLabel(caption)
         self.caption.setFixedWidth(CAPTION)
         self.caption.setProperty("role", "muted")
@@ -59,16 +59,17 @@ class RuleRow(QWidget):
         self._rule = text
         self._show()
 
-    def object(self, text: str) -> None:
-        """Say what is wrong with the field; '' takes it back."""
-        self._objection = text
+    def object(self, text: str, fix: str = "") -> None:
+        """Say what is wrong with the field; '' takes it back. The fix is heard and in the tooltip."""
+        self._objection, self._fix = text, fix
         self._show()
 
     def _show(self) -> None:
         text = self._objection or self._rule
         self.note.setText(text)
-        self.note.setToolTip(text)
-        self.editor.setAccessibleDescription(text)
+        whole = f"{text} {self._fix}".strip()
+        self.note.setToolTip(whole)
+        self.editor.setAccessibleDescription(whole)
         role = "warn" if self._objection else "muted"
         if self.note.property("role") != role:
             self.note.setProperty("role", role)
@@ -86,8 +87,7 @@ class Facts(QFrame):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(3)
-        self._grid.setColumnMinimumWidth(0, CAPTION)
-        self._grid.setColumnStretch(1, 1)
+        self._columns = 1
         self._shown: list[tuple[str, str]] = []
 
     @property
@@ -97,21 +97,34 @@ class Facts(QFrame):
     def set_facts(self, facts: Iterable[tuple[str, str]]) -> None:
         """Show these; those without a value are left out."""
         wanted = [(name, value) for name, value in facts if value]
-        if wanted == self._shown:
-            return
-        self._shown = wanted
+        if wanted != self._shown:
+            self._shown = wanted
+            self._fill()
+
+    def arrange(self, columns: int) -> None:
+        """Show them in one column of pairs or in two."""
+        if columns != self._columns:
+            self._columns = columns
+            self._fill()
+
+    def _fill(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for row, (name, value) in enumerate(wanted):
+        height = -(-len(self._shown) // self._columns)
+        for column in (1, 3):
+            self._grid.setColumnStretch(column, int(column < 2 * self._columns))
+        for number, (name, value) in enumerate(self._shown):
+            row, left = number % max(1, height), 2 * (number // max(1, height))
+            self._grid.setColumnMinimumWidth(left, CAPTION)
             caption, text = QLabel(name), QLabel(value)
             caption.setProperty("role", "muted")
             text.setWordWrap(True)
             text.setAccessibleName(f"{name}: {value}")
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(text, row, 1)
+            self._grid.addWidget(caption, row, left, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(text, row, left + 1)
 
 
 class SentenceButton(QPushButton):
@@ -125,7 +138,7 @@ class SentenceButton(QPushButton):
         self.setAutoDefault(False)
         self.setFont(theme.font(-1, bold=True))
         self.setMinimumWidth(60)
-        self.setFixedHeight(2 * QFontMetrics(self.font()).lineSpacing() + 12)
+        self.setFixedHeight(2 * QFontMetrics(self.font()).lineSpacing() + 8)
 
     @property
     def sentence(self) -> str:

@@ -7,14 +7,14 @@ from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from terminal.domain.ids import AccountId
 from terminal.domain.notice import Objection, Recorded, Refused
 from terminal.mutual.service import FundService
 from terminal.ui import parse
-from terminal.ui.mutual.fields import EDITOR, RuleRow
+from terminal.ui.mutual.fields import EDITOR, Facts, RuleRow
 from terminal.ui.theme import Theme
 
 
@@ -55,9 +55,12 @@ class Form(QWidget):
         self.service = service
         self.theme = theme
         self.rows: dict[str, RuleRow] = {}
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(2)
+        self.parts: list[QWidget] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(2)
+        self._columns = 0
 
     # -- what a subclass says
 
@@ -90,6 +93,29 @@ class Form(QWidget):
 
     # -- building blocks
 
+    def add(self, part: QWidget) -> None:
+        """Put a part below the others."""
+        self.parts.append(part)
+
+    def arrange(self, columns: int) -> None:
+        """Lay the parts out in one column or, in a low place, in two."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        height = -(-len(self.parts) // columns)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
+        self._grid.setColumnStretch(1, int(columns > 1))
+        for number, part in enumerate(self.parts):
+            self._grid.removeWidget(part)
+            if isinstance(part, Facts):
+                part.arrange(columns if len(self.parts) == 1 else 1)
+            wide = columns if len(self.parts) == 1 else 1
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(part, number % height, number // height, 1, wide, top)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(height, 1)
+
     def line(self, name: str, caption: str, *, placeholder: str = "") -> QLineEdit:
         """Add a field with its rule beside it."""
         edit = QLineEdit()
@@ -103,25 +129,25 @@ class Form(QWidget):
 
     def row(self, name: str, caption: str, editor: QWidget) -> RuleRow:
         row = self.rows[name] = RuleRow(caption, editor, theme=self.theme)
-        self.body.addWidget(row)
+        self.add(row)
         return row
 
     def object(self, objections: Iterable[Objection], also: Sequence[tuple[str, str]] = ()) -> str:
-        """Put objections beside their fields and return those that belong to none.
+        """Put objections beside their fields; return how to mend them, and those of no field.
 
         `also`: (field, words) of what could not even be read.
         """
-        beside: dict[str, str] = dict(also)
+        beside = {field: (text, "") for field, text in also}
         rest = []
         for objection in objections:
-            words = f"{objection.text} {objection.fix}".strip()
-            if objection.field in self.rows and self.rows[objection.field].isVisibleTo(self):
-                beside.setdefault(objection.field, words)
+            if objection.field in self.rows:
+                beside.setdefault(objection.field, (objection.text, objection.fix))
+                rest.append(objection.fix)
             else:
-                rest.append(words)
+                rest.append(f"{objection.text} {objection.fix}".strip())
         for field, row in self.rows.items():
-            row.object(beside.get(field, ""))
-        return " ".join(dict.fromkeys(rest))
+            row.object(*beside.get(field, ("", "")))
+        return " ".join(filter(None, dict.fromkeys(rest)))
 
     def lock(self, *, locked: bool) -> None:
         """Keep the fields as they are while their fate is open."""

@@ -17,10 +17,10 @@ from terminal.ui.theme import Theme
 ROOM_IN_ONE_ROW = 1040
 MOST = 1_000_000
 FACETS = (
-    ("amc", "All fund houses", 150),
-    ("category", "All categories", 120),
-    ("plan", "All plans", 92),
-    ("dividend", "All dividends", 110),
+    ("amc", "All fund houses", 158),
+    ("category", "All categories", 132),
+    ("plan", "All plans", 96),
+    ("dividend", "All dividends", 122),
 )
 
 
@@ -47,8 +47,7 @@ class FundsPage(Page):
             box = QComboBox()
             box.setObjectName(f"mutual.funds.{name}")
             box.setAccessibleName(every.replace("All ", "Filter by "))
-            box.setMinimumWidth(60)
-            box.setMaximumWidth(width)
+            box.setFixedWidth(width)
             box.setFont(theme.font(-1))
             box.addItem(every, "")
             box.currentIndexChanged.connect(self.rebuild)

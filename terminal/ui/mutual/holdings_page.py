@@ -125,7 +125,7 @@ class HoldingsPage(Page):
     def _show_chart(self) -> None:
         room = self.width() >= ROOM_FOR_CHART
         wanted = self.chart_button.isChecked() and bool(self._all) and room and not self.crowded
-        self.allocation.setFixedWidth(max(236, min(420, int(self.width() * CHART_SHARE))))
+        self.allocation.setFixedWidth(max(280, min(420, int(self.width() * CHART_SHARE))))
         self.allocation.setVisible(wanted)
         self.chart_button.setEnabled(room and not self.crowded)
 

@@ -28,8 +28,7 @@ class OrderForm(Form):
         kind = "Purchase" if order.side is Side.BUY else "Redemption"
         self.heading = f"{kind}: {order.name}"
         self.facts = Facts()
-        self.body.addWidget(self.facts)
-        self.body.addStretch(1)
+        self.add(self.facts)
         self.refresh()
 
     @override

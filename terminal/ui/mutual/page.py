@@ -23,6 +23,7 @@ Slot = Callable[[], object]
 Entry = tuple[str, str, Slot, bool] | None
 FITTED_ROWS = 60
 WIDEST = 330
+NARROWEST = 200
 
 
 class Verbs(Protocol):
@@ -162,6 +163,8 @@ class Page(QWidget):
         if not rows:
             return
         head = self.table.horizontalHeader()
+        # A long name must not push all figures out of a narrow table.
+        widest = min(WIDEST, max(NARROWEST, int(self.table.viewport().width() * 0.42)))
         plain, bold = QFontMetrics(self.theme.font()), QFontMetrics(self.theme.font(bold=True))
         for number, column in enumerate(model.columns):
             size = head.sectionSize(number)
@@ -171,7 +174,7 @@ class Page(QWidget):
                 continue
             metrics = bold if column.bold else plain
             wanted = max(metrics.horizontalAdvance(column.text(row)) for row in rows)
-            wanted = min(wanted + 2 * PADDING + 2, WIDEST)
+            wanted = min(wanted + 2 * PADDING + 2, widest)
             if wanted > size:
                 head.resizeSection(number, wanted)
                 self._fitted[column.key] = wanted

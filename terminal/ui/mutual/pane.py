@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -34,7 +35,9 @@ from terminal.ui.mutual.form import Form
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel, restyle
 
-WIDTH = 372
+WIDTH = 392
+LOW_WIDTH = 720
+"""With the form in two columns, where the panel is low."""
 _ANEW = "Fund houses often forbid edits: you can cancel this SIP and start a new one."
 _NO_FIX = "Nothing was placed. Change the form and send it again, or close it."
 
@@ -67,6 +70,7 @@ class SidePane(QFrame):
         self._second = -1
         self._answer = ("", "")
         self._anew = False
+        self._columns = 1
         self.setObjectName("mutual.pane")
         self.setFixedWidth(WIDTH)
         self._build()
@@ -114,14 +118,17 @@ class SidePane(QFrame):
         self.submit = SentenceButton("mutual.pane.submit", theme)
         self.submit.clicked.connect(self.send)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 4, 8, 8)
-        column.setSpacing(4)
+        column.setContentsMargins(10, 2, 8, 6)
+        column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self.accounts)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.message)
-        column.addWidget(self.remedy)
-        column.addWidget(self.submit)
+        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._foot.setSpacing(6)
+        self._foot.addWidget(self.message, 1)
+        self._foot.addWidget(self.remedy)
+        self._foot.addWidget(self.submit, 1)
+        column.addLayout(self._foot)
         for keys, slot in (
             ("Ctrl+Return", self.send),
             ("Ctrl+Enter", self.send),
@@ -160,6 +167,7 @@ class SidePane(QFrame):
         self.form = form
         self.stage, self._key, self._second = Stage.FILLING, "", -1
         form.edited.connect(self._edited)
+        form.arrange(self._columns)
         form.set_account(form.account)
         self._area.setWidget(form)
         self.title.set_text(form.heading)
@@ -171,6 +179,20 @@ class SidePane(QFrame):
         self._review()
         self.on_second()
         self.focus_first()
+
+    def arrange(self, *, columns: int, width: int) -> None:
+        """Take a width, and lay the form out in one column or, in a low place, in two."""
+        self.setFixedWidth(width)
+        if columns == self._columns:
+            return
+        self._columns = columns
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._foot.setDirection(across if columns > 1 else down)
+        policy = self.message.sizePolicy()
+        policy.setRetainSizeWhenHidden(columns > 1)  # the button keeps its place
+        self.message.setSizePolicy(policy)
+        if self.form is not None:
+            self.form.arrange(columns)
 
     def focus_first(self) -> None:
         """Put the cursor where a person begins."""

@@ -34,7 +34,7 @@ class _SipForm(Form):
         self.amount = self.line("amount", "Amount ₹", placeholder="1000, 5k")
         offered = [(f, f.value.capitalize(), words.every(f)) for f in SipFrequency]
         self.frequency: Segments[SipFrequency] = Segments(f"mutual.{name}.frequency", offered)
-        self.frequency.setFixedWidth(EDITOR + 92)
+        self.frequency.setFixedWidth(EDITOR + 100)
         self.frequency.set_value(SipFrequency.MONTHLY)
         self.row("frequency", "How often", self.frequency)
         self.day = self.line("day", "Day", placeholder="1 to 28")
@@ -54,7 +54,7 @@ class _SipForm(Form):
         endless.installEventFilter(self)
         both = QWidget()
         both.setObjectName(f"mutual.{name}.howlong")
-        both.setFixedWidth(EDITOR + 50)
+        both.setFixedWidth(EDITOR + 58)
         beside = QHBoxLayout(both)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(8)
@@ -162,8 +162,7 @@ class SipForm(_SipForm):
             said.setWordWrap(True)
             said.setProperty("role", "warn")
             said.setObjectName("mutual.sip.note")
-            self.body.insertWidget(0, said)
-        self.body.addStretch(1)
+            self.parts.insert(0, said)
         self.day.setText(str(FIRST_DAY))
         self.endless.setChecked(True)
         self.refresh()
@@ -234,7 +233,6 @@ class SipChangeForm(_SipForm):
         self._change: SipChange | None = None
         self.can_start_anew = scheme is not None
         self.fill(sip.amount, sip.frequency, sip.instalments, sip.day)
-        self.body.addStretch(1)
         self.refresh()
 
     @override
@@ -323,10 +321,8 @@ class SipCancelForm(Form):
         said = QLabel(text)
         said.setObjectName("mutual.cancel.text")
         said.setWordWrap(True)
-        self.body.addWidget(facts)
-        self.body.addSpacing(6)
-        self.body.addWidget(said)
-        self.body.addStretch(1)
+        self.add(facts)
+        self.add(said)
 
     @override
     def review(self) -> Review:

@@ -79,9 +79,8 @@ class PurchaseForm(_TradeForm):
         self.heading = f"Buy {scheme.name}"
         self._scheme = scheme
         self.amount = self.line("amount", "Amount ₹", placeholder="5000, 50k, 2l")
-        self.body.addWidget(self.worth)
-        self.body.addWidget(self.cut_off)
-        self.body.addStretch(1)
+        self.add(self.worth)
+        self.add(self.cut_off)
         self.refresh()
 
     @override
@@ -136,9 +135,8 @@ class RedeemForm(_TradeForm):
         self.everything.toggled.connect(self._on_everything)
         self.everything.installEventFilter(self)
         self.row("all", "", self.everything)
-        self.body.addWidget(self.worth)
-        self.body.addWidget(self.cut_off)
-        self.body.addStretch(1)
+        self.add(self.worth)
+        self.add(self.cut_off)
         self.refresh()
 
     @property

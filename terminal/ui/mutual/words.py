@@ -43,7 +43,7 @@ _SIP = {
     SipState.SENDING: ("Sending", "amber"),
     SipState.UNKNOWN: ("Unknown, checking", "amber"),
     SipState.NOT_PLACED: ("Not placed", "muted"),
-    SipState.ACTIVE: ("Active", "up"),
+    SipState.ACTIVE: ("Active", "accent"),
     SipState.PAUSED: ("Paused", "amber"),
     SipState.CANCELLED: ("Cancelled", "muted"),
 }

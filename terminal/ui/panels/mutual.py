@@ -34,20 +34,20 @@ from terminal.ui.mutual.books import OrdersPage, SipsPage
 from terminal.ui.mutual.form import Form
 from terminal.ui.mutual.funds_page import FundsPage
 from terminal.ui.mutual.holdings_page import HoldingsPage
+from terminal.ui.mutual.look import look, tools
 from terminal.ui.mutual.order_form import OrderForm
 from terminal.ui.mutual.page import Page
-from terminal.ui.mutual.pane import SidePane
+from terminal.ui.mutual.pane import LOW_WIDTH, WIDTH, SidePane
 from terminal.ui.mutual.sip_forms import SipCancelForm, SipChangeForm, SipForm
 from terminal.ui.mutual.trade_forms import PurchaseForm, RedeemForm
 from terminal.ui.panel import Panel
 from terminal.ui.theme import Theme
-from terminal.ui.ticket import style
 from terminal.ui.ticket.widgets import Segments
 
 TITLES = {"holdings": "Holdings", "funds": "Funds", "orders": "Orders", "sips": "SIPs"}
-ROOM_FOR_BOTH = 1180
-"""Width in pixels from which chart and side pane have room beside the table."""
-_BOXES = "QComboBox {{ min-height: 16px; padding: 2px 18px 2px 7px; font-size: 12px; }}"
+LOW, LEAST_FOR_TWO = 330, 620
+"""Below this height the side pane's form stands in two columns, from this width on."""
+ROOM_FOR_TABLE, ROOM_FOR_CHART_TOO = 300, 780
 
 
 class MutualPanel(Panel):
@@ -301,8 +301,14 @@ class MutualPanel(Panel):
         self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_room(self) -> None:
-        taken = not self.pane.isHidden()
-        self.holdings.set_crowded(crowded=taken and self.width() < ROOM_FOR_BOTH)
+        """Share the width between table, chart and side pane; in a narrow place the pane takes it all."""
+        shown, width = not self.pane.isHidden(), self.width()
+        columns = 2 if self.height() < LOW and width >= LEAST_FOR_TWO else 1
+        wanted = LOW_WIDTH if columns == 2 else WIDTH
+        alone = width - wanted < ROOM_FOR_TABLE
+        self.pane.arrange(columns=columns, width=width if alone else wanted)
+        self._bodies.setVisible(not (shown and alone))
+        self.holdings.set_crowded(crowded=shown and width - wanted < ROOM_FOR_CHART_TOO)
 
     def _account(self) -> AccountId | None:
         """Return the account a form begins with: the first whose broker takes fund orders."""
@@ -341,7 +347,7 @@ class MutualPanel(Panel):
                     button.setMinimumWidth(button.fontMetrics().horizontalAdvance(title) + 22)
 
     def _restyle(self) -> None:
-        self._bar.setStyleSheet(style.tools(self.theme.palette) + _BOXES.format())
-        self.funds.setStyleSheet(_BOXES.format())
-        line = self.theme.palette.line
-        self.pane.setStyleSheet(f"#mutual\\.pane {{ border-left: 1px solid {line}; }}")
+        sheet = look(self.theme.palette)
+        self._bar.setStyleSheet(tools(self.theme.palette))
+        self._bodies.setStyleSheet(sheet)
+        self.pane.setStyleSheet(sheet)
