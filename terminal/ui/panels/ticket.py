@@ -91,8 +91,10 @@ class TicketPanel(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
         self._sender = Sender(orders=orders, scope=self.scope, theme=theme, parent=self)
-        cost = self.view.cost
-        self._costing = Costing(cost, orders=orders, portfolio=portfolio, scope=self.scope)
+        self._costing = Costing(
+            self.view.cost, self._quotes.reference, orders=orders, portfolio=portfolio,
+            scope=self.scope, theme=theme,
+        )  # fmt: skip
         self._auctions = AuctionNumbers(self.form, orders=orders, scope=self.scope)
         self._connect()
         self.set_side(Side.BUY)
@@ -460,8 +462,7 @@ class TicketPanel(Panel):
         priced = None
         if not missing and not unreadable and not self._modify_key:
             priced = intent(draft)
-        exchange = draft.instrument.exchange if draft.instrument is not None else ""
-        self._costing.want(priced, draft.account, exchange)
+        self._costing.want(priced, draft.account, draft.instrument)
         self._show_button()
 
     def _check(self, draft: Draft) -> tuple[Objection, ...]:

@@ -1,27 +1,40 @@
 """What an order needs and costs: margin, available funds, charges, under the ticket's fields.
 
 The last good figure stays, marked as old, while a newer one is awaited or could not be had; the
-strip never holds up an order.
+strip never holds up an order. A click on it opens the contract note.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from terminal.domain.account import Funds, OrderCost
 from terminal.domain.errors import TerminalError
 from terminal.domain.ids import AccountId
+from terminal.domain.instrument import Instrument
 from terminal.domain.order import OrderIntent
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
 from terminal.ui.theme import Theme
-from terminal.ui.ticket.draft import DRAFT_ID
+from terminal.ui.ticket.draft import DRAFT_ID, intent_sentence
 from terminal.ui.ticket.inputs import Debounce
+from terminal.ui.ticket.note import NotePopover
+from terminal.ui.ticket.note_facts import (
+    BothWays,
+    NoteFacts,
+    both_ways,
+    entry_price,
+    one_way,
+    queries,
+)
 from terminal.ui.ticket.widgets import ElidedLabel
 
 ESTIMATE_MS = 150
@@ -95,7 +108,10 @@ class Estimates(QObject):
 
 
 class Costing(QObject):
-    """Keeps a strip up to date: estimates a moment after the last change, funds at once."""
+    """Keeps a strip up to date: estimates a moment after the last change, funds at once.
+
+    `price` tells the last price of the instrument on the ticket.
+    """
 
     changed = QtSignal()
     """An estimate came, or was asked for."""
@@ -103,26 +119,38 @@ class Costing(QObject):
     def __init__(
         self,
         strip: "CostStrip",
+        price: Callable[[], Decimal | None],
         *,
         orders: OrderService,
         portfolio: PortfolioService,
         scope: TaskScope,
+        theme: Theme,
     ) -> None:
         super().__init__(strip)
+        self._price = price
         self._strip = strip
         self._portfolio = portfolio
         self._wanted: OrderIntent | None = None
         self._account: AccountId | None = None
-        self._exchange = ""
+        self._instrument: Instrument | None = None
+        self._note: NotePopover | None = None
+        self._both: tuple[OrderIntent, BothWays] | None = None
+        self._asking: OrderIntent | None = None
+        self._orders = orders
+        self._scope = scope
+        self._theme = theme
+        strip.asked.connect(self.open_note)
         self._estimates = Estimates(orders=orders, scope=scope, parent=self)
         self._soon = Debounce(strip, ESTIMATE_MS)
         self._soon.fired.connect(self._ask)
         self._estimates.changed.connect(self._on_estimate)
         self._unfollow = portfolio.changed.connect(self._on_portfolio)
 
-    def want(self, intent: OrderIntent | None, account: AccountId | None, exchange: str) -> None:
+    def want(
+        self, intent: OrderIntent | None, account: AccountId | None, instrument: Instrument | None
+    ) -> None:
         """Show what `intent` costs and what `account` has; None where there is no order yet."""
-        self._account, self._exchange = account, exchange
+        self._account, self._instrument = account, instrument
         if intent != self._wanted:
             self._wanted = intent
             self._soon.poke()
@@ -135,6 +163,15 @@ class Costing(QObject):
     def close(self) -> None:
         """Stop listening: the ticket is going away."""
         self._unfollow()
+        if self._note is not None:
+            self._note.hide()
+
+    def open_note(self) -> None:
+        """Open the contract note of the draft over the ticket."""
+        if self._note is None:
+            self._note = NotePopover(self._theme, self._strip)
+        self._show_note(always=True)
+        self._note.open_at(self._strip)
 
     @property
     def current(self) -> OrderCost | None:
@@ -153,7 +190,8 @@ class Costing(QObject):
         return cost.margin, available
 
     def _available(self) -> Decimal | None:
-        return available_funds(self._portfolio.funds(), self._account, self._exchange)
+        exchange = self._instrument.exchange if self._instrument is not None else ""
+        return available_funds(self._portfolio.funds(), self._account, exchange)
 
     def _on_estimate(self) -> None:
         self._show()
@@ -169,10 +207,61 @@ class Costing(QObject):
         estimates = self._estimates
         self._strip.show_cost(estimates.cost, current=estimates.current, problem=estimates.problem)
         self._strip.show_available(self._available())
+        self._show_note()
+
+    def _show_note(self, *, always: bool = False) -> None:
+        note, wanted = self._note, self._wanted
+        if note is None or not (always or note.isVisible()):
+            return
+        estimates = self._estimates
+        sentence = "Fill in the order to see what it costs."
+        both, why = None, ""
+        if wanted is not None:
+            sentence = intent_sentence(wanted, self._instrument)
+            why = one_way(wanted)
+            shape = _shape_of(wanted)
+            if self._both is not None and self._both[0] == shape:
+                both = self._both[1]
+            elif not why:
+                self._ask_both(shape)
+        note.show_facts(
+            NoteFacts(
+                sentence=sentence,
+                cost=estimates.cost if wanted is not None else None,
+                current=estimates.current,
+                problem=estimates.problem if wanted is not None else "",
+                both=both,
+                one_way=why,
+                available=self._available(),
+            )
+        )
+
+    def _ask_both(self, shape: OrderIntent) -> None:
+        if self._asking != shape and self._estimates.current:
+            self._asking = shape
+            self._scope.spawn(self._run_both(shape, self._instrument), name="contract note")
+
+    async def _run_both(self, shape: OrderIntent, instrument: Instrument | None) -> None:
+        broker = self._orders.brokers.get(shape.account)
+        price = entry_price(shape, self._price())
+        if broker is None or instrument is None or price is None or shape.quantity <= 0:
+            return
+        try:
+            notes = await broker.fetch_charges(queries(shape, price))
+        except TerminalError:
+            self._asking = None  # the note stands without its way back; the next draft asks again
+            return
+        self._both = (shape, both_ways(shape, instrument, price, notes))
+        self._show_note()
 
 
 class CostStrip(QWidget):
-    """Three figures side by side: margin needed, funds available, charges."""
+    """Three figures side by side: margin needed, funds available, charges.
+
+    `asked`: a person wants to see what they are made of.
+    """
+
+    asked = QtSignal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -184,6 +273,17 @@ class CostStrip(QWidget):
         self._margin = _figure(row, "Margin", "ticket.margin", theme)
         self._available = _figure(row, "Available", "ticket.available", theme)
         self._charges = _figure(row, "Charges", "ticket.charges", theme)
+        self.details = QToolButton(self)
+        self.details.setObjectName("ticket.details")
+        self.details.setAccessibleName("What margin and charges are made of")
+        self.details.setToolTip(
+            "The contract note before sending: every charge, the break-even price, the margin's parts"
+        )
+        self.details.setProperty("flat", True)
+        theme.wear(self.details, "list")
+        self.details.clicked.connect(self.asked)
+        row.addWidget(self.details, 0, Qt.AlignmentFlag.AlignBottom)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._needed: Decimal | None = None
 
     @property
@@ -213,6 +313,14 @@ class CostStrip(QWidget):
             lines += [f"{name}: {fmt.money(value)}" for name, value in cost.charge_lines.items()]
             lines.append("Estimates by the broker; the contract note decides.")
         self.setToolTip("\n".join(lines))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.asked.emit()
 
     def show_available(self, available: Decimal | None) -> None:
         """Show free funds, amber where the margin is larger."""
