@@ -35,7 +35,7 @@ from terminal.ui.ticket.inputs import PriceEdit, QuantityEdit, StepEdit
 from terminal.ui.ticket.widgets import NOTE_TONES, ElidedLabel, restyle
 
 _CAPTIONS = ("Trigger", "From last", "Limit", "Quantity")
-_WIDTHS = (100, 70, 108, 92)
+_WIDTHS = (96, 80, 130, 92)
 
 
 class PercentEdit(StepEdit):
@@ -322,7 +322,7 @@ class LegGrid(QWidget):
             label.setObjectName("ticketCaption")
             grid.addWidget(label, 0, number)
             grid.setColumnMinimumWidth(number, _WIDTHS[number - 1])
-            grid.setColumnStretch(number, 3 if number != 2 else 2)
+            grid.setColumnStretch(number, 2)
             self.captions.append(label)
         for leg in self.legs:
             row = 1 + 2 * leg.place

@@ -1,5 +1,6 @@
 """The bar that offers a deletion back until its request leaves."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -19,7 +20,7 @@ class UndoBar(QWidget):
         self._theme = theme
         self.setObjectName("gtt.undo_bar")
         self.setProperty("bar", "undo")
-        self.setAutoFillBackground(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = ElidedLabel(theme, tone="text", size_delta=0)
         self.words.setObjectName("gtt.undo_words")
         self.button = QPushButton("Undo")
@@ -56,6 +57,6 @@ class UndoBar(QWidget):
     def _wear(self) -> None:
         p = self._theme.palette
         self.setStyleSheet(
-            f"QWidget#gtt\\.undo_bar {{ background: {p.amber_tint};"
+            f"QWidget[bar='undo'] {{ background: {p.amber_tint};"
             f" border: 1px solid {p.amber}; border-radius: 4px; }}"
         )

@@ -18,6 +18,7 @@ QLineEdit { min-height: 22px; max-height: 22px; }
 QPushButton[submit="true"] { min-height: 32px; max-height: 32px; }
 QWidget#gttHead QPushButton[segment] { min-height: 22px; max-height: 22px; }
 QWidget#gttHead QComboBox { min-height: 22px; max-height: 22px; }
+QToolButton[kind="flat"] { min-height: 14px; max-height: 14px; padding: 0 6px; }
 """
 """Lower fields than the ticket's: the whole editor fits into the books of a small screen."""
 
@@ -66,8 +67,8 @@ class EditorView(QWidget):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(4)
-        body.addLayout(form, 6)
-        body.addLayout(picture, 5)
+        body.addLayout(form, 3)
+        body.addLayout(picture, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

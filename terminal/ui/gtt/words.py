@@ -20,7 +20,7 @@ STAGE_WORDS = {
     GttStage.WAITING: "Waiting",
     GttStage.SENDING: "Sending",
     GttStage.UNKNOWN: "Unknown, checking",
-    GttStage.TRIGGERED: "Triggered, order not in the book",
+    GttStage.TRIGGERED: "Triggered, order not seen",
     GttStage.RESTING: "Triggered, order resting",
     GttStage.PARTLY_FILLED: "Triggered, partly filled",
     GttStage.FILLED: "Triggered and filled",

@@ -36,9 +36,6 @@ _CLOSE = 1.0
 """Percent to the trigger from which the distance is shown in amber."""
 _SOON_DAYS = 7
 _MARK = 14
-_PIECES = 40
-"""Removed runs of rows from which a reset is quicker."""
-_FRESH = 1000
 _RANK = {stage: rank for rank, stage in enumerate(GttStage)}
 
 
@@ -97,30 +94,6 @@ class GttModel(ColumnModel[GttRow]):
         self.marks = marks
         super().__init__(_columns(self, instruments, clock), key=lambda r: r.gtt.key, parent=parent)
 
-    def show(self, rows: Sequence[GttRow]) -> bool:
-        """Show exactly these rows. True where the model began afresh and lost the selection.
-
-        A filter over thousands of rows leaves them in hundreds of pieces: one reset is then quicker
-        than as many removals.
-        """
-        wanted = {row.key for row in rows}
-        pieces = 0
-        before = True
-        for row in self._rows:
-            stays = row.key in wanted
-            pieces += before and not stays
-            before = stays
-        if pieces <= _PIECES and len(wanted) - len(self._rows) < _FRESH:
-            self.set_rows(rows)
-            return False
-        self.beginResetModel()
-        self._rows = list(rows)
-        self._rank = {row.key: rank for rank, row in enumerate(rows)}
-        order = self._wanted_order()
-        self._rows = [self._rows[n] for n in order]
-        self.endResetModel()
-        return True
-
     def last(self, gtt: Gtt) -> float:
         """Return the live price, NaN until there is one."""
         return self.marks.last(gtt.instrument)
@@ -160,7 +133,9 @@ def _columns(
         return fmt.percent(value)
 
     def expiry(row: GttRow) -> str:
-        return expiry_words(row.gtt.expires_ns, clock.now_ns()) if row.is_open else ""
+        if row.stage not in WAITING_STAGES and row.stage is not GttStage.DISABLED:
+            return ""
+        return expiry_words(row.gtt.expires_ns, clock.now_ns())
 
     def expiry_color(row: GttRow) -> str:
         ends = row.gtt.expires_ns
@@ -175,15 +150,6 @@ def _columns(
             text=lambda row: fmt.instrument(row.gtt.instrument),
             sort=lambda row: row.gtt.symbol,
             hint=_explain,
-        ),
-        Column(
-            key="kind",
-            title="Type",
-            width=54,
-            align="left",
-            text=lambda row: "OCO" if row.gtt.kind is GttKind.TWO_LEG else "Single",
-            color=lambda _row: "muted",
-            tip="Single: one trigger. OCO: two, of which the first to be touched ends the other.",
         ),
         Column(
             key="condition",
@@ -212,6 +178,17 @@ def _columns(
             bold=True,
         ),
         Column(
+            key="state",
+            title="State",
+            width=190,
+            align="left",
+            text=lambda row: row.words,
+            color=lambda row: "amber" if row.leaving else STAGE_COLOR[row.stage],
+            paint=_paint_state,
+            sort=lambda row: _RANK[row.stage],
+            hint=lambda row: "" if row.leaving else STAGE_HINTS[row.stage],
+        ),
+        Column(
             key="order",
             title="Then",
             width=188,
@@ -222,15 +199,13 @@ def _columns(
             tip="The order it places when its price is touched",
         ),
         Column(
-            key="state",
-            title="State",
-            width=182,
+            key="kind",
+            title="Type",
+            width=54,
             align="left",
-            text=lambda row: row.words,
-            color=lambda row: "amber" if row.leaving else STAGE_COLOR[row.stage],
-            paint=_paint_state,
-            sort=lambda row: _RANK[row.stage],
-            hint=lambda row: "" if row.leaving else STAGE_HINTS[row.stage],
+            text=lambda row: "OCO" if row.gtt.kind is GttKind.TWO_LEG else "Single",
+            color=lambda _row: "muted",
+            tip="Single: one trigger. OCO: two, of which the first to be touched ends the other.",
         ),
         Column(
             key="created",

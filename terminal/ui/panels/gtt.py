@@ -7,7 +7,7 @@ request goes through the trigger service; a deletion can be taken back for five 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -39,7 +39,7 @@ from terminal.ui.ticket import rules
 from terminal.ui.ticket.widgets import ElidedLabel, Segments
 
 UNDO_S = 5.0
-BESIDE = 1100
+BESIDE = 1400
 """Width in pixels from which the editor stands beside the list and not in its place."""
 _LOCAL = "watched by this program: needs this computer to be on"
 
@@ -210,7 +210,9 @@ class GttPanel(BookPanel):
         words = self.filter.text().lower().split()
         show = self.show_only.value() or "all"
         shown = [row for row in everything if self._rows.wanted(row, show, words)]
-        self._set_rows(shown)
+        self.model.set_rows(shown)
+        if self._wanted_key and self._select(self._wanted_key):
+            self._wanted_key = ""
         self.fit()
         self._tell_counts(everything)
         self._say_why_empty(shown=bool(shown), everything=everything)
@@ -270,27 +272,6 @@ class GttPanel(BookPanel):
         self.editor.leave()
         self._marks.close()
         await super().aclose()
-
-    # -- rows
-
-    def _set_rows(self, rows: list[GttRow]) -> None:
-        """Show these rows; the selection survives also where the model starts afresh."""
-        chosen = {row.key for row in self.table.selected_rows()}
-        current = self.table.current_row()
-        if self.model.show(rows):
-            self._select_again(chosen, current.key if current is not None else "")
-        if self._wanted_key and self._select(self._wanted_key):
-            self._wanted_key = ""
-
-    def _select_again(self, chosen: set[str], current: str) -> None:
-        flags = QItemSelectionModel.SelectionFlag
-        selection = self.table.selectionModel()
-        for number, row in enumerate(self.model.rows):
-            index = self.model.index(number, 0)
-            if row.key == current:
-                selection.setCurrentIndex(index, flags.NoUpdate)
-            if row.key in chosen:
-                selection.select(index, flags.Select | flags.Rows)
 
     def _select(self, key: str) -> bool:
         gtt = self._gtts.gtt(key)
