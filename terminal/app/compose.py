@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from terminal.app.accounts import Accounts, AccountState
+from terminal.app.baskets import build_baskets
 from terminal.app.crash import CrashFunnel
 from terminal.app.late import LateKinds, LateSecrets
 from terminal.app.practice import PracticeProcess
@@ -121,6 +122,15 @@ class Terminal:
             on_failure=failed,
             variety=self._variety_of,
         )
+        self.baskets = build_baskets(
+            folder=self.paths.config,
+            worker=self.files,
+            orders=self.orders,
+            instruments=self.catalog,
+            prices=self.hub,
+            clock=self.clock,
+            on_failure=failed,
+        )
         self.accounts = Accounts(
             hub=self.hub,
             catalog=self.catalog,
@@ -129,7 +139,7 @@ class Terminal:
             clock=self.clock,
             worker=self.parsing,
             on_failure=failed,
-            followers=(self.mutual, self.charges),
+            followers=(self.mutual, self.charges, self.baskets),
         )
         self.quotes = QuoteFiller(
             hub=self.hub, accounts=self.accounts, clock=self.clock, on_failure=failed
@@ -207,6 +217,7 @@ class Terminal:
         await self.charges.aclose()
         await self.portfolio.aclose()
         await self.mutual.aclose()
+        await self.baskets.aclose()
         self.frame.stop()
         await self.window.aclose()
         await self.desk.aclose()
@@ -329,6 +340,7 @@ class Terminal:
         self.orders.positions_moved.connect(self.portfolio.request_refresh)
         self.orders.largest_told.connect(self.catalog.learn_largest)
         self.portfolio.changed.connect(self._on_portfolio)
+        self.portfolio.changed.connect(self.baskets.on_portfolio)
         self.settings.changed.connect(self._on_settings)
         self.accounts.login_needed.connect(self._on_login_needed)
         self.accounts.broadcasts.connect(self._on_broadcast)
@@ -376,6 +388,7 @@ class Terminal:
             portfolio=self.portfolio,
             charges=self.charges,
             mutual=self.mutual,
+            baskets=self.baskets,
             accounts=AccountVerbs(
                 views=self.accounts.states,
                 attach=self.attach,

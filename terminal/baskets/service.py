@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from terminal.baskets import basket as pure
+from terminal.baskets import files
 from terminal.baskets.basket import Basket, BasketProblem, Leg
 from terminal.baskets.costing import Costing, Figures
 from terminal.baskets.sending import CLOSED, KILLED, LegResult, OrderDesk, Sending, askable
@@ -21,11 +22,13 @@ from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.notice import Notice, Objection
 from terminal.domain.order import OrderIntent
 from terminal.domain.ports import Broker, Clock, Undo
+from terminal.runtime.config import write_atomically
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.runtime.worker import Worker
 
 MOST_BASKETS = 100
+LARGEST_FILE = 1_000_000
 
 
 class Preflight(Struct, frozen=True, kw_only=True):
@@ -75,6 +78,7 @@ class BasketService:
         self.version = 0
         self._desk = desk
         self._broker = broker
+        self._worker = worker
         self._clock = clock
         self._scope = TaskScope("baskets", on_failure)
         self._costing = Costing(
@@ -157,6 +161,30 @@ class BasketService:
             self._save()
 
         return undo
+
+    async def export(self, name: str, path: Path) -> None:
+        """Write a basket as JSON or, where the path ends in .csv, as CSV. BasketProblem if it fails."""
+        basket = self._entry(name).basket
+        csv = path.suffix.lower() == ".csv"
+        text = files.to_csv(basket) if csv else files.to_json(basket)
+        try:
+            await self._worker.run(write_atomically, path, text.encode())
+        except OSError as error:
+            raise BasketProblem(f"{path.name} could not be written: {error}.") from error
+
+    async def read_file(self, path: Path) -> files.Imported:
+        """Read a basket's file without taking it in; BasketProblem where it is none."""
+        try:
+            content = await self._worker.run(_read_some, path)
+        except OSError as error:
+            raise BasketProblem(f"{path.name} could not be read: {error}.") from error
+        if len(content) > LARGEST_FILE:
+            raise BasketProblem(f"{path.name} is larger than any basket.")
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise BasketProblem(f"{path.name} is not a text file (UTF-8).") from error
+        return files.read(text, path.name)
 
     # -- the legs of the current basket
 
@@ -413,3 +441,8 @@ class BasketService:
 
     def _not_saved(self, text: str) -> None:
         self.notices.emit(Notice(level="bad", title="Baskets are not saved", text=text))
+
+
+def _read_some(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from terminal.baskets.service import BasketService
 from terminal.domain.errors import Accepted, TerminalError
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.instrument import Instrument
@@ -40,7 +41,7 @@ from terminal.ui.dialogs import ask
 from terminal.ui.exports.exporter import Exporter
 from terminal.ui.exports.report import ChargeLine
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import Link, TicketRequest
+from terminal.ui.link import BasketRequest, Link, TicketRequest
 from terminal.ui.models.lists import Watchlists, WatchlistStore
 from terminal.ui.money import PnlMode
 from terminal.ui.notices import Notices
@@ -84,6 +85,7 @@ class Services(Struct, frozen=True, kw_only=True):
     portfolio: PortfolioService
     charges: DayCharges
     mutual: FundService
+    baskets: BasketService
     accounts: AccountVerbs
     kinds: Sequence[BrokerKind]
     secrets: Secrets
@@ -153,8 +155,10 @@ class _Wiring:
         services.link.ticket.connect(self._ticket_wanted)
         services.link.chart.connect(self._chart_wanted)
         services.link.depth.connect(self._depth_wanted)
+        services.link.basket.connect(self._basket_wanted)
         services.orders.notices.connect(self._order_notice)
         services.mutual.notices.connect(self._fund_notice)
+        services.baskets.notices.connect(self._order_notice)
         services.catalog.loaded.connect(self._select_something)
         services.settings.changed.connect(self._settings_changed)
         bind = services.actions.bind
@@ -264,6 +268,9 @@ class _Wiring:
 
     def _chart_wanted(self, _: InstrumentId) -> None:
         self.wanted.emit("chart")
+
+    def _basket_wanted(self, _: BasketRequest) -> None:
+        self.wanted.emit("basket")
 
     def _depth_wanted(self, _: InstrumentId) -> None:
         self.wanted.emit("depth")

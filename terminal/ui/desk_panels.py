@@ -163,6 +163,21 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
             on_failure=s.on_failure,
         )
 
+    def basket() -> Panel:
+        from terminal.ui.panels.basket import BasketPanel
+
+        return BasketPanel(
+            baskets=s.baskets,
+            orders=s.orders,
+            portfolio=s.portfolio,
+            instruments=s.catalog,
+            hub=s.hub,
+            link=s.link,
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+        )
+
     def mutual() -> Panel:
         from terminal.ui.panels.mutual import MutualPanel
 
@@ -195,6 +210,7 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
         PanelSpec(name="trades", title="Trades", place=BOTTOM, make=trades, key="Shift+T"),
         PanelSpec(name="holdings", title="Holdings", place=BOTTOM, make=holdings, key="Shift+H"),
         PanelSpec(name="funds", title="Funds", place=BOTTOM, make=funds, key="Shift+F"),
+        PanelSpec(name="basket", title="Basket", place=BOTTOM, make=basket),
         PanelSpec(name="mutual", title="Mutual funds", place=BOTTOM, make=mutual, key="Shift+M"),
         PanelSpec(name="log", title="Log", place=BOTTOM, make=log, key="Shift+L"),
     )

@@ -1,0 +1,1 @@
+"""The parts of the basket panel: table, editors, footer, sheets."""
