@@ -92,6 +92,7 @@ class TopBar(QFrame):
         self._settings_button = self._tool("settingsButton", "Settings", "settings")
         self._pnl = TwoLines("dayPnl", theme=theme, least=112, clickable=True)
         self._pnl.clicked.connect(self._toggle_day)
+        self._said = ("", "")
         self._arm_button = QPushButton("ARM", self)
         self._arm_button.setObjectName("armButton")
         self._arm_button.setCheckable(True)
@@ -149,8 +150,10 @@ class TopBar(QFrame):
             self._refresh_index(quote, shown=shown)
         self._pnl.setVisible(shown)
         pnl = self._sources.day_pnl()
-        self._pnl.say(self._sources.day_title(), (fmt.signed_rupees(pnl), fmt.trend(pnl) or "text"))
-        if self._pnl.underMouse() or not self._pnl.toolTip():
+        said = (self._sources.day_title(), fmt.signed_rupees(pnl))
+        self._pnl.say(said[0], (said[1], fmt.trend(pnl) or "text"))
+        if said != self._said or self._pnl.underMouse():
+            self._said = said
             self._explain_day()
 
     def _toggle_day(self) -> None:

@@ -97,7 +97,7 @@ class ChargesModel(ColumnModel[OrderCharge]):
             Column(
                 key=f"kind {kind}",
                 title=_SHORT.get(kind, kind),
-                width=84,
+                width=74,
                 text=_Amount(kind),
                 sort=_Sort(kind),
                 color=_tone,
@@ -108,7 +108,7 @@ class ChargesModel(ColumnModel[OrderCharge]):
         total = Column[OrderCharge](
             key="total",
             title="Total",
-            width=92,
+            width=80,
             bold=True,
             text=_total,
             sort=lambda row: row.note.total if row.note else None,
@@ -117,7 +117,7 @@ class ChargesModel(ColumnModel[OrderCharge]):
             tip="All charges of the order",
         )
         super().__init__(
-            [*head, *parts, total], key=lambda row: (row.order.account, row.order.order_id)
+            [*head, total, *parts], key=lambda row: (row.order.account, row.order.order_id)
         )
 
 
@@ -131,7 +131,7 @@ def _order_columns(clock: Clock, instruments: InstrumentSource) -> list[Column[O
         Column(
             key="time",
             title="Time",
-            width=72,
+            width=80,
             align="left",
             text=lambda row: fmt.moment_ist(row.order.filled_ns, clock.now_ns()),
             color=lambda _row: "muted",
@@ -140,7 +140,7 @@ def _order_columns(clock: Clock, instruments: InstrumentSource) -> list[Column[O
         Column(
             key="side",
             title="Side",
-            width=46,
+            width=42,
             align="left",
             text=lambda row: fmt.label(row.order.side),
             color=lambda row: fmt.side_color(row.order.side),
@@ -149,7 +149,7 @@ def _order_columns(clock: Clock, instruments: InstrumentSource) -> list[Column[O
         Column(
             key="symbol",
             title="Instrument",
-            width=150,
+            width=132,
             align="left",
             text=lambda row: fmt.instrument(row.order.instrument),
             sort=lambda row: row.order.symbol,
@@ -158,7 +158,7 @@ def _order_columns(clock: Clock, instruments: InstrumentSource) -> list[Column[O
         Column(
             key="product",
             title="Product",
-            width=62,
+            width=58,
             align="left",
             text=lambda row: fmt.label(row.order.product),
             sort=lambda row: row.order.product.value,
@@ -166,7 +166,7 @@ def _order_columns(clock: Clock, instruments: InstrumentSource) -> list[Column[O
         Column(
             key="quantity",
             title="Qty",
-            width=60,
+            width=52,
             text=lambda row: fmt.quantity(row.order.quantity),
             sort=lambda row: row.order.quantity,
         ),

@@ -189,11 +189,16 @@ class FundsPanel(Panel):
                 widget.hide()
                 widget.deleteLater()
         several = len({f.account for f in funds}) > 1
-        for part in funds:
-            self._cards.addWidget(SegmentCard(part, several=several, theme=self.theme))
+        cards = [SegmentCard(part, several=several, theme=self.theme) for part in funds]
+        for card in cards:
+            self._cards.addWidget(card)
+            card.ensurePolished()
         self._cards.addStretch(1)
+        margins = self._cards.contentsMargins()
+        height = max((card.sizeHint().height() for card in cards), default=0)
+        height += margins.top() + margins.bottom() if cards else 0
         scroll = self._strip.horizontalScrollBar().sizeHint().height() if several else 0
-        self._strip.setFixedHeight(self._cards.sizeHint().height() + scroll if funds else 0)
+        self._strip.setFixedHeight(height + scroll)
 
     def _changed(self, _: AccountId) -> None:
         self._dirty = True

@@ -17,7 +17,7 @@ from terminal.ui.models.fund_words import BREAK_EVEN, DEPOSITORY, MARGIN_LINES, 
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.note_facts import BothWays, NoteFacts
 
-WIDTH = 330
+WIDTH = 372
 _FOOT = (
     "Estimates by the broker's calculator; the contract note of the evening decides. "
     "Depository charges are not included."
@@ -89,9 +89,9 @@ class NotePopover(QFrame):
         """Return what is shown, caption to amount: for tests and for copying."""
         found: dict[str, str] = {}
         for row in range(self._grid.rowCount()):
-            texts = [self._text(row, column) for column in (0, 1)]
-            if texts[0] and texts[1]:
-                found[texts[0]] = texts[1]
+            caption, amount = (self._text(row, column) for column in (0, 1))
+            if caption and amount and caption != amount:  # a head spans both columns
+                found[caption] = amount
         return found
 
     @override
