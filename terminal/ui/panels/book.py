@@ -18,7 +18,7 @@ from terminal.runtime.tasks import OnFailure
 from terminal.ui.columns import ColumnModel
 from terminal.ui.delegates import PADDING
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import Link, TicketRequest
+from terminal.ui.link import GttRequest, Link, TicketRequest
 from terminal.ui.panel import Panel
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -89,6 +89,7 @@ class BookPanel(Panel):
         self.key("S", partial(self.open_ticket, Side.SELL))
         self.key("C", self.open_chart)
         self.key("D", self.open_depth)
+        self.key("G", self.open_gtt)
         escape = QShortcut(QKeySequence("Esc"), self.filter)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self._leave_filter)
@@ -130,6 +131,16 @@ class BookPanel(Panel):
     def open_depth(self) -> None:
         if (instrument := self._current_instrument()) is not None:
             self.link.open_depth(instrument)
+
+    def open_gtt(self) -> None:
+        """Open the GTT editor for what the row holds; nothing is sent."""
+        if (request := self.gtt_request()) is not None:
+            self.link.open_gtt(request)
+
+    def gtt_request(self) -> GttRequest | None:
+        """Return the trigger to begin with for the current row, None where there is no row."""
+        instrument = self._current_instrument()
+        return None if instrument is None else GttRequest(instrument=instrument)
 
     # building blocks
 

@@ -7,6 +7,7 @@ interval, letters search, arrows move, End goes to now. pyqtgraph is imported wi
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -34,7 +35,7 @@ from terminal.ui.chart.ticks import countdown
 from terminal.ui.chart.toolbar import ChartBar, price_menu
 from terminal.ui.chart.trading import Cancel, ChartOrders, Modify
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import Link, TicketRequest
+from terminal.ui.link import GttRequest, Link, TicketRequest
 from terminal.ui.models.quotes import names_of
 from terminal.ui.panel import Panel
 from terminal.ui.theme import Theme
@@ -425,6 +426,12 @@ class ChartPanel(Panel):
         menu = price_menu(
             self, instrument, instrument.to_price(price), float("nan") if last is None else last
         )
+        words = fmt.price(instrument.to_price(price), instrument.grid.decimals)
+        trigger = menu.addAction(f"GTT at {words}…")
+        trigger.setObjectName("chart.gtt")
+        trigger.setToolTip("Opens the GTT editor: nothing is sent yet")
+        trigger.triggered.connect(partial(self.ask_gtt, instrument.to_price(price)))
+        menu.addSeparator()
         reset = menu.addAction("Reset the view\tAlt+R")
         reset.triggered.connect(self.view.reset_view)
         menu.triggered.connect(self._on_menu)
@@ -434,6 +441,11 @@ class ChartPanel(Panel):
         data = action.data()
         if isinstance(data, tuple) and self.instrument_id is not None:
             self.ask_ticket(*data)
+
+    def ask_gtt(self, price: Decimal, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Open the GTT editor for a trigger at a price."""
+        assert self.instrument_id is not None
+        self._link.open_gtt(GttRequest(instrument=self.instrument_id, trigger_price=price))
 
     def ask_ticket(self, choice: Choice, price: Decimal) -> None:
         """Open the ticket for an order at a price; a stop is triggered there and limited there."""

@@ -19,7 +19,7 @@ from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import Link, TicketRequest
+from terminal.ui.link import GttRequest, Link, TicketRequest
 from terminal.ui.models.holdings import HoldingRow, HoldingsModel
 from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.panels.book import BookPanel, Slot
@@ -109,6 +109,20 @@ class HoldingsPanel(BookPanel):
             self.scope.spawn(self._open_authorisation(holding), name="authorise")
 
     @override
+    def gtt_request(self) -> GttRequest | None:
+        holding = self._current()
+        if holding is None:
+            return None
+        return GttRequest(
+            instrument=holding.instrument,
+            account=holding.account,
+            side=Side.SELL,
+            quantity=holding.sellable or None,
+            product=Product.MTF if holding.product == "MTF" else Product.CNC,
+            protects=holding.sellable > 0,
+        )
+
+    @override
     def open_ticket(self, side: Side) -> None:
         if side is Side.SELL:
             self.sell()
@@ -153,6 +167,7 @@ class HoldingsPanel(BookPanel):
         return (
             ("sell", "Sell\tS", self.sell, one),
             ("buy", "Buy more\tB", self.buy, one),
+            ("gtt", "GTT…\tG", self.open_gtt, one),
             ("authorise", "Authorise the sale…", self.authorise, self._authorise.isEnabled()),
             None,
             ("chart", "Chart\tC", self.open_chart, one),

@@ -22,7 +22,7 @@ from terminal.ui import format as fmt
 from terminal.ui.dialogs import ask
 from terminal.ui.frame import FrameClock
 from terminal.ui.history import HistorySheet
-from terminal.ui.link import Link, TicketRequest
+from terminal.ui.link import GttRequest, Link, TicketRequest
 from terminal.ui.models.families import TWISTY
 from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.models.order_times import left_s
@@ -230,6 +230,30 @@ class OrdersPanel(BookPanel):
         return row.order.instrument if isinstance(row, OrderRow) else None
 
     @override
+    def gtt_request(self) -> GttRequest | None:
+        order = self._one()
+        if order is None:
+            return super().gtt_request()
+        # What has filled is protected by its opposite; what has not is wished for again.
+        held = order.filled if order.state.is_terminal else 0
+        return GttRequest(
+            instrument=order.instrument,
+            account=order.account,
+            side=order.side.opposite if held else order.side,
+            quantity=held or order.quantity,
+            product=order.product,
+            protects=bool(held),
+        )
+
+    def show_order(self, key: str) -> None:
+        """Put the cursor on an order, whatever the filters hide now."""
+        self.rebuild()
+        if not self.table.select_key(key):
+            self.filters.clear()
+            self.rebuild()
+            self.table.select_key(key)
+
+    @override
     def context_actions(self) -> Sequence[tuple[str, str, Slot, bool] | None]:
         rows = [row for row in self.chosen() if isinstance(row, OrderRow)]
         if not rows:
@@ -245,6 +269,7 @@ class OrdersPanel(BookPanel):
             ("repeat", "Repeat\tR", self.repeat, row is not None and not row.refused),
             ("retry", "Retry the refused part…", self.retry_refused, retry),
             ("history", "History\tH", self.history, row is not None and not row.refused),
+            ("gtt", "GTT…\tG", self.open_gtt, row is not None),
             None,
             ("chart", "Chart\tC", self.open_chart, row is not None),
             ("depth", "Depth\tD", self.open_depth, row is not None),

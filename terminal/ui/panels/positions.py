@@ -12,7 +12,7 @@ from typing_extensions import override
 from terminal.domain.account import ConfirmLevel, Position
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.notice import Notice, Refused
-from terminal.domain.order import OrderIntent, Product
+from terminal.domain.order import OrderIntent, Product, Side
 from terminal.domain.ports import InstrumentSource
 from terminal.market.hub import Hub
 from terminal.orders.service import OrderService
@@ -23,7 +23,7 @@ from terminal.ui.convert import ConvertSheet
 from terminal.ui.dialogs import ask
 from terminal.ui.exits import ExitRun, ExitSheet, make_legs, wait_words
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import Link, TicketRequest
+from terminal.ui.link import GttRequest, Link, TicketRequest
 from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.models.positions import (
     PositionKey,
@@ -210,6 +210,21 @@ class PositionsPanel(BookPanel):
         return None
 
     @override
+    def gtt_request(self) -> GttRequest | None:
+        row = self.table.current_row()
+        position = row.position if isinstance(row, PositionRow) else None
+        if position is None or not position.quantity or self._shows_day:
+            return super().gtt_request()
+        return GttRequest(
+            instrument=position.instrument,
+            account=position.account,
+            side=Side.SELL if position.quantity > 0 else Side.BUY,
+            quantity=abs(position.quantity),
+            product=position.product,
+            protects=True,
+        )
+
+    @override
     def context_actions(self) -> Sequence[tuple[str, str, Slot, bool] | None]:
         rows = [row for row in self.chosen() if isinstance(row, PositionRow)]
         if not rows:
@@ -220,6 +235,7 @@ class PositionsPanel(BookPanel):
             ("exit_ticket", "Exit with a ticket\tX", self.exit_ticket, live),
             ("exit", "Exit…", self.exit_chosen, bool(self._chosen_keys())),
             ("convert", "Convert…", self.convert, one is not None and self._can_convert(one)),
+            ("gtt", "GTT…\tG", self.open_gtt, one is not None),
             ("tick", "Tick\tSpace", self._tick_current, any(row.is_open for row in rows)),
             None,
             ("chart", "Chart\tC", self.open_chart, one is not None),

@@ -18,7 +18,7 @@ from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
 from terminal.runtime.tasks import OnFailure
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import Link, TicketRequest
+from terminal.ui.link import GttRequest, Link, TicketRequest
 from terminal.ui.models.depth import DepthModel
 from terminal.ui.models.lists import LISTS, Watchlists, WatchlistStore, moved
 from terminal.ui.models.quotes import QuoteRow, QuotesModel
@@ -38,6 +38,7 @@ _LETTERS = {
     Qt.Key.Key_D: "depth",
     Qt.Key.Key_C: "chart",
     Qt.Key.Key_I: "info",
+    Qt.Key.Key_G: "gtt",
 }
 
 
@@ -128,6 +129,9 @@ class WatchlistPanel(Panel):
                 self._link.open_depth(instrument_id)
             case "chart" | "open":
                 self._link.open_chart(instrument_id)
+            case "gtt":
+                if known.tradable:
+                    self._link.open_gtt(GttRequest(instrument=known.id))
             case "info":
                 self._info.open(known, self.table)
             case _:
@@ -310,6 +314,7 @@ class WatchlistPanel(Panel):
             ("chart", "Chart", "C", row.instrument is not None),
             ("depth", "Depth in the row", "D", row.instrument is not None),
             ("depth panel", "Depth panel", "Shift+D", row.instrument is not None),
+            ("gtt", "GTT…", "G", tradable),
             ("info", "About this instrument", "I", row.instrument is not None),
         ):
             action = QAction(f"{text}\t{keys}", menu)
