@@ -39,8 +39,8 @@ class Footer(QWidget):
         for key, caption, tip in _FIGURES:
             box = QWidget()
             box.setToolTip(tip)
-            box.setMinimumWidth(66)
-            box.setMaximumWidth(112)
+            box.setMinimumWidth(72)
+            box.setMaximumWidth(104)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +95,7 @@ class Footer(QWidget):
         self.rule.set_text(text, tone=tone)
 
     def _set(self, key: str, value: Decimal | None, tone: str) -> None:
-        text = fmt.money(value)
+        text = fmt.money(value, 2 if key == "charges" else 0)  # paise of a margin are noise
         self._figures[key].set_text(text, tone="muted" if value is None else tone)
 
 

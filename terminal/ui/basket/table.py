@@ -10,7 +10,7 @@ from decimal import Decimal
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, Qt, QTimer
 from PySide6.QtCore import QPersistentModelIndex as Persistent
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -23,7 +23,7 @@ from typing_extensions import override
 from terminal.domain.order import OrderType, Product
 from terminal.ui import parse
 from terminal.ui.basket import rules
-from terminal.ui.delegates import CellDelegate
+from terminal.ui.delegates import PADDING, CellDelegate
 from terminal.ui.models.basket import BasketModel, LegRow
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -31,6 +31,9 @@ from terminal.ui.ticket.inputs import PriceEdit, QuantityEdit, SteadyCombo
 from terminal.ui.ticket.rules import ORDER_TYPE_TEXT
 
 Index = QModelIndex | Persistent
+ROOMY = 900
+"""Width in pixels from which every column has room beside the results."""
+WIDEST = 230
 Choices = tuple[tuple[OrderType, ...], tuple[Product, ...]]
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _LEAVING = _ENTER | {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
@@ -238,6 +241,7 @@ class LegTable(LiveTable):
         super().__init__("basket.table", "Legs of the basket", theme=theme)
         self.legs_delegate = LegDelegate(self, theme)
         self.use_delegate(self.legs_delegate)
+        self._folded: set[str] = set()
         self.choices: Callable[[LegRow], Choices] = no_choices
         """What types and products a row may have: the panel says."""
         self.setDragEnabled(True)
@@ -270,6 +274,52 @@ class LegTable(LiveTable):
         index = self.legs.index(number, self.legs.column_number(column))
         self.setCurrentIndex(index)
         return self._open(index)
+
+    def fit(self) -> None:
+        """Widen columns to what they show, fold what there is no room or no use for.
+
+        Columns never get narrower, so nothing jumps; what a person has switched is left alone.
+        """
+        model, head = self.legs, self.horizontalHeader()
+        plain, bold = QFontMetrics(self.theme.font()), QFontMetrics(self.theme.font(bold=True))
+        for number, column in enumerate(model.columns[:-1]):
+            metrics = bold if column.bold else plain
+            needed = max((metrics.horizontalAdvance(column.text(r)) for r in model.rows), default=0)
+            if head.sectionSize(number) < min(needed + 2 * PADDING + 2, WIDEST):
+                head.resizeSection(number, min(needed + 2 * PADDING + 2, WIDEST))
+        used = any(row.leg.order_type.has_trigger for row in model.rows)
+        self._fold("trigger", fold=not used)
+        narrow = self.viewport().width() < ROOMY
+        for key in ("ltp", "charges"):
+            self._fold(key, fold=narrow)
+
+    def _fold(self, key: str, *, fold: bool) -> None:
+        number = self.legs.column_number(key)
+        if fold and not self.isColumnHidden(number):
+            self._folded.add(key)
+            self.setColumnHidden(number, True)
+        elif not fold and key in self._folded:
+            self._folded.discard(key)
+            self.setColumnHidden(number, False)
+
+    @override
+    def save_state(self) -> dict[str, object]:
+        state = super().save_state()
+        hidden = state["hidden"]
+        if isinstance(hidden, list):  # what is folded is a matter of today's width
+            state["hidden"] = [key for key in hidden if key not in self._folded]
+        return {key: value for key, value in state.items() if key not in {"sort", "descending"}}
+
+    @override
+    def restore_state(self, state: dict[str, object]) -> None:
+        self._folded.clear()
+        super().restore_state(state)
+        self.fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSignalBlocker
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
-from typing_extensions import override
 
 from terminal.domain.ids import AccountId
 from terminal.ui.theme import Theme
@@ -16,8 +15,6 @@ from terminal.ui.ticket.widgets import ElidedLabel
 Slot = Callable[[], object]
 Entries = Sequence[tuple[str, str, Slot, bool] | None]
 """(name, text, slot, enabled) of a menu; None is a separator."""
-ROOMY = 860
-"""Width in pixels from which the words of a send stand in the row too."""
 
 
 class Toolbar(QWidget):
@@ -95,11 +92,6 @@ class Toolbar(QWidget):
 
     def below_more(self) -> QPoint:
         return self.more.mapToGlobal(self.more.rect().bottomLeft())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.status.setVisible(event.size().width() >= ROOMY)
 
     def _combo(self, name: str, title: str, least: int, most: int) -> QComboBox:
         box = SteadyCombo(self)

@@ -138,29 +138,29 @@ class BasketModel(ColumnModel[LegRow]):
     def _columns(self) -> tuple[Column[LegRow], ...]:
         return (
             Column(
-                key="place", title="#", width=34, text=lambda r: str(r.place),
+                key="place", title="#", width=30, text=lambda r: str(r.place),
                 color=lambda _: "muted", hint=lambda r: f"Sent as number {r.place}",
                 tip="The order of sending: drag rows, or Alt+Up and Alt+Down, to change it",
             ),
             Column(
-                key="side", title="Side", width=48, align="left", bold=True,
+                key="side", title="Side", width=46, align="left", bold=True,
                 text=lambda r: fmt.label(r.leg.side), color=lambda r: fmt.side_color(r.leg.side),
             ),
-            Column(key="symbol", title="Instrument", width=168, align="left", bold=True,
+            Column(key="symbol", title="Instrument", width=150, align="left", bold=True,
                    text=lambda r: r.name, hint=lambda r: str(r.leg.instrument)),
             Column(
-                key="quantity", title="Quantity", width=80,
+                key="quantity", title="Qty", width=70,
                 text=lambda r: rules.quantity_text(r.leg.quantity, r.instrument),
                 hint=lambda r: f"{fmt.quantity(r.leg.quantity)} units",
                 color=lambda r: _field_color(r, "quantity"),
             ),
             Column(
-                key="type", title="Type", width=72, align="left",
+                key="type", title="Type", width=64, align="left",
                 text=lambda r: fmt.label(r.leg.order_type),
                 color=lambda r: _field_color(r, "order_type"),
             ),
             Column(
-                key="price", title="Price", width=84,
+                key="price", title="Price", width=82,
                 text=lambda r: rules.price_text(r.leg, r.instrument),
                 color=lambda r: _field_color(r, "price")
                 or (None if r.leg.order_type.has_price else "faint"),
@@ -171,28 +171,28 @@ class BasketModel(ColumnModel[LegRow]):
                 color=lambda r: _field_color(r, "trigger_price"),
             ),
             Column(
-                key="product", title="Product", width=66, align="left",
+                key="product", title="Product", width=64, align="left",
                 text=lambda r: fmt.label(r.leg.product), color=lambda r: _field_color(r, "product"),
             ),
             Column(
-                key="ltp", title="LTP", width=82,
+                key="ltp", title="LTP", width=80,
                 text=lambda r: fmt.price(
                     self.last(r), 2 if r.instrument is None else r.instrument.grid.decimals
                 ),
                 color=self._live_color,
             ),
             Column(
-                key="margin", title="Margin", width=96, tip="What this leg alone would block, ₹",
+                key="margin", title="Margin", width=90, tip="What this leg alone would block, ₹",
                 text=lambda r: fmt.money(None if r.cost is None else r.cost.margin),
                 color=_cost_color,
             ),
             Column(
-                key="charges", title="Charges", width=76, tip="An estimate of this leg's charges, ₹",
+                key="charges", title="Charges", width=70, tip="An estimate of this leg's charges, ₹",
                 text=lambda r: fmt.money(None if r.cost is None else r.cost.charges),
                 color=_cost_color,
             ),
             Column(
-                key="result", title="Result", width=240, align="left", text=lambda r: r.words,
+                key="result", title="Result", width=100, align="left", text=lambda r: r.words,
                 color=_result_color, hint=lambda r: r.advice,
             ),
         )  # fmt: skip

@@ -178,6 +178,7 @@ class BasketPanel(Panel):
         basket, figures = baskets.basket, baskets.figures()
         self._marks.keep(leg.instrument for leg in basket.legs)
         self.model.show(self._rows())
+        self.table.fit()
         self.tools.show_baskets(baskets.names(), baskets.current)
         self.tools.show_accounts(ticket_rules.account_labels(self._orders.brokers), basket.account)
         self.tools.buys_first.setChecked(basket.buys_first)
@@ -194,7 +195,7 @@ class BasketPanel(Panel):
     def restore_state(self, state: dict[str, object]) -> None:
         table = state.get("table")
         if isinstance(table, dict):
-            self.table.restore_state({k: v for k, v in table.items() if k != "sort"})
+            self.table.restore_state(table)
 
     @override
     async def aclose(self) -> None:
