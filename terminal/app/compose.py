@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
+from terminal.alerts.service import AlertService
+from terminal.alerts.store import AlertStore
 from terminal.app.accounts import Accounts, AccountState
 from terminal.app.baskets import build_baskets
 from terminal.app.crash import CrashFunnel
 from terminal.app.late import LateKinds, LateSecrets
+from terminal.app.pnl import LivePnl
 from terminal.app.practice import PracticeProcess
 from terminal.app.quotes import QuoteFiller
 from terminal.app.stores import KnownAccount, KnownAccounts, WatchlistFile
-from terminal.domain.errors import TerminalError
+from terminal.domain.errors import TerminalError, WriteOutcome
 from terminal.domain.ids import AccountId, BrokerOrderId
-from terminal.domain.order import Variety
+from terminal.domain.notice import Refused
+from terminal.domain.order import OrderIntent, Variety
 from terminal.domain.ports import Broker, BrokerKind, Clock
 from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
@@ -131,6 +135,20 @@ class Terminal:
             clock=self.clock,
             on_failure=failed,
         )
+        self.pnl = LivePnl(self.hub, self.portfolio)
+        self.alerts = AlertService(
+            journal=self.writes,
+            store=AlertStore(self.paths.data / "alerts.json", worker=self.files),
+            market=self.hub,
+            instruments=self.catalog,
+            clock=self.clock,
+            order_gate=self.orders.check,
+            killed=lambda: self.orders.kill.engaged,
+            send_order=self._send_alert_order,
+            new_client_id=self.orders.new_client_id,
+            pnl_of=self.pnl,
+            on_failure=failed,
+        )
         self.accounts = Accounts(
             hub=self.hub,
             catalog=self.catalog,
@@ -139,7 +157,7 @@ class Terminal:
             clock=self.clock,
             worker=self.parsing,
             on_failure=failed,
-            followers=(self.mutual, self.charges, self.baskets),
+            followers=(self.mutual, self.charges, self.baskets, self.alerts),
         )
         self.quotes = QuoteFiller(
             hub=self.hub, accounts=self.accounts, clock=self.clock, on_failure=failed
@@ -189,6 +207,7 @@ class Terminal:
         self.window.start()
         self.frame.start()
         await self._open_journal()
+        await self.alerts.open()
         self.collector.start()  # its first look takes as long as some frames: the window is painted
         self.scope.spawn(self._first_login(), name="first login")
 
@@ -213,6 +232,8 @@ class Terminal:
         await self.quotes.aclose()
         # Panels listen to the services: they are taken down when nothing speaks any more.
         await self.accounts.aclose()
+        await self.alerts.aclose()
+        self.pnl.close()
         await self.orders.aclose()
         await self.charges.aclose()
         await self.portfolio.aclose()
@@ -296,6 +317,12 @@ class Terminal:
                 if environment.practice and environment.automatic:
                     return kind, environment.id
         raise TerminalError("No broker of this build has a practice exchange.")
+
+    async def _send_alert_order(
+        self, intent: OrderIntent, confirmed: frozenset[str]
+    ) -> WriteOutcome | Refused:
+        result = await self.orders.submit(intent, confirmed=confirmed)
+        return result if isinstance(result, Refused) else result.outcome
 
     # -- wiring
 
@@ -388,6 +415,7 @@ class Terminal:
             portfolio=self.portfolio,
             charges=self.charges,
             mutual=self.mutual,
+            alerts=self.alerts,
             baskets=self.baskets,
             accounts=AccountVerbs(
                 views=self.accounts.states,

@@ -154,6 +154,15 @@ class OrderLimits(Struct, frozen=True, kw_only=True):
     ] = None
 
 
+class Alerts(Struct, frozen=True, kw_only=True):
+    """When an alert fires. Applies at once."""
+
+    sound: Annotated[
+        bool,
+        _say("Play a sound", "Two short notes when an alert fires. The notice comes either way."),
+    ] = True
+
+
 class Network(Struct, frozen=True, kw_only=True):
     """How brokers are reached. Takes effect at the next log-in."""
 
@@ -199,6 +208,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     appearance: Annotated[Appearance, _say("Appearance", "")] = Appearance()
     safety: Annotated[Safety, _say("Safety", "")] = Safety()
     limits: Annotated[OrderLimits, _say("Limits of orders", "")] = OrderLimits()
+    alerts: Annotated[Alerts, _say("Alerts", "")] = Alerts()
     network: Annotated[Network, _say("Network", "")] = Network()
     logging: Annotated[Logging, _say("Log", "")] = Logging()
     remembered: Remembered = Remembered()

@@ -14,7 +14,9 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from terminal.alerts.service import AlertService
 from terminal.baskets.service import BasketService
+from terminal.domain.alert import AlertEvent
 from terminal.domain.errors import Accepted, TerminalError
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.instrument import Instrument
@@ -30,10 +32,12 @@ from terminal.portfolio.charges import DayCharges
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.config import Settings, SettingsStore
 from terminal.runtime.log import LogFiles, LogLine
+from terminal.runtime.paths import resources_dir
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.runtime.worker import Worker
 from terminal.ui.actions import Actions, describe_keys
+from terminal.ui.alerts.sound import AlertSound
 from terminal.ui.arm import Arm
 from terminal.ui.day import DayPnl, IndexStrip
 from terminal.ui.desk_panels import panel_specs
@@ -41,7 +45,7 @@ from terminal.ui.dialogs import ask
 from terminal.ui.exports.exporter import Exporter
 from terminal.ui.exports.report import ChargeLine
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import BasketRequest, Link, TicketRequest
+from terminal.ui.link import AlertRequest, BasketRequest, Link, TicketRequest
 from terminal.ui.models.lists import Watchlists, WatchlistStore
 from terminal.ui.money import PnlMode
 from terminal.ui.notices import Notices
@@ -85,6 +89,7 @@ class Services(Struct, frozen=True, kw_only=True):
     portfolio: PortfolioService
     charges: DayCharges
     mutual: FundService
+    alerts: AlertService
     baskets: BasketService
     accounts: AccountVerbs
     kinds: Sequence[BrokerKind]
@@ -151,10 +156,19 @@ class _Wiring:
             clock=services.clock,
         )
         self.wanted: Signal[str] = Signal(services.on_failure)
+        self.sound = AlertSound(
+            resources_dir() / "sounds" / "alert.wav",
+            enabled=lambda: services.settings.current.alerts.sound,
+            clock=services.clock,
+            on_failure=services.on_failure,
+        )
+        services.alerts.fired.connect(self._alert_fired)
         # Connected before any panel exists: a panel is in front by the time it hears of the request.
         services.link.ticket.connect(self._ticket_wanted)
         services.link.chart.connect(self._chart_wanted)
         services.link.depth.connect(self._depth_wanted)
+        services.link.alert.connect(self._alert_wanted)
+        services.alerts.notices.connect(self._alert_notice)
         services.link.basket.connect(self._basket_wanted)
         services.orders.notices.connect(self._order_notice)
         services.mutual.notices.connect(self._fund_notice)
@@ -202,6 +216,7 @@ class _Wiring:
         self.strip.close()
         self.day.close()
         await self.history.aclose()
+        await self.sound.aclose()
         await self._scope.aclose()
 
     # -- what the bars read
@@ -271,6 +286,15 @@ class _Wiring:
 
     def _basket_wanted(self, _: BasketRequest) -> None:
         self.wanted.emit("basket")
+
+    def _alert_wanted(self, _: AlertRequest) -> None:
+        self.wanted.emit("alerts")
+
+    def _alert_fired(self, _: AlertEvent) -> None:
+        self.sound.ring()
+
+    def _alert_notice(self, notice: Notice) -> None:
+        self._s.notices.post(notice.level, notice.title, notice.text, key=notice.order_key)
 
     def _depth_wanted(self, _: InstrumentId) -> None:
         self.wanted.emit("depth")

@@ -178,6 +178,23 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
             on_failure=s.on_failure,
         )
 
+    def alerts() -> Panel:
+        from terminal.ui.panels.alerts import AlertsPanel
+
+        panel = AlertsPanel(
+            alerts=s.alerts,
+            instruments=s.catalog,
+            catalog=s.catalog,
+            hub=s.hub,
+            clock=s.clock,
+            link=s.link,
+            theme=s.theme,
+            frame=s.frame,
+            on_failure=s.on_failure,
+        )
+        s.notices.clicked.connect(panel.on_notice)
+        return panel
+
     def mutual() -> Panel:
         from terminal.ui.panels.mutual import MutualPanel
 
@@ -211,6 +228,7 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
         PanelSpec(name="holdings", title="Holdings", place=BOTTOM, make=holdings, key="Shift+H"),
         PanelSpec(name="funds", title="Funds", place=BOTTOM, make=funds, key="Shift+F"),
         PanelSpec(name="basket", title="Basket", place=BOTTOM, make=basket),
+        PanelSpec(name="alerts", title="Alerts", place=BOTTOM, make=alerts),
         PanelSpec(name="mutual", title="Mutual funds", place=BOTTOM, make=mutual, key="Shift+M"),
         PanelSpec(name="log", title="Log", place=BOTTOM, make=log, key="Shift+L"),
     )

@@ -423,7 +423,9 @@ class Window(QMainWindow):
             self.show_panel("log")
 
     def _notice_clicked(self, entry: Entry) -> None:
-        if "orders" in self._docks and entry.key:
+        if "alerts" in self._docks and entry.key.startswith("alert "):
+            self.show_panel("alerts")
+        elif "orders" in self._docks and entry.key:
             self.show_panel("orders")
         else:
             self._show_notices()

@@ -18,7 +18,7 @@ from terminal.runtime.tasks import OnFailure
 from terminal.ui.columns import ColumnModel
 from terminal.ui.delegates import PADDING
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import GttRequest, Link, TicketRequest
+from terminal.ui.link import AlertRequest, GttRequest, Link, TicketRequest
 from terminal.ui.panel import Panel
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -90,6 +90,7 @@ class BookPanel(Panel):
         self.key("C", self.open_chart)
         self.key("D", self.open_depth)
         self.key("G", self.open_gtt)
+        self.key("A", self.open_alert)
         escape = QShortcut(QKeySequence("Esc"), self.filter)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self._leave_filter)
@@ -131,6 +132,11 @@ class BookPanel(Panel):
     def open_depth(self) -> None:
         if (instrument := self._current_instrument()) is not None:
             self.link.open_depth(instrument)
+
+    def open_alert(self) -> None:
+        """Open the alert editor for the row's instrument."""
+        if (instrument := self._current_instrument()) is not None:
+            self.link.open_alert(AlertRequest(instrument=instrument))
 
     def open_gtt(self) -> None:
         """Open the GTT editor for what the row holds; nothing is sent."""
