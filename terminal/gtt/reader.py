@@ -14,7 +14,7 @@ from terminal.domain.ids import InstrumentId
 from terminal.domain.order import Order
 from terminal.gtt import words
 from terminal.gtt.core import OPTIMISTIC_S, Core, Entry
-from terminal.gtt.rules import rises
+from terminal.gtt.rules import reached
 from terminal.gtt.stages import GttStage, fired
 from terminal.runtime.tasks import supervise
 
@@ -162,6 +162,11 @@ class Reader:
             else:
                 found[key] = row
         changed = found != entry.rows or not entry.loaded
+        for key, row in entry.rows.items():
+            if key not in found and key not in entry.flights and row.state is GttState.ACTIVE:
+                text = "The broker does not list it any more, and nobody here has deleted it."
+                text += " A corporate action may have ended it."
+                self._core.notify("warn", f"{row.symbol}: trigger has vanished", text)
         entry.rows = found
         entry.read_ns = now_ns
         self.tell(entry)
@@ -187,7 +192,7 @@ class Reader:
             return
         price = Decimal(repr(round(last, 7)))
         for row in entry.rows.values():
-            if row.instrument == instrument and _watches(row) and _reached(row, price):
+            if row.instrument == instrument and _watches(row) and reached(row, price) is not None:
                 entry.fast_until_ns = now_ns + round(FAST_FOR_S * _SECOND_NS)
                 self.request_refresh(entry, after_s=1.0)
                 return
@@ -234,15 +239,6 @@ def _is_live(row: Gtt) -> bool:
 
 def _watches(row: Gtt) -> bool:
     return row.state is GttState.ACTIVE and not row.local
-
-
-def _reached(row: Gtt, price: Decimal) -> bool:
-    for number, leg in enumerate(row.legs):
-        trigger = leg.trigger_price
-        rising = rises(row.kind, number, trigger, row.last_price)
-        if price >= trigger if rising else price <= trigger:
-            return True
-    return False
 
 
 def _may_place(row: Gtt, order: Order) -> bool:

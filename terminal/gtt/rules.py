@@ -57,6 +57,16 @@ def rises(kind: GttKind, number: int, trigger: Decimal, last: Decimal) -> bool:
     return number == 1 if kind is GttKind.TWO_LEG else trigger > last
 
 
+def reached(gtt: Gtt, price: Decimal) -> int | None:
+    """Return the number of the leg that fires at this price, the lower one first, else None."""
+    for number, leg in enumerate(gtt.legs):
+        trigger = leg.trigger_price
+        rising = rises(gtt.kind, number, trigger, gtt.last_price)
+        if price >= trigger if rising else price <= trigger:
+            return number
+    return None
+
+
 def describe(gtt: Gtt | GttIntent) -> str:
     """Return what a trigger does, as one plain sentence."""
     symbol = gtt.symbol if isinstance(gtt, Gtt) else gtt.instrument.symbol

@@ -115,6 +115,12 @@ class GttService:
                 self._core.notify("warn", "The journal of triggers cannot be read", text)
         await self._reader.refresh(entry)
 
+    def request_refresh(self, account: AccountId) -> None:
+        """Read an account's list in a moment; calls until then are one."""
+        entry = self._core.accounts.get(account)
+        if entry is not None:
+            self._reader.request_refresh(entry, after_s=0.05)
+
     async def detach(self, account: AccountId) -> None:
         """Send deletions that still wait for an undo, wait for the writes, and drop the rows."""
         entry = self._core.accounts.get(account)
