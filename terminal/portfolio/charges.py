@@ -99,6 +99,7 @@ class DayCharges:
         self._shares: dict[PositionKey, Decimal] | None = None
         self._totals: dict[AccountId | None, Decimal] = {}
         self._pending: dict[AccountId | None, int] = {}
+        self._closings: dict[AccountId | None, Decimal | None] = {}
 
     # -- accounts
 
@@ -145,6 +146,7 @@ class DayCharges:
     def on_positions(self, account: AccountId) -> None:
         """Hear that positions changed: what closing them would cost changed too."""
         self._shares = None
+        self._closings.clear()
         self.version += 1
         entry = self._accounts.get(account)
         if entry is not None and self._closing_due(account, entry):
@@ -199,13 +201,11 @@ class DayCharges:
 
         None while any of them is not known; 0 where nothing is open.
         """
-        total = ZERO
-        for position in self._open(account):
-            cost = self.closing_of(position)
-            if cost is None:
-                return None
-            total += cost
-        return total
+        if account not in self._closings:
+            costs = [self.closing_of(position) for position in self._open(account)]
+            known = [cost for cost in costs if cost is not None]
+            self._closings[account] = sum(known, ZERO) if len(known) == len(costs) else None
+        return self._closings[account]
 
     def closing_of(self, position: Position) -> Decimal | None:
         """Return about what closing one position would cost, None where it is not known."""
@@ -286,6 +286,7 @@ class DayCharges:
         self._shares = None
         self._totals.clear()
         self._pending.clear()
+        self._closings.clear()
         self.version += 1
 
     def _tell(self, account: AccountId) -> None:

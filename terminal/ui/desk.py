@@ -156,6 +156,7 @@ class _Wiring:
             clock=services.clock,
         )
         self.wanted: Signal[str] = Signal(services.on_failure)
+        self._theme = services.settings.current.appearance.theme
         self.sound = AlertSound(
             resources_dir() / "sounds" / "alert.wav",
             enabled=lambda: services.settings.current.alerts.sound,
@@ -362,7 +363,9 @@ class _Wiring:
         )  # the settings may have said so all the time: --theme overrules them
 
     def _settings_changed(self, settings: Settings) -> None:
-        self._s.theme.use(settings.appearance.theme)
+        if settings.appearance.theme != self._theme:
+            self._theme = settings.appearance.theme
+            self._s.theme.use(self._theme)
         self._s.logs.set_level(settings.logging.level)
 
     async def show_settings(self, parent: QWidget) -> None:

@@ -1,6 +1,6 @@
 """A row of totals pinned under a table, each figure below its own column."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
@@ -23,7 +23,7 @@ class TotalsBar(QWidget):
         self._theme = theme
         self._label = ""
         self._figures: Mapping[int, Figure] = {}
-        self._tips: Mapping[int, str] = {}
+        self._tips: Mapping[int, Callable[[], str]] = {}
         self.setObjectName(name)
         self.setAccessibleName("Totals")
         self.hide()
@@ -36,11 +36,15 @@ class TotalsBar(QWidget):
         table.horizontalScrollBar().valueChanged.connect(self._follow)
 
     def show_totals(
-        self, label: str, figures: Mapping[int, Figure], tips: Mapping[int, str] | None = None
+        self,
+        label: str,
+        figures: Mapping[int, Figure],
+        tips: Mapping[int, Callable[[], str]] | None = None,
     ) -> None:
         """Show `figures` by logical column number, and what they are the totals of.
 
-        Without a label there is nothing to add up and the bar hides. `tips` explain figures on hover.
+        Without a label there is nothing to add up and the bar hides. `tips` explain figures,
+        asked for on hover only: totals change with every price.
         """
         self._tips = tips or {}
         if label == self._label and figures == self._figures:
@@ -104,7 +108,8 @@ class TotalsBar(QWidget):
 
     def tip(self, column: int) -> str:
         """Return what explains the figure under a column, '' where nothing does."""
-        return self._tips.get(column, "")
+        tip = self._tips.get(column)
+        return tip() if tip is not None else ""
 
     def _follow(self) -> None:
         self.update()

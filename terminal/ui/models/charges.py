@@ -100,7 +100,7 @@ class ChargesModel(ColumnModel[OrderCharge]):
                 width=74,
                 text=_Amount(kind),
                 sort=_Sort(kind),
-                color=_tone,
+                color=_KindTone(kind),
                 tip=f"{kind}\n{KIND_WORDS.get(kind, '')}".strip(),
             )
             for kind in kinds
@@ -209,6 +209,16 @@ class _Sort:
 
     def __call__(self, row: OrderCharge) -> Decimal | None:
         return row.note.lines.get(self._kind) if row.note is not None else None
+
+
+class _KindTone:
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    def __call__(self, row: OrderCharge) -> str | None:
+        if row.note is None or not row.note.lines.get(self._kind):
+            return "faint"
+        return _tone(row)
 
 
 def _total(row: OrderCharge) -> str:

@@ -159,6 +159,12 @@ class PositionsModel(FamilyModel[PositionRow]):
                 closing = None if cost is None or closing is None else closing + cost
         return pnl_words(gross, sum(costs, Decimal(0)), closing)
 
+    def explain_total(
+        self, figure: Callable[[Position], float], positions: Sequence[Position]
+    ) -> str:
+        """Explain the sum of a gross figure over positions."""
+        return self.explain(self.total(figure, positions), positions)
+
     def change(self, position: Position) -> float:
         """Return the move from average to live price in percent, in favour of the position."""
         average = float(position.average_price)

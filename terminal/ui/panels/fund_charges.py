@@ -65,7 +65,7 @@ class ChargesView(QWidget):
         head.addWidget(self.status, 1)
         head.addWidget(self.note, 0, Qt.AlignmentFlag.AlignRight)
         body = QHBoxLayout()
-        body.setSpacing(1)
+        body.setSpacing(18)
         body.addWidget(self._left)
         body.addWidget(right, 1)
         column = QVBoxLayout(self)

@@ -4,6 +4,7 @@ Every exit goes through the order service, which cuts it to what is left to clos
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
@@ -92,7 +93,7 @@ class PositionsPanel(BookPanel):
         self._group.setChecked(True)
         self._net = self.button(
             "net",
-            "Net",
+            "After charges",
             "Profit and loss net of the charges of today's orders, here and in the top bar  (N)",
             self._toggle_net,
             checkable=True,
@@ -349,7 +350,7 @@ class PositionsPanel(BookPanel):
             value = model.total(figure, counted)
             number = model.column_number(key)
             figures[number] = (fmt.signed(value), fmt.trend(round(value, 2)) or "text")
-            tips[number] = model.explain(model.total(gross, counted), counted)
+            tips[number] = partial(model.explain_total, gross, counted)
         label = f"Total of {len(counted)}"
         if ticked:
             everything = fmt.signed(model.total(model.shown_pnl, positions))
