@@ -98,10 +98,16 @@ PANEL_KEYS = (
         ("Esc", "Close the form"), ("F5", "Read again"),
     )),
     ("Order ticket", (
-        ("Ctrl+Return", "Send"), ("Return", "Next field; armed: send"),
+        ("Ctrl+Return", "Send"), ("Ctrl+Shift+Return", "Add to the basket"),
+        ("Return", "Next field; armed: send"),
         ("Ctrl+T", "Switch between buy and sell"), ("Esc", "Clear"),
         ("Up / Down", "One lot, one tick; with Shift more"), ("Alt+M L S K", "Market, limit, SL, SL-M"),
         ("Alt+C I N", "CNC, MIS, NRML"),
+    )),
+    ("Basket", (
+        ("Return", "Edit the field; Tab goes on"), ("Space", "Turn buy into sell"),
+        ("Alt+Up / Down", "Move the leg"), ("Del", "Take out; Ctrl+Z brings back"),
+        ("Ctrl+Return", "Send, after a look at every order"),
     )),
     ("Chart", (
         ("5 then Return", "Interval in minutes; 60, 1h, 1d"), ("Left / Right", "Move; with Ctrl faster"),

@@ -74,6 +74,7 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
         )
 
     def ticket() -> Panel:
+        from terminal.ui.basket.ticket_key import BasketKey
         from terminal.ui.panels.ticket import TicketPanel
 
         panel = TicketPanel(
@@ -87,6 +88,7 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
             on_failure=s.on_failure,
         )
         ArmedEnter(panel, arm=s.arm, send=panel.submit)
+        BasketKey(panel, panel, link=s.link, notices=s.orders.notices)
         return panel
 
     def positions() -> Panel:

@@ -3,12 +3,15 @@
 They are wishes: the panel shows them as legs to be edited, and nothing here is ever sent.
 """
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from terminal.baskets.basket import DRAFT_ID
 from terminal.domain.ids import AccountId
 from terminal.domain.instrument import Instrument
 from terminal.domain.order import Order, OrderIntent, OrderType, Product, Side, Validity, Variety
+from terminal.ui.models.order_tree import OrderRow
 
 
 def from_instrument(instrument: Instrument, side: Side, last: float | None) -> OrderIntent:
@@ -65,4 +68,15 @@ def regular(intent: OrderIntent) -> OrderIntent:
         slice_above_freeze=False,
         iceberg_legs=None,
         auction_number=None,
+    )
+
+
+def again_in_basket(rows: Iterable[OrderRow]) -> tuple[OrderIntent, ...]:
+    """Return orders like those of some rows: a whole once, not its parts too; no second legs."""
+    chosen = [row for row in rows if not row.refused]
+    wholes = {row.family for row in chosen if not row.child}
+    return tuple(
+        from_order(row.order)
+        for row in chosen
+        if not (row.child and row.family in wholes) and row.order.product is not Product.CO
     )

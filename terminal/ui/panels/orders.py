@@ -19,10 +19,11 @@ from terminal.orders.outcomes import Result
 from terminal.orders.service import OrderService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
+from terminal.ui.basket.legs import again_in_basket
 from terminal.ui.dialogs import ask
 from terminal.ui.frame import FrameClock
 from terminal.ui.history import HistorySheet
-from terminal.ui.link import GttRequest, Link, TicketRequest
+from terminal.ui.link import BasketRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.families import TWISTY
 from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.models.order_times import left_s
@@ -171,6 +172,11 @@ class OrdersPanel(BookPanel):
             TicketRequest(instrument=order.instrument, repeat_of=order.key, quantity=row.left_out)
         )
 
+    def add_to_basket(self) -> None:
+        """Put orders like the selected ones into the basket being built; nothing is sent."""
+        if legs := again_in_basket(row for row in self.chosen() if isinstance(row, OrderRow)):
+            self.link.add_to_basket(BasketRequest(legs=legs))
+
     def history(self) -> None:
         """Show every state of the selected order with milliseconds."""
         row = self._only()
@@ -270,6 +276,7 @@ class OrdersPanel(BookPanel):
             ("retry", "Retry the refused part…", self.retry_refused, retry),
             ("history", "History\tH", self.history, row is not None and not row.refused),
             ("gtt", "GTT…\tG", self.open_gtt, row is not None),
+            ("basket", "Add to basket", self.add_to_basket, bool(again_in_basket(rows))),
             None,
             ("chart", "Chart\tC", self.open_chart, row is not None),
             ("depth", "Depth\tD", self.open_depth, row is not None),

@@ -17,8 +17,9 @@ from terminal.domain.ports import Clock
 from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
 from terminal.runtime.tasks import OnFailure
+from terminal.ui.basket.legs import from_instrument
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import GttRequest, Link, TicketRequest
+from terminal.ui.link import BasketRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.depth import DepthModel
 from terminal.ui.models.lists import LISTS, Watchlists, WatchlistStore, moved
 from terminal.ui.models.quotes import QuoteRow, QuotesModel
@@ -132,6 +133,11 @@ class WatchlistPanel(Panel):
             case "gtt":
                 if known.tradable:
                     self._link.open_gtt(GttRequest(instrument=known.id))
+            case "basket buy" | "basket sell":
+                if known.tradable:
+                    side = Side(name.removeprefix("basket "))
+                    leg = from_instrument(known, side, self._hub.last_price(known.id))
+                    self._link.add_to_basket(BasketRequest(legs=(leg,)))
             case "info":
                 self._info.open(known, self.table)
             case _:
@@ -315,9 +321,11 @@ class WatchlistPanel(Panel):
             ("depth", "Depth in the row", "D", row.instrument is not None),
             ("depth panel", "Depth panel", "Shift+D", row.instrument is not None),
             ("gtt", "GTT…", "G", tradable),
+            ("basket buy", "Add to basket: buy", "", tradable),
+            ("basket sell", "Add to basket: sell", "", tradable),
             ("info", "About this instrument", "I", row.instrument is not None),
         ):
-            action = QAction(f"{text}\t{keys}", menu)
+            action = QAction(f"{text}\t{keys}" if keys else text, menu)
             action.setData((name, row.id))
             action.setEnabled(enabled)
             menu.addAction(action)
