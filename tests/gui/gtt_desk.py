@@ -167,12 +167,16 @@ class GttDesk(TradingDesk):
         await self.gtts.refresh(ACCOUNT)
 
     async def close(self) -> None:
-        for panel in self.panels:
+        panels, self.panels = self.panels, []
+        for panel in panels:
             await panel.aclose()
+            panel.hide()
         await self.gtts.aclose()
         await self.series.aclose()
         await self.writes.aclose()
         await super().close()
+        for panel in panels:
+            panel.deleteLater()
 
     def history(self, count: int = 60, around: float = 100.0) -> None:
         """Script closed five-minute bars up to now."""
