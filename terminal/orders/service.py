@@ -8,14 +8,14 @@ caller that goes away stops waiting, not the send. `portfolio` is known only as 
 import asyncio
 import secrets
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from terminal.domain.account import Conversion, CostQuery, OrderCost, Position
-from terminal.domain.errors import Accepted, Rejected, TerminalError, Unknown
-from terminal.domain.ids import AccountId, BrokerOrderId, ClientOrderId, InstrumentId
+from terminal.domain.errors import TerminalError
+from terminal.domain.ids import AccountId, ClientOrderId, InstrumentId
 from terminal.domain.notice import Notice, Objection, Refused
 from terminal.domain.order import (
     Order,
@@ -30,15 +30,16 @@ from terminal.domain.ports import Broker, Clock, InstrumentSource, PriceSource
 from terminal.orders import guards
 from terminal.orders.book import OrderBook
 from terminal.orders.budget import Budget, day_of, day_start_ns
+from terminal.orders.conversion import Conversions
 from terminal.orders.core import Account, Core
 from terminal.orders.edits import Edits, is_cover_leg
 from terminal.orders.exits import PositionSource, is_resting_stop
 from terminal.orders.gate import Gate
 from terminal.orders.guards import Limits
 from terminal.orders.journal import Entry, Fate, Journal
-from terminal.orders.outcomes import KillSwitch, Result, Submitted
+from terminal.orders.outcomes import KillSwitch, Result
 from terminal.orders.resolver import Resolver
-from terminal.orders.sender import Sender, asked
+from terminal.orders.sender import Sender
 from terminal.orders.sightings import Sighting, Sightings
 from terminal.orders.sync import Sync
 from terminal.runtime.signals import Signal
@@ -77,6 +78,7 @@ class OrderService:
         self._resolver = Resolver(core, self._sync)
         self._sender = Sender(core, self._sync, self._resolver)
         self._edits = Edits(core, self._sync, self._gate)
+        self._conversions = Conversions(core, self._gate)
 
     @property
     def book(self) -> OrderBook:
@@ -246,12 +248,16 @@ class OrderService:
         return await self._submit(self.exit_intent(position), confirmed)
 
     async def convert(self, account: AccountId, conversion: Conversion) -> Result:
-        """Move a position to another product. `key` of the result is empty: there is no order."""
+        """Move a position to another product. `key` of the result is empty: there is no order.
+
+        Where the reply is lost the positions are read until they tell, for 30 s at most.
+        """
         entry = self._core.accounts.get(account)
         if entry is None:
             text, fix = f"The account {account} is not logged in.", "Log in to it."
             return Refused((Objection(code="no_account", text=text, fix=fix, field="account"),))
-        task = entry.sends.spawn(self._convert(entry, conversion), name="convert")
+        work = self._conversions.convert(entry, conversion)
+        task = entry.sends.spawn(work, name="convert")
         return await asyncio.shield(task)
 
     async def estimate(self, intent: OrderIntent) -> OrderCost:
@@ -394,43 +400,3 @@ class OrderService:
             text = f"{len(stops)} stop orders of this position still rest: cancel them, or they"
             text += " may open an opposite position."
             self._core.notify("warn", f"{stops[0].symbol}: stops remain", text, stops[0].key)
-
-    async def _convert(self, entry: Account, conversion: Conversion) -> Result:
-        core, account = self._core, entry.broker.session.account
-        old, new = conversion.old_product, conversion.new_product
-        before = [self._gate.net_of(account, conversion.instrument, p) for p in (old, new)]
-        outcome = await asked(entry.broker.convert(conversion), "convert", core.on_failure)
-        core.positions_moved.emit(account)
-        if isinstance(outcome, Unknown) and await self._shows(entry, conversion, before):
-            outcome = Accepted(BrokerOrderId(""))
-        what = f"{conversion.old_product.value.upper()} to {conversion.new_product.value.upper()}"
-        match outcome:
-            case Accepted():
-                core.notify("good", "Position converted", f"{conversion.quantity}, {what}.")
-            case Rejected(text=text, hint=hint):
-                core.notify("bad", "Position not converted", f"{text} {hint}".strip())
-            case Unknown(reason=reason):
-                text = f"The reply was lost ({reason}). Look at the position before converting"
-                core.notify("warn", "Conversion unknown", f"{text} {what} again.")
-        return Submitted("", outcome)
-
-    async def _shows(
-        self, entry: Account, conversion: Conversion, before: Sequence[int | None]
-    ) -> bool:
-        """Read the broker's positions: True where just this quantity has changed its product."""
-        try:
-            rows = (await entry.broker.fetch_positions()).net
-        except TerminalError:
-            return False  # nothing is proved: the person is told to look
-        moved = conversion.quantity * conversion.side.sign
-        for product, then, change in zip(
-            (conversion.old_product, conversion.new_product), before, (-moved, moved), strict=True
-        ):
-            now = sum(
-                row.quantity
-                for row in rows
-                if row.instrument == conversion.instrument and row.product is product
-            )
-            if then is None or now - then != change:
-                return False
-        return True

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from terminal.domain.account import ConfirmLevel, Position
 from terminal.domain.ids import AccountId, InstrumentId
-from terminal.domain.notice import Notice, Refused
+from terminal.domain.notice import Notice
 from terminal.domain.order import OrderIntent, Product, Side
 from terminal.domain.ports import InstrumentSource
 from terminal.market.hub import Hub
@@ -37,6 +37,7 @@ from terminal.ui.money import Charges, PnlMode
 from terminal.ui.panels.book import BookPanel, Slot
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
+from terminal.ui.ticket.cost import available_funds
 from terminal.ui.ticket.widgets import ElidedLabel, Segments
 
 
@@ -456,17 +457,16 @@ class PositionsPanel(BookPanel):
             position,
             self._instruments.instrument(position.instrument),
             self._products_for(position),
+            send=partial(self._orders.convert, position.account),
+            estimate=self._orders.estimate,
+            available=available_funds(
+                self._portfolio.funds(), position.account, position.instrument.venue
+            ),
+            scope=self.scope,
             theme=self.theme,
             parent=self.window(),
         )
-        if not await ask(sheet):
-            return
-        conversion = sheet.conversion()
-        if conversion is None:
-            return
-        result = await self._orders.convert(position.account, conversion)
-        if isinstance(result, Refused):
-            self._orders.notices.emit(Notice(level="warn", title="Not converted", text=result.text))
+        await ask(sheet)
 
 
 def _was_delivered(position: Position) -> bool:

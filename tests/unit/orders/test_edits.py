@@ -7,13 +7,13 @@ import pytest
 from msgspec.structs import replace
 
 from terminal.domain.account import Conversion, OrderCost, PositionBook
-from terminal.domain.errors import Accepted, Rejected, TerminalError, Unknown
+from terminal.domain.errors import Accepted, Rejected, TerminalError, Transient, Unknown
 from terminal.domain.ids import BrokerOrderId
 from terminal.domain.notice import Refused
 from terminal.domain.order import OrderChange, OrderState, OrderType, Product, Side
 from terminal.orders.outcomes import Submitted
 from tests.fakes.broker import Gate
-from tests.fakes.clock import settle
+from tests.fakes.clock import eventually, settle
 from tests.make import ACCOUNT, INFY, NIFTY_CALL, make_intent, make_position, make_update
 from tests.unit.orders.conftest import Desk
 
@@ -323,10 +323,16 @@ async def test_conversion_is_told_however_it_ends(desk: Desk) -> None:
     await desk.orders.convert(ACCOUNT, conversion)
     desk.broker.outcomes.extend([Rejected("x", "No."), Unknown("timeout")])
     await desk.orders.convert(ACCOUNT, conversion)
-    await desk.orders.convert(ACCOUNT, conversion)
+    lost = asyncio.ensure_future(desk.orders.convert(ACCOUNT, conversion))
+    await eventually(lambda: desk.titles("warn"))
+    second = await desk.orders.convert(ACCOUNT, conversion)
+    assert isinstance(second, Refused)
+    assert second.codes == {"converting"}
+    await passed(desk, lost)
     assert desk.titles("good") == ["Position converted"]
-    assert desk.titles("bad") == ["Position not converted"]
-    assert desk.titles("warn") == ["Conversion unknown"]
+    assert desk.titles("bad") == ["Position not converted", "Position not converted"]
+    assert desk.titles("warn") == ["INFY: conversion unknown, checking"]
+    assert len(desk.broker.converted) == 3
     elsewhere = await desk.orders.convert("practice:NONE", conversion)
     assert isinstance(elsewhere, Refused)
 
@@ -351,12 +357,44 @@ async def test_conversion_whose_reply_was_lost_is_looked_up(desk: Desk, done: bo
         parts = (make_position(quantity=6), make_position(quantity=4, product=Product.CNC))
         desk.broker.positions = PositionBook(net=parts)
     gate.open()
+    await passed(desk, task)
     result = await task
     assert isinstance(result, Submitted)
-    assert isinstance(result.outcome, Accepted if done else Unknown)
+    assert isinstance(result.outcome, Accepted if done else Rejected)
     assert desk.titles("good") == (["Position converted"] if done else [])
+    assert desk.titles("bad") == ([] if done else ["Position not converted"])
     told = [notice.text for notice in desk.notices if notice.level == "warn"]
-    assert done or "no answer within 7 s" in told[0]
+    assert "no answer within 7 s" in told[0]
+    assert len(desk.broker.converted) == 1
+
+
+async def test_conversion_stays_unknown_where_the_positions_cannot_be_read(desk: Desk) -> None:
+    desk.broker.positions = PositionBook(net=(make_position(),))
+    await desk.portfolio.refresh(ACCOUNT)
+    desk.broker.outcomes.append(Unknown("timeout"))
+    conversion = Conversion(
+        instrument=INFY,
+        side=Side.BUY,
+        overnight=False,
+        quantity=4,
+        old_product=Product.MIS,
+        new_product=Product.CNC,
+    )
+    task = asyncio.ensure_future(desk.orders.convert(ACCOUNT, conversion))
+    desk.broker.failure = Transient("No network.")
+    await passed(desk, task)
+    result = await task
+    assert isinstance(result, Submitted)
+    assert isinstance(result.outcome, Unknown)
+
+
+async def passed(desk: Desk, task: "asyncio.Future[object]") -> None:
+    """Let time pass until a search has ended."""
+    for _ in range(60):
+        if task.done():
+            return
+        await desk.clock.advance(1)
+    raise AssertionError("the search never ended")
 
 
 async def test_estimate_is_asked_at_the_orders_or_the_markets_price(desk: Desk) -> None:
