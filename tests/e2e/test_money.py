@@ -171,8 +171,10 @@ def test_the_charges_of_the_day_are_there_after_a_restart(qrun, sandbox, tmp_pat
             await person.live()
             await trade(person, INFY, Side.BUY, 3)
             total = await charged(person, 1)
+            person.terminal.theme.use("light")  # as --theme does
             person.window.show_panel("positions")
             person.click("positions.net", person.window.panels["positions"])
+            assert person.terminal.theme.name == "light", "another setting undid the theme"
         async with at_the_desk(sandbox, tmp_path) as person:
             await person.live()
             assert await charged(person, 1) == total

@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from terminal.domain.account import Funds, OrderCost
+from terminal.domain.account import Funds, Holding, OrderCost
 from terminal.domain.basket import ChargeNote, ChargeQuery
 from terminal.domain.errors import Transient
-from terminal.domain.ids import AccountId, BrokerOrderId
+from terminal.domain.ids import AccountId, BrokerOrderId, InstrumentId
 from terminal.domain.order import Product, Side
 from terminal.ui import format as fmt
 from terminal.ui.day import DayPnl
@@ -427,3 +427,42 @@ def click_tool(ticket) -> None:
     QTest.mouseClick(ticket.view.cost.details, Qt.MouseButton.LeftButton)
     assert ticket.view.cost.details.accessibleName()
     assert QApplication.activePopupWidget() is not None
+
+
+# -- holdings
+
+
+def test_the_totals_of_holdings_fit_together(on_desk):
+    async def test(desk):
+        def hold(instrument, quantity, average, close, **fields):
+            return Holding(
+                account=ACCOUNT, instrument=instrument, symbol=instrument.symbol,
+                quantity=quantity, average_price=Decimal(average), close_price=Decimal(close),
+                last_price=Decimal(close), **fields,
+            )  # fmt: skip
+
+        odd = InstrumentId("NSE", "ODD")
+        unpriced = InstrumentId("NSE", "NEW")
+        desk.broker.holdings = [
+            hold(INFY, 10, "90", "100"),
+            hold(odd, 5, "0", "40", discrepancy=True),
+            hold(unpriced, 7, "10", "0"),
+        ]
+        panel = desk.holdings_panel()
+        await desk.portfolio.refresh(ACCOUNT)
+        desk.frame.tick()
+        desk.price(INFY, 104.0, close=100.0)
+        number = panel.model.column_number
+        assert panel.totals.text(number("pnl")) == "+140.00"
+        assert panel.totals.text(number("pnl_percent")) == "+15.56%"  # 140 of 900, not of 970
+        assert panel.totals.text(number("day")) == "+40.00"
+        assert panel.totals.text(number("day_percent")) == "+3.33%"  # of 1,000 and 200
+        assert panel.totals.text(number("current")) == "1,240.00"
+        tip = panel.totals.tip(number("pnl"))
+        assert "Worth ₹1,040.00, paid ₹900.00: +₹140.00 before charges." in tip
+        assert "2 holdings are left out: the cost or price is not known." in tip
+        assert "Worth ₹1,200.00 at the previous close, ₹1,240.00 now: +₹40.00." in (
+            panel.totals.tip(number("day"))
+        )
+
+    on_desk(test)

@@ -79,9 +79,37 @@ class HoldingsModel(ColumnModel[HoldingRow]):
         close = self.close(holding)
         return (self.last(holding) / close - 1) * 100 if close > 0 else _NAN
 
+    def before(self, holding: Holding) -> float:
+        """Return what it was worth at the previous close."""
+        return self.close(holding) * self.units(holding)
+
     def total(self, figure: Figure, holdings: Iterable[Holding]) -> float:
         """Return a sum that leaves out what is not known."""
         return sum(v for h in holdings if (v := figure(h)) == v)
+
+    def known(self, figure: Figure, holdings: Iterable[Holding]) -> list[Holding]:
+        """Return the holdings for which a figure is known."""
+        return [h for h in holdings if (v := figure(h)) == v]
+
+    def explain_pnl(self, holdings: Sequence[Holding]) -> str:
+        """Return how current worth, cost and profit fit together, and what is left out."""
+        known = self.known(self.pnl, holdings)
+        current, invested = self.total(self.current, known), self.total(self.invested, known)
+        text = (
+            f"Worth {fmt.rupees(current)}, paid {fmt.rupees(invested)}: "
+            f"{fmt.signed_rupees(current - invested)} before charges"
+        )
+        return text + _left_out(len(holdings) - len(known), "cost or price")
+
+    def explain_day(self, holdings: Sequence[Holding]) -> str:
+        """Return how today's change fits to the worth at the previous close."""
+        known = self.known(self.day, holdings)
+        before, now = self.total(self.before, known), self.total(self.current, known)
+        text = (
+            f"Worth {fmt.rupees(before)} at the previous close, {fmt.rupees(now)} now: "
+            f"{fmt.signed_rupees(now - before)}"
+        )
+        return text + _left_out(len(holdings) - len(known), "price")
 
 
 def holding_columns(
@@ -207,6 +235,13 @@ def holding_columns(
 def badge_of(holding: Holding) -> str:
     """Return the word on the badge beside the name, '' where nothing is odd."""
     return "cost unknown" if holding.discrepancy else ""
+
+
+def _left_out(count: int, what: str) -> str:
+    if not count:
+        return "."
+    noun = "holding is" if count == 1 else "holdings are"
+    return f".\n{count} {noun} left out: the {what} is not known."
 
 
 def _authorised(row: HoldingRow) -> str:

@@ -1,6 +1,7 @@
 """The holdings panel: what is in the demat account, what it cost and what it is worth."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Literal
 
 from PySide6.QtCore import Qt, QUrl
@@ -269,14 +270,18 @@ class HoldingsPanel(BookPanel):
             sums[key] = value = model.total(figure, holdings)
             trend = fmt.trend(round(value, 2)) or "text"
             figures[model.column_number(key)] = (fmt.signed(value), trend)
-        invested = model.total(model.invested, holdings)
-        yesterday = model.total(lambda h: model.close(h) * model.units(h), holdings)
+        # A share of the whole holds only where part and whole are of the same holdings.
+        invested = model.total(model.invested, model.known(model.pnl, holdings))
+        yesterday = model.total(model.before, model.known(model.day, holdings))
         for key, part, base in (("pnl", sums["pnl"], invested), ("day", sums["day"], yesterday)):
             if base > 0:
                 share = part / base * 100
                 trend = fmt.trend(round(share, 2)) or "text"
                 figures[model.column_number(f"{key}_percent")] = (fmt.percent(share), trend)
-        self.totals.show_totals(f"Total of {len(holdings)}", figures)
+        number = model.column_number
+        tips = {number(key): partial(model.explain_pnl, holdings) for key in ("pnl", "current")}
+        tips[number("day")] = partial(model.explain_day, holdings)
+        self.totals.show_totals(f"Total of {len(holdings)}", figures, tips)
 
     def _show_buttons(self) -> None:
         one = self._current() is not None
