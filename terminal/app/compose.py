@@ -20,6 +20,7 @@ from terminal.app.pnl import LivePnl
 from terminal.app.practice import PracticeProcess
 from terminal.app.quotes import QuoteFiller
 from terminal.app.stores import KnownAccount, KnownAccounts, WatchlistFile
+from terminal.app.triggers import build_triggers
 from terminal.domain.errors import TerminalError, WriteOutcome
 from terminal.domain.ids import AccountId, BrokerOrderId
 from terminal.domain.notice import Refused
@@ -126,6 +127,16 @@ class Terminal:
             on_failure=failed,
             variety=self._variety_of,
         )
+        self.triggers = build_triggers(
+            paths=self.paths,
+            journal=self.writes,
+            hub=self.hub,
+            instruments=self.catalog,
+            orders=self.orders,
+            portfolio=self.portfolio,
+            clock=self.clock,
+            on_failure=failed,
+        )
         self.baskets = build_baskets(
             folder=self.paths.config,
             worker=self.files,
@@ -157,7 +168,7 @@ class Terminal:
             clock=self.clock,
             worker=self.parsing,
             on_failure=failed,
-            followers=(self.mutual, self.charges, self.baskets, self.alerts),
+            followers=(self.triggers.service, self.mutual, self.charges, self.baskets, self.alerts),
         )
         self.quotes = QuoteFiller(
             hub=self.hub, accounts=self.accounts, clock=self.clock, on_failure=failed
@@ -232,6 +243,7 @@ class Terminal:
         await self.quotes.aclose()
         # Panels listen to the services: they are taken down when nothing speaks any more.
         await self.accounts.aclose()
+        await self.triggers.aclose()
         await self.alerts.aclose()
         self.pnl.close()
         await self.orders.aclose()
@@ -414,6 +426,7 @@ class Terminal:
             orders=self.orders,
             portfolio=self.portfolio,
             charges=self.charges,
+            triggers=self.triggers.service,
             mutual=self.mutual,
             alerts=self.alerts,
             baskets=self.baskets,

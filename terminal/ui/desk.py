@@ -23,6 +23,7 @@ from terminal.domain.instrument import Instrument
 from terminal.domain.notice import Notice
 from terminal.domain.order import Side
 from terminal.domain.ports import Broker, BrokerKind, Clock, Secrets, SessionInfo
+from terminal.gtt.service import GttService
 from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
 from terminal.mutual.service import FundService
@@ -88,6 +89,7 @@ class Services(Struct, frozen=True, kw_only=True):
     orders: OrderService
     portfolio: PortfolioService
     charges: DayCharges
+    triggers: GttService
     mutual: FundService
     alerts: AlertService
     baskets: BasketService
@@ -172,6 +174,7 @@ class _Wiring:
         services.alerts.notices.connect(self._alert_notice)
         services.link.basket.connect(self._basket_wanted)
         services.orders.notices.connect(self._order_notice)
+        services.triggers.notices.connect(self._order_notice)
         services.mutual.notices.connect(self._fund_notice)
         services.baskets.notices.connect(self._order_notice)
         services.catalog.loaded.connect(self._select_something)

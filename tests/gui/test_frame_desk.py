@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from terminal.app.baskets import build_baskets
 from terminal.domain.account import Position, PositionBook
 from terminal.domain.errors import Transient
 from terminal.domain.market import FeedMode
 from terminal.domain.order import Product, Side
+from terminal.gtt.service import GttService
 from terminal.market.catalog import Catalog
 from terminal.mutual.service import FundService
 from terminal.runtime.config import Settings, SettingsStore
@@ -66,6 +68,22 @@ class World:
         self.mutual = FundService(
             journal=WriteJournal(path / "writes.sqlite"), clock=trading.clock, on_failure=failures
         )
+        self.triggers = GttService(
+            journal=WriteJournal(path / "triggers.sqlite"),
+            prices=trading.hub,
+            instruments=self.catalog,
+            clock=trading.clock,
+            on_failure=failures,
+        )
+        self.baskets = build_baskets(
+            folder=path,
+            worker=self.worker,
+            orders=trading.orders,
+            instruments=trading.instruments,
+            prices=trading.hub,
+            clock=trading.clock,
+            on_failure=failures,
+        )
         self.desk = build(
             Services(
                 theme=trading.theme,
@@ -78,7 +96,9 @@ class World:
                 orders=trading.orders,
                 portfolio=trading.portfolio,
                 charges=trading.charges,
+                triggers=self.triggers,
                 mutual=self.mutual,
+                baskets=self.baskets,
                 accounts=AccountVerbs(
                     views=self.views,
                     attach=self.attach,
@@ -143,6 +163,7 @@ def in_world(qrun, tmp_path, failures):
             finally:
                 await world.window.aclose()
                 await world.trading.close()
+                await world.baskets.aclose()
                 await world.settings.aclose()
                 world.logs.close()
                 world.worker.close()
