@@ -82,14 +82,15 @@ def test_refusal_keeps_what_was_chosen_and_says_why(on_desk):
 
 def test_lost_reply_is_answered_by_the_positions(on_desk):
     async def test(desk: TradingDesk) -> None:
-        sheet = await asked(desk, desk.positions_panel())
+        panel = desk.positions_panel()
+        sheet = await asked(desk, panel)
         position = held(INFY, 10, "100")
         desk.broker.outcomes.append(Unknown("timeout"))
         desk.broker.positions = PositionBook(net=(replace(position, product=Product.CNC),))
         QTest.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)
         for _ in range(3):
             await desk.clock.advance(1)
-        await eventually(lambda: not sheet.isVisible())
+        await eventually(lambda: not panel.scope.pending)
         assert len(desk.broker.converted) == 1
         assert desk.portfolio.net_quantity(ACCOUNT, INFY, Product.CNC) is not None
 
@@ -98,9 +99,10 @@ def test_lost_reply_is_answered_by_the_positions(on_desk):
 
 def test_sheet_closes_once_it_is_converted(on_desk):
     async def test(desk: TradingDesk) -> None:
-        sheet = await asked(desk, desk.positions_panel())
+        panel = desk.positions_panel()
+        sheet = await asked(desk, panel)
         QTest.mouseClick(sheet.confirm, Qt.MouseButton.LeftButton)
-        await eventually(lambda: not sheet.isVisible())
+        await eventually(lambda: not panel.scope.pending)
         assert len(desk.broker.converted) == 1
 
     on_desk(test)
