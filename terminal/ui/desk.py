@@ -46,7 +46,7 @@ from terminal.ui.dialogs import ask
 from terminal.ui.exports.exporter import Exporter
 from terminal.ui.exports.report import ChargeLine
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import AlertRequest, BasketRequest, Link, TicketRequest
+from terminal.ui.link import AlertRequest, BasketRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.lists import Watchlists, WatchlistStore
 from terminal.ui.money import PnlMode
 from terminal.ui.notices import Notices
@@ -170,6 +170,8 @@ class _Wiring:
         services.link.ticket.connect(self._ticket_wanted)
         services.link.chart.connect(self._chart_wanted)
         services.link.depth.connect(self._depth_wanted)
+        services.link.gtt.connect(self._gtt_wanted)
+        services.link.order.connect(self._order_wanted)
         services.link.alert.connect(self._alert_wanted)
         services.alerts.notices.connect(self._alert_notice)
         services.link.basket.connect(self._basket_wanted)
@@ -299,6 +301,12 @@ class _Wiring:
 
     def _alert_notice(self, notice: Notice) -> None:
         self._s.notices.post(notice.level, notice.title, notice.text, key=notice.order_key)
+
+    def _gtt_wanted(self, _: GttRequest) -> None:
+        self.wanted.emit("gtt")
+
+    def _order_wanted(self, _: str) -> None:
+        self.wanted.emit("orders")
 
     def _depth_wanted(self, _: InstrumentId) -> None:
         self.wanted.emit("depth")

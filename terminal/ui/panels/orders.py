@@ -113,6 +113,7 @@ class OrdersPanel(BookPanel):
         self.table.delete_pressed.connect(self.cancel)
         self.table.doubleClicked.connect(self._on_double_clicked)
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
+        link.order.connect(self.show_order)
         self.key("R", self.repeat)
         self.key("H", self.history)
         self.rebuild()
