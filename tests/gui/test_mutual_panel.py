@@ -413,3 +413,17 @@ def test_details_of_an_order_follow_it_and_cancel_it(funds):
         assert dict(panel.pane.form.facts.shown)["State"] == "Settled"
 
     funds(test)
+
+
+def test_who_logs_in_again_gets_the_list_of_funds_again(funds):
+    async def test(desk: FundDesk) -> None:
+        panel = await desk.open()
+        await desk.eventually(lambda: len(desk.service.schemes()) == 3)
+        panel.hide()
+        await desk.service.detach(ACCOUNT)
+        await desk.attach(desk.funds)
+        assert len(desk.service.schemes()) == 0
+        panel.show()
+        await desk.eventually(lambda: len(desk.service.schemes()) == 3)
+
+    funds(test)

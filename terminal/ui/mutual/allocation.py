@@ -21,7 +21,7 @@ from terminal.ui.ticket.widgets import Segments
 
 SHOWN = 6
 """Slices before the rest is one."""
-_HUES = ((0, 1.0), (44, 1.0), (-38, 1.0), (86, 1.0), (22, 0.72), (-66, 0.8))
+_HUES = ((0, 0.92), (46, 0.72), (-30, 0.55), (92, 0.55), (20, 0.5), (-8, 0.4))
 """Turns from the accent's hue in degrees, and how much of its saturation: far from green and red."""
 _LINE = 20
 _GAP_DEGREES = 1.6

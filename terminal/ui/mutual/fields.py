@@ -13,9 +13,11 @@ from typing_extensions import override
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import restyle
 
-ROW = 32
+ROW = 30
 CAPTION = 74
 EDITOR = 108
+HEIGHT = 38
+"""Of a button with two lines; the style sheet says the same, without its padding and border."""
 
 
 class RuleRow(QWidget):
@@ -138,7 +140,7 @@ class SentenceButton(QPushButton):
         self.setAutoDefault(False)
         self.setFont(theme.font(-1, bold=True))
         self.setMinimumWidth(60)
-        self.setFixedHeight(2 * QFontMetrics(self.font()).lineSpacing() + 8)
+        self.setFixedHeight(HEIGHT)
 
     @property
     def sentence(self) -> str:
@@ -163,11 +165,11 @@ class SentenceButton(QPushButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, self.height())
+        return QSize(60, HEIGHT)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(200, self.height())
+        return QSize(200, HEIGHT)
 
     def _wrap(self) -> None:
         metrics, room = QFontMetrics(self.font()), max(40, self.width() - 28)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -34,6 +33,7 @@ class FundsPage(Page):
         self.filter.setPlaceholderText("Search funds  ( / )")
         self.filter.setAccessibleName("Search funds")
         self.filter.setMaximumWidth(260)
+        self.bar.setStretchFactor(self.filter, 2)
         self.facets: dict[str, QComboBox] = {}
         self._below = QWidget()
         self._below_row = QHBoxLayout(self._below)
@@ -123,13 +123,8 @@ class FundsPage(Page):
             ("copy", "Copy\tCtrl+C", self.table.copy, True),
         )
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.place_filters(event.size().width())
-
     def place_filters(self, width: int) -> None:
-        """Put the filters into the tool row where there is room, else into a row of their own."""
+        """Put the filters into the tool row of a panel of this width, else into a row of their own."""
         above = width >= ROOM_IN_ONE_ROW
         in_tools = self.bar.indexOf(self._boxes) >= 0
         if above and not in_tools:

@@ -24,6 +24,7 @@ QPushButton[segment]:hover { color: $text; background: $hover; }
 QPushButton[segment]:checked { background: $selection; color: $text; font-weight: 600; }
 QPushButton[segment]:focus { border: 1px solid $accent; }
 QPushButton[segment]:disabled { color: $faint; }
+#mutual\\.pane\\.submit { min-height: 30px; max-height: 30px; padding: 3px 10px; }
 QLineEdit[error="true"] { border: 1px solid $amber; background: $amber_tint; }
 """)
 

@@ -164,7 +164,7 @@ class Page(QWidget):
             return
         head = self.table.horizontalHeader()
         # A long name must not push all figures out of a narrow table.
-        widest = min(WIDEST, max(NARROWEST, int(self.table.viewport().width() * 0.42)))
+        widest = min(WIDEST, max(NARROWEST, int(self.width() * 0.3)))
         plain, bold = QFontMetrics(self.theme.font()), QFontMetrics(self.theme.font(bold=True))
         for number, column in enumerate(model.columns):
             size = head.sectionSize(number)

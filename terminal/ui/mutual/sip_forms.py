@@ -175,7 +175,7 @@ class SipForm(_SipForm):
             for h in self.service.holdings()
         )
         rule = words.amount_rule(self.scheme, held=held)
-        self.rows["initial_amount"].set_rule(f"May stay empty. {rule}")
+        self.rows["initial_amount"].set_rule(f"Optional. {rule}")
 
     @override
     def review(self) -> Review:

@@ -172,11 +172,10 @@ def order_name(order: FundOrder) -> str:
 def amount_rule(scheme: Scheme, *, held: bool) -> str:
     """Return the rule of a purchase's amount. `held`: the fund is in the account already."""
     least = scheme.minimum_additional if held else scheme.minimum_purchase
-    more = "more of a fund you hold: " if held and least != scheme.minimum_purchase else ""
-    text = f"{more}{rupees(least)} or more" if least > 0 else f"{more}any amount"
+    text = f"{rupees(least)} or more" if least > 0 else "Any amount"
     if scheme.purchase_multiple > 0:
         text += f", in multiples of {rupees(scheme.purchase_multiple)}"
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{text}."
 
 
 def units_rule(scheme: Scheme | None, free: Decimal) -> str:

@@ -45,9 +45,10 @@ from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import Segments
 
 TITLES = {"holdings": "Holdings", "funds": "Funds", "orders": "Orders", "sips": "SIPs"}
-LOW, LEAST_FOR_TWO = 330, 620
+LOW, LEAST_FOR_TWO = 270, 620
 """Below this height the side pane's form stands in two columns, from this width on."""
-ROOM_FOR_TABLE, ROOM_FOR_CHART_TOO = 300, 780
+LEAST = 120
+ROOM_FOR_TABLE, ROOM_FOR_CHART_TOO = 300, 1000
 
 
 class MutualPanel(Panel):
@@ -66,7 +67,7 @@ class MutualPanel(Panel):
         self._service = service
         self._clock = clock
         self._seen = -1
-        self._asked: tuple[AccountId, ...] = ()
+        self._asked: set[AccountId] = set()
         self.holdings = HoldingsPage(service=service, verbs=self, theme=theme)
         self.funds = FundsPage(service=service, verbs=self, theme=theme)
         self.orders = OrdersPage(service=service, verbs=self, theme=theme, now=clock.now_ns)
@@ -105,6 +106,7 @@ class MutualPanel(Panel):
         anew.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         anew.activated.connect(self.refresh)
         self.setFocusProxy(self.holdings)
+        self._unfollow = service.changed.connect(self._changed)
         self.funds.place_filters(self.width())
 
     def _arrange(self) -> None:
@@ -119,6 +121,7 @@ class MutualPanel(Panel):
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
+        self._bodies.setMinimumWidth(LEAST)  # else the widest page would push the pane out of sight
         below.addWidget(self._bodies, 1)
         below.addWidget(self.pane)
         column = QVBoxLayout(self)
@@ -206,9 +209,9 @@ class MutualPanel(Panel):
     @override
     def on_frame(self) -> None:
         service = self._service
-        accounts = tuple(service.accounts())
-        if accounts and accounts != self._asked:
-            self._asked = accounts
+        accounts = set(service.accounts())
+        if not accounts <= self._asked:
+            self._asked |= accounts
             self.scope.spawn(service.load_schemes(), name="schemes")
         if service.version != self._seen:
             self._seen = service.version
@@ -259,7 +262,16 @@ class MutualPanel(Panel):
         if isinstance(by := state.get("by"), str):
             self.holdings.allocation.by.set_value(by)
 
+    @override
+    async def aclose(self) -> None:
+        self._unfollow()
+        await super().aclose()
+
     # -- inside
+
+    def _changed(self, _account: AccountId) -> None:
+        # Heard even while hidden: who leaves and comes back brings no list of funds along.
+        self._asked &= set(self._service.accounts())
 
     async def _cancel(self, order: FundOrder) -> None:
         self._told(f"Cancel the {words.order_name(order)}", await self._service.cancel(order.key))
