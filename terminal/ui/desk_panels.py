@@ -4,6 +4,7 @@ Panels are imported when they are made, so importing the desk stays quick.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from terminal.domain.errors import LoginNeeded
@@ -197,23 +198,6 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
         s.notices.clicked.connect(panel.on_notice)
         return panel
 
-    def gtt() -> Panel:
-        from terminal.ui.panels.gtt import GttPanel
-
-        return GttPanel(
-            gtts=s.triggers,
-            orders=s.orders,
-            portfolio=s.portfolio,
-            instruments=s.catalog,
-            hub=s.hub,
-            clock=s.clock,
-            link=s.link,
-            open_series=_Series(s, history),
-            theme=s.theme,
-            frame=s.frame,
-            on_failure=s.on_failure,
-        )
-
     def mutual() -> Panel:
         from terminal.ui.panels.mutual import MutualPanel
 
@@ -246,11 +230,29 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
         PanelSpec(name="trades", title="Trades", place=BOTTOM, make=trades, key="Shift+T"),
         PanelSpec(name="holdings", title="Holdings", place=BOTTOM, make=holdings, key="Shift+H"),
         PanelSpec(name="funds", title="Funds", place=BOTTOM, make=funds, key="Shift+F"),
-        PanelSpec(name="gtt", title="GTT", place=BOTTOM, make=gtt),
+        PanelSpec(name="gtt", title="GTT", place=BOTTOM, make=partial(_gtt, s, history)),
         PanelSpec(name="basket", title="Basket", place=BOTTOM, make=basket),
         PanelSpec(name="alerts", title="Alerts", place=BOTTOM, make=alerts),
         PanelSpec(name="mutual", title="Mutual funds", place=BOTTOM, make=mutual, key="Shift+M"),
         PanelSpec(name="log", title="Log", place=BOTTOM, make=log, key="Shift+L"),
+    )
+
+
+def _gtt(s: "Services", history: TaskScope) -> Panel:
+    from terminal.ui.panels.gtt import GttPanel
+
+    return GttPanel(
+        gtts=s.triggers,
+        orders=s.orders,
+        portfolio=s.portfolio,
+        instruments=s.catalog,
+        hub=s.hub,
+        clock=s.clock,
+        link=s.link,
+        open_series=_Series(s, history),
+        theme=s.theme,
+        frame=s.frame,
+        on_failure=s.on_failure,
     )
 
 
