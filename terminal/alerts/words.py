@@ -28,6 +28,14 @@ _MEASURES = {
     AlertMeasure.PNL: "P&L",
     AlertMeasure.FEED_AGE: "feed age",
 }
+_DIGITS = {
+    AlertMeasure.LAST: 4,
+    AlertMeasure.CHANGE: 2,
+    AlertMeasure.VOLUME: 0,
+    AlertMeasure.OPEN_INTEREST: 0,
+    AlertMeasure.PNL: 2,
+    AlertMeasure.FEED_AGE: 1,
+}
 
 
 def condition(terms: AlertTerms, name_of: NameOf) -> str:
@@ -48,10 +56,15 @@ def suggested_name(terms: AlertTerms, name_of: NameOf) -> str:
 
 
 def amount(measure: AlertMeasure, value: Decimal | float) -> str:
-    """Return a value of a measure with its unit: 1,500.00, 2%, 1,00,000, ₹-500.00, 12 s."""
+    """Return a value of a measure with its unit: 1,500.00, 2%, 1,00,000, −₹500.00, 12 s.
+
+    A float is a live value and is shown with as many digits as help; a Decimal as it is.
+    """
     number = value if isinstance(value, Decimal) else Decimal(repr(value))
     if not number.is_finite():
         return "—"
+    if isinstance(value, float):
+        number = Decimal(repr(round(value, _DIGITS[measure])))
     match measure:
         case AlertMeasure.LAST:
             return grouped(number, 2)

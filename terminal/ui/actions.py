@@ -83,13 +83,17 @@ SPECS = (
 PANEL_KEYS = (
     ("Watchlist", (
         ("B", "Buy"), ("S", "Sell"), ("D", "Order book in the row"), ("Shift+D", "Depth panel"),
-        ("C", "Chart"), ("I", "Facts of the instrument"), ("Del", "Remove from the list"),
+        ("C", "Chart"), ("I", "Facts of the instrument"), ("A", "Alert"), ("Del", "Remove from the list"),
         ("Alt+Up / Down", "Move the row"), ("1 to 7", "Choose the list"), ("/", "Search"),
     )),
     ("Books", (
         ("Return", "Orders: modify; positions: exit ticket"), ("Del", "Orders: cancel the selected"),
         ("R", "Orders: repeat"), ("H", "Orders: history"), ("X", "Exit ticket, filled and not sent"),
         ("Space", "Positions: tick for the subtotal"), ("/", "Filter"), ("Ctrl+C", "Copy as a table"),
+    )),
+    ("Alerts", (
+        ("A", "New alert, in any list or book"), ("Return", "Change"), ("Space", "Switch on or off"),
+        ("Del", "Delete"), ("Ctrl+Return", "Send the form"), ("Esc", "Close the form"),
     )),
     ("Mutual funds", (
         ("1 to 4", "Holdings, funds, orders, SIPs"), ("/", "Search or filter"),

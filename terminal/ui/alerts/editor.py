@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from terminal.domain.alert import AlertMeasure, AlertOperator, AlertRules, AlertTerms
@@ -31,7 +31,7 @@ from terminal.ui.theme import Theme
 from terminal.ui.ticket.inputs import StepEdit
 from terminal.ui.ticket.widgets import Field, Segments
 
-HERE = "needs this computer to be on"
+HERE, THERE = "needs this computer to be on", "also when this PC is off"
 _STEPS = {
     AlertMeasure.CHANGE: Decimal("0.1"),
     AlertMeasure.VOLUME: Decimal(1000),
@@ -39,6 +39,37 @@ _STEPS = {
     AlertMeasure.PNL: Decimal(100),
     AlertMeasure.FEED_AGE: Decimal(1),
 }
+
+
+_NARROW = {
+    "_account_field": (0, 0, 4),
+    "_instrument_field": (1, 0, 4),
+    "whole": (2, 0, 4),
+    "_measure_field": (3, 0, 2),
+    "_operator_field": (3, 2, 2),
+    "_right_field": (4, 0, 2),
+    "_level_field": (4, 2, 2),
+    "_other_field": (5, 0, 4),
+    "_hold_field": (6, 0, 2),
+    "_repeat_field": (6, 2, 2),
+    "_place_field": (7, 0, 4),
+    "_name_field": (8, 0, 4),
+}
+_WIDE = {
+    "_instrument_field": (0, 0, 2),
+    "_measure_field": (0, 2, 1),
+    "_operator_field": (0, 3, 1),
+    "_right_field": (1, 0, 1),
+    "_level_field": (1, 1, 1),
+    "_hold_field": (1, 2, 1),
+    "_repeat_field": (1, 3, 1),
+    "_place_field": (2, 0, 2),
+    "_name_field": (2, 2, 1),
+    "_other_field": (3, 0, 2),
+    "_account_field": (3, 2, 2),
+    "whole": (4, 0, 2),
+}
+"""Where each field stands: row, column, columns it spans."""
 
 
 class NumberEdit(StepEdit):
@@ -103,6 +134,7 @@ class AlertEditor(QWidget):
         instrument: Instrument | None,
         *,
         level: Decimal | None,
+        operator: AlertOperator,
         account: AccountId | None,
         local: bool,
     ) -> None:
@@ -111,9 +143,10 @@ class AlertEditor(QWidget):
         self.instrument.set_instrument(instrument)
         self.other.set_instrument(None)
         self.measure.setCurrentIndex(0)
-        self.operator.setCurrentIndex(0)
+        self.operator.setCurrentIndex(max(0, self.operator.findData(operator)))
         self.right.set_value(False)
-        self.level.setText("" if level is None else f"{level:f}")
+        digits = instrument.grid.decimals if instrument is not None else 2
+        self.level.setText("" if level is None else f"{level:.{digits}f}")
         self.hold.setText("")
         self.name.setText("")
         self.whole.setChecked(False)
@@ -169,14 +202,13 @@ class AlertEditor(QWidget):
             offered = [self.place.value() is not False]
         self.place.set_offered(offered)
         local = self.place.value() is not False
-        note = HERE if local else "goes on while this computer is off"
-        self._place_field.set_hint(note)
+        self._place_field.set_hint(HERE if local else THERE)
         self._place_field.setToolTip(here_only)
         self.repeat.setEnabled(local)
         if not local:
             # The broker decides: one with orders is switched off after it fired, others go on.
             self.repeat.set_value(bool(self.legs.legs))
-        self._repeat_field.set_hint("" if local else "the broker decides")
+        self._repeat_field.set_hint("" if local else "set by broker")
 
     def show_value(self, text: str, *, stale: bool) -> None:
         """Show what the left side is now."""
@@ -252,7 +284,7 @@ class AlertEditor(QWidget):
         self._right_field = field("Compare with", self.right)
         self._other_field = field("Other instrument", self.other)
         self._hold_field = field("For seconds", self.hold)
-        self._hold_field.set_hint("without a break")
+        self._hold_field.set_hint("unbroken")
         self._repeat_field = field("Fires", self.repeat)
         self._place_field = field("Watched by", self.place)
         self._name_field = field("Name", self.name)
@@ -268,20 +300,38 @@ class AlertEditor(QWidget):
             "name": self._name_field,
             "account": self._account_field,
         }
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(5)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(6)
-        column.addWidget(self._account_field)
-        column.addWidget(self._instrument_field)
-        column.addWidget(self.whole)
-        column.addLayout(_row(self._measure_field, self._operator_field))
-        column.addLayout(_row(self._right_field, self._level_field))
-        column.addWidget(self._other_field)
-        column.addLayout(_row(self._hold_field, self._repeat_field))
-        column.addWidget(self._place_field)
-        column.addWidget(self._name_field)
+        column.setSpacing(5)
+        column.addLayout(self._grid)
         column.addWidget(self.legs)
         column.addStretch(1)
+        self._wide: bool | None = None
+        self.arrange(wide=False)
+
+    def arrange(self, *, wide: bool) -> None:
+        """Put the fields side by side in four columns (a low panel), or in two below each other."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        top = Qt.AlignmentFlag.AlignTop
+        places = _WIDE if wide else _NARROW
+        for name, (row, column, span) in places.items():
+            widget = getattr(self, name)
+            self._grid.removeWidget(widget)
+            self._grid.addWidget(widget, row, column, 1, span, top)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1)
+        if wide:
+            bottom = Qt.AlignmentFlag.AlignBottom
+            self._grid.addWidget(self.legs.add_button, 2, 3, bottom)
+        else:
+            self.legs.take_button()
+        self.legs.show_head(shown=not wide)
 
     def _connect(self) -> None:
         self.measure.activated.connect(self._on_measure)
@@ -316,6 +366,7 @@ class AlertEditor(QWidget):
             leg.start_at(found.grid.snap(level) if level is not None and priced else None)
         self.edited.emit()
         leg.quantity.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.legs.added.emit(leg)
 
     def _on_measure(self) -> None:
         self._measure_changed()
@@ -350,12 +401,3 @@ def _combo(
     for value, text in choices.items():
         combo.addItem(text, value)
     return combo
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for widget in widgets:
-        row.addWidget(widget, 1)
-    return row

@@ -162,9 +162,10 @@ class Leg(QWidget):
 
 
 class Legs(QWidget):
-    """All orders of the alert, and a button that adds one."""
+    """All orders of the alert, and a button that adds one. `added(leg)`: a person wants one more."""
 
     edited = QtSignal()
+    added = QtSignal(QWidget)
 
     def __init__(self, make_pick: MakePick, *, theme: Theme) -> None:
         super().__init__()
@@ -172,6 +173,7 @@ class Legs(QWidget):
         self._make_pick = make_pick
         self._theme = theme
         self._count = 0
+        self._always = True
         self.legs: list[Leg] = []
         self._title = QLabel("Orders to place when it fires")
         self._title.setObjectName("ticketCaption")
@@ -189,7 +191,20 @@ class Legs(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
-        self._column.addLayout(head)
+        self._head = QWidget()
+        self._head.setLayout(head)
+        self._column.addWidget(self._head)
+
+    def take_button(self) -> None:
+        """Put the button back beside the caption, wherever it was lent to."""
+        layout = self._head.layout()
+        assert layout is not None
+        layout.addWidget(self.add_button)
+
+    def show_head(self, *, shown: bool) -> None:
+        """Show caption and button above the orders, or only while there are orders."""
+        self._always = shown
+        self._head.setVisible(shown or bool(self.legs))
 
     def add(self) -> Leg:
         """Append an empty order."""
@@ -200,6 +215,7 @@ class Legs(QWidget):
         leg.removed.connect(self.remove)
         self.legs.append(leg)
         self._column.addWidget(leg)
+        self._head.show()
         return leg
 
     def remove(self, leg: Leg) -> None:
@@ -207,6 +223,7 @@ class Legs(QWidget):
             self.legs.remove(leg)
             leg.hide()
             leg.deleteLater()
+            self.show_head(shown=self._always)
             self.edited.emit()
 
     def clear(self) -> None:

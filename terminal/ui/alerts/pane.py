@@ -5,9 +5,11 @@ nothing can be sent until the row says what became of it.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from enum import Enum
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -18,12 +20,13 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from terminal.alerts.rules import needs_here
 from terminal.alerts.service import AlertService
 from terminal.alerts.words import amount, suggested_name
-from terminal.domain.alert import Alert, AlertMeasure, AlertState, AlertTerms
+from terminal.domain.alert import Alert, AlertMeasure, AlertOperator, AlertState, AlertTerms
 from terminal.domain.errors import Rejected, Unknown
 from terminal.domain.ids import ClientOrderId
 from terminal.domain.notice import Objection, Recorded, Refused
@@ -42,7 +45,15 @@ from terminal.ui.ticket.confirm import ConfirmSheet, Question
 from terminal.ui.ticket.view import SubmitButton
 from terminal.ui.ticket.widgets import ElidedLabel, restyle
 
-WIDTH = 400
+WIDTH, WIDE = 400, 560
+LOW_PX = 330
+"""Panels lower than this get the fields side by side and the button beside the title."""
+_LOW = """
+QLineEdit, QComboBox { min-height: 22px; max-height: 22px; }
+QPushButton[segment] { min-height: 22px; max-height: 22px; }
+QPushButton[submit="true"] { min-height: 30px; max-height: 30px; }
+"""
+START = Decimal("1.01")
 DRAFT_ID = ClientOrderId("DRAFT")
 _KEEP = "Nothing was made. Change the form and send it again, or close it."
 _CHECKING = (
@@ -85,6 +96,7 @@ class AlertPane(QFrame):
         self._replaces = ""
         self._key = ""
         self._answer = ("", "")
+        self._low = False
         self.stage = Stage.FILLING
         self.editor = AlertEditor(
             catalog=catalog, instruments=instruments, theme=theme, clock=clock
@@ -94,6 +106,7 @@ class AlertPane(QFrame):
         self._build(theme)
         self.on_theme()
         self.editor.edited.connect(self._edited)
+        self.editor.legs.added.connect(self._show_leg)
         self.hide()
 
     # -- verbs
@@ -103,16 +116,26 @@ class AlertPane(QFrame):
         instrument = (
             self._instruments.instrument(request.instrument) if request.instrument else None
         )
-        level = request.level
-        if level is None and instrument is not None:
-            last = self._prices.last_price(instrument.id)
-            level = instrument.to_price(last) if last is not None and last > 0 else None
+        level, last = request.level, None
+        if instrument is not None:
+            found = self._prices.last_price(instrument.id)
+            last = instrument.to_price(found) if found is not None and found > 0 else None
+            if level is None and last is not None:
+                # A place to step from, not an advice; at the price itself it would fire at once.
+                level = instrument.grid.snap(last * START)
+        below = level is not None and last is not None and level < last
         accounts = self._alerts.accounts()
         self.editor.set_accounts(accounts)
         account = request.account or (accounts[0] if accounts else None)
         local = account is None or self._alerts.rules(account) is None
         self._replaces = ""
-        self.editor.begin(instrument, level=level, account=account, local=local)
+        self.editor.begin(
+            instrument,
+            level=level,
+            operator=AlertOperator.AT_MOST if below else AlertOperator.AT_LEAST,
+            account=account,
+            local=local,
+        )
         self._start("New alert")
 
     def open_change(self, alert: Alert) -> None:
@@ -164,7 +187,24 @@ class AlertPane(QFrame):
             self._review()
 
     def on_theme(self) -> None:
-        self.setStyleSheet(style.sheet(self._theme.palette, Side.BUY))
+        low = _LOW if self._low else ""
+        self.setStyleSheet(style.sheet(self._theme.palette, Side.BUY) + low)
+
+    def fit_into(self, width: int, height: int) -> None:
+        """Take the form that suits a panel of this size."""
+        low = height < LOW_PX
+        self.setFixedWidth(min(WIDE, max(WIDTH, width - 200)) if low else WIDTH)
+        if low == self._low:
+            return
+        self._low = low
+        self.editor.arrange(wide=low)
+        self._column.removeWidget(self.submit)
+        self._head.removeWidget(self.submit)
+        if low:
+            self._head.insertWidget(1, self.submit, 3)
+        else:
+            self._column.addWidget(self.submit)
+        self.on_theme()
 
     # -- building
 
@@ -178,11 +218,12 @@ class AlertPane(QFrame):
         close.setProperty("kind", "flat")
         theme.wear(close, "close")
         close.clicked.connect(self.close_form)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(8)
         head.addWidget(self.title, 1)
         head.addWidget(close)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setObjectName("alerts.pane.area")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -201,7 +242,7 @@ class AlertPane(QFrame):
         self.submit.setAutoDefault(False)
         self.submit.setToolTip("Send  (Ctrl+Enter)")
         self.submit.clicked.connect(self.send)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(10, 4, 8, 8)
         column.setSpacing(5)
         column.addLayout(head)
@@ -228,6 +269,7 @@ class AlertPane(QFrame):
         self._say("", "")
         self.show()
         self._review()
+        self._area.verticalScrollBar().setValue(0)
         self.editor.focus_first()
 
     def _terms(self, client_id: ClientOrderId, ids: Sequence[ClientOrderId]) -> AlertTerms:
@@ -366,6 +408,9 @@ class AlertPane(QFrame):
         if self.stage is Stage.FILLING:
             self._say("", "")
             self._review()
+
+    def _show_leg(self, leg: QWidget) -> None:
+        QTimer.singleShot(0, leg, partial(self._area.ensureWidgetVisible, leg))
 
     def _show_button(self) -> None:
         sending = self.stage is Stage.SENDING

@@ -153,26 +153,6 @@ def _alert_columns(model: AlertsModel, clock: Clock) -> Sequence[Column[AlertRow
 
     return (
         Column(
-            key="name",
-            title="Name",
-            width=170,
-            align="left",
-            text=lambda row: row.terms.name,
-            sort=lambda row: row.terms.name.lower(),
-        ),
-        Column(
-            key="symbol",
-            title="Instrument",
-            width=130,
-            align="left",
-            text=lambda row: (
-                fmt.instrument(row.terms.instrument)
-                if row.terms.instrument is not None
-                else "Account"
-            ),
-            sort=lambda row: row.alert.symbol,
-        ),
-        Column(
             key="condition",
             title="Condition",
             width=190,
@@ -239,6 +219,26 @@ def _alert_columns(model: AlertsModel, clock: Clock) -> Sequence[Column[AlertRow
             sort=lambda row: len(row.terms.orders),
             hint=lambda row: "\n".join(map(order_sentence, row.terms.orders)),
             tip="What happens when it fires",
+        ),
+        Column(
+            key="name",
+            title="Name",
+            width=170,
+            align="left",
+            text=lambda row: row.terms.name,
+            sort=lambda row: row.terms.name.lower(),
+        ),
+        Column(
+            key="symbol",
+            title="Instrument",
+            width=130,
+            align="left",
+            text=lambda row: (
+                fmt.instrument(row.terms.instrument)
+                if row.terms.instrument is not None
+                else "Account"
+            ),
+            sort=lambda row: row.alert.symbol,
         ),
         Column(
             key="created",

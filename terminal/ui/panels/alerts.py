@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -224,6 +225,11 @@ class AlertsPanel(BookPanel):
             None,
             ("copy", "Copy\tCtrl+C", self.table.copy, True),
         )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.pane.fit_into(event.size().width(), event.size().height())
 
     @override
     def on_theme(self) -> None:

@@ -35,7 +35,7 @@ from terminal.ui.chart.ticks import countdown
 from terminal.ui.chart.toolbar import ChartBar, price_menu
 from terminal.ui.chart.trading import Cancel, ChartOrders, Modify
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import GttRequest, Link, TicketRequest
+from terminal.ui.link import AlertRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.quotes import names_of
 from terminal.ui.panel import Panel
 from terminal.ui.theme import Theme
@@ -420,17 +420,20 @@ class ChartPanel(Panel):
     def _open_menu(self, price: float, at: QPoint) -> None:
         """Offer the orders that are possible at a price; the others say why not."""
         instrument = self._instrument
-        if instrument is None or not instrument.tradable:
+        if instrument is None:
             return
-        last = self._hub.last_price(instrument.id)
-        menu = price_menu(
-            self, instrument, instrument.to_price(price), float("nan") if last is None else last
-        )
-        words = fmt.price(instrument.to_price(price), instrument.grid.decimals)
-        trigger = menu.addAction(f"GTT at {words}…")
-        trigger.setObjectName("chart.gtt")
-        trigger.setToolTip("Opens the GTT editor: nothing is sent yet")
-        trigger.triggered.connect(partial(self.ask_gtt, instrument.to_price(price)))
+        last, at_price = self._hub.last_price(instrument.id), instrument.to_price(price)
+        menu = price_menu(self, instrument, at_price, float("nan") if last is None else last)
+        words = fmt.price(at_price, instrument.grid.decimals)
+        if instrument.tradable:
+            trigger = menu.addAction(f"GTT at {words}…")
+            trigger.setObjectName("chart.gtt")
+            trigger.setToolTip("Opens the GTT editor: nothing is sent yet")
+            trigger.triggered.connect(partial(self.ask_gtt, at_price))
+        alert = menu.addAction(f"Alert at {words}…")
+        alert.setObjectName("chart.alert")
+        alert.setToolTip("Opens the alert editor")
+        alert.triggered.connect(partial(self.ask_alert, at_price))
         menu.addSeparator()
         reset = menu.addAction("Reset the view\tAlt+R")
         reset.triggered.connect(self.view.reset_view)
@@ -441,6 +444,10 @@ class ChartPanel(Panel):
         data = action.data()
         if isinstance(data, tuple) and self.instrument_id is not None:
             self.ask_ticket(*data)
+
+    def ask_alert(self, price: Decimal, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Open the alert editor for a level."""
+        self._link.open_alert(AlertRequest(instrument=self.instrument_id, level=price))
 
     def ask_gtt(self, price: Decimal, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         """Open the GTT editor for a trigger at a price."""

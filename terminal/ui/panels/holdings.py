@@ -169,6 +169,7 @@ class HoldingsPanel(BookPanel):
             ("sell", "Sell\tS", self.sell, one),
             ("buy", "Buy more\tB", self.buy, one),
             ("gtt", "GTT…\tG", self.open_gtt, one),
+            ("alert", "Alert…\tA", self.open_alert, one),
             ("authorise", "Authorise the sale…", self.authorise, self._authorise.isEnabled()),
             None,
             ("chart", "Chart\tC", self.open_chart, one),

@@ -238,6 +238,7 @@ class PositionsPanel(BookPanel):
             ("exit", "Exit…", self.exit_chosen, bool(self._chosen_keys())),
             ("convert", "Convert…", self.convert, one is not None and self._can_convert(one)),
             ("gtt", "GTT…\tG", self.open_gtt, one is not None),
+            ("alert", "Alert…\tA", self.open_alert, one is not None),
             ("tick", "Tick\tSpace", self._tick_current, any(row.is_open for row in rows)),
             None,
             ("chart", "Chart\tC", self.open_chart, one is not None),

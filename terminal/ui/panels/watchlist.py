@@ -19,7 +19,7 @@ from terminal.market.hub import Hub
 from terminal.runtime.tasks import OnFailure
 from terminal.ui.basket.legs import from_instrument
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import BasketRequest, GttRequest, Link, TicketRequest
+from terminal.ui.link import AlertRequest, BasketRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.depth import DepthModel
 from terminal.ui.models.lists import LISTS, Watchlists, WatchlistStore, moved
 from terminal.ui.models.quotes import QuoteRow, QuotesModel
@@ -40,6 +40,7 @@ _LETTERS = {
     Qt.Key.Key_C: "chart",
     Qt.Key.Key_I: "info",
     Qt.Key.Key_G: "gtt",
+    Qt.Key.Key_A: "alert",
 }
 
 
@@ -130,6 +131,8 @@ class WatchlistPanel(Panel):
                 self._link.open_depth(instrument_id)
             case "chart" | "open":
                 self._link.open_chart(instrument_id)
+            case "alert":
+                self._link.open_alert(AlertRequest(instrument=known.id))
             case "gtt":
                 if known.tradable:
                     self._link.open_gtt(GttRequest(instrument=known.id))
@@ -321,6 +324,7 @@ class WatchlistPanel(Panel):
             ("depth", "Depth in the row", "D", row.instrument is not None),
             ("depth panel", "Depth panel", "Shift+D", row.instrument is not None),
             ("gtt", "GTT…", "G", tradable),
+            ("alert", "Alert…", "A", row.instrument is not None),
             ("basket buy", "Add to basket: buy", "", tradable),
             ("basket sell", "Add to basket: sell", "", tradable),
             ("info", "About this instrument", "I", row.instrument is not None),
