@@ -110,6 +110,7 @@ class DayCharges:
             raise ValueError(f"{account} is attached already")
         entry = self._accounts[account] = _Account(broker, self._on_failure)
         entry.scope.spawn(self._look(account, entry), name="look")
+        self._executed = None
         self._stir()
 
     async def refresh(self, account: AccountId) -> None:
@@ -122,6 +123,7 @@ class DayCharges:
         if entry is not None:
             entry.refused.clear()
             entry.halted = False
+            self._executed = None
             self._stir()
             self._poke(account, entry)
 
@@ -130,6 +132,7 @@ class DayCharges:
         entry = self._accounts.pop(account, None)
         if entry is not None:
             await entry.scope.aclose()
+            self._executed = None
             self._tell(account)
 
     async def aclose(self) -> None:
@@ -138,6 +141,7 @@ class DayCharges:
 
     def on_trade(self, trade: Trade) -> None:
         """Hear of an execution: its order is asked for in a moment."""
+        self._executed = None
         self._stir()
         entry = self._accounts.get(trade.account)
         if entry is not None:
@@ -255,6 +259,7 @@ class DayCharges:
         today = day_of(self._clock.now_ns())
         if today != self._day:
             self._day = today
+            self._executed = None
             self._stir()
 
     def _charge(self, entry: _Account, order: Executed) -> OrderCharge:
@@ -281,8 +286,7 @@ class DayCharges:
         ]
 
     def _stir(self) -> None:
-        """Trades or notes changed: what was added up is stale."""
-        self._executed = None
+        """What was added up is stale."""
         self._shares = None
         self._totals.clear()
         self._pending.clear()

@@ -60,7 +60,7 @@ class KindsModel(ColumnModel[KindRow]):
             Column(
                 key="kind",
                 title="Kind",
-                width=176,
+                width=170,
                 align="left",
                 text=lambda row: row.kind,
                 hint=lambda row: KIND_WORDS.get(row.kind, ""),
@@ -68,7 +68,7 @@ class KindsModel(ColumnModel[KindRow]):
             Column(
                 key="amount",
                 title="Amount",
-                width=84,
+                width=80,
                 text=lambda row: fmt.money(row.amount),
                 sort=lambda row: row.amount,
                 color=lambda row: None if row.amount else "faint",
@@ -76,7 +76,7 @@ class KindsModel(ColumnModel[KindRow]):
             Column(
                 key="share",
                 title="Share",
-                width=62,
+                width=56,
                 text=lambda row: f"{row.share:.1f}%",
                 sort=lambda row: row.share,
                 color=lambda _row: "muted",

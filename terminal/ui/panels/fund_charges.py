@@ -17,7 +17,7 @@ from terminal.ui.ticket.widgets import ElidedLabel
 from terminal.ui.totals import TotalsBar
 
 ROOMY = 900
-KINDS_WIDTH = 330
+KINDS_WIDTH = 312
 
 
 class ChargesView(QWidget):
@@ -59,13 +59,13 @@ class ChargesView(QWidget):
         right = QWidget(self)
         _stack(right, self.table, self.totals)
         head = QHBoxLayout()
-        head.setContentsMargins(10, 4, 10, 4)
+        head.setContentsMargins(10, 1, 10, 3)
         head.setSpacing(14)
         head.addWidget(self.sum)
         head.addWidget(self.status, 1)
         head.addWidget(self.note, 0, Qt.AlignmentFlag.AlignRight)
         body = QHBoxLayout()
-        body.setSpacing(18)
+        body.setSpacing(14)
         body.addWidget(self._left)
         body.addWidget(right, 1)
         column = QVBoxLayout(self)
