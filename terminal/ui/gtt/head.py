@@ -69,7 +69,7 @@ class EditorHead(QWidget):
         self.close_button.setFont(theme.font(-1))
         self.close_button.clicked.connect(self.left)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 6, 4)
+        row.setContentsMargins(10, 2, 6, 2)
         row.setSpacing(8)
         for widget in (self.name, self.last):
             row.addWidget(widget, 1 if widget is self.last else 0)

@@ -334,6 +334,8 @@ class MiniChart(QWidget):
             y = self.y_of(price)
             painter.setPen(theme.pen("line"))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            if y < plot.top() + 12:
+                continue  # its label would stand outside
             painter.setPen(theme.pen("faint"))
             painter.drawText(QPointF(plot.left() + 3, y - 2), fmt.price(price, _digits(high - low)))
         painter.setPen(theme.pen("faint"))

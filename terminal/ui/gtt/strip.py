@@ -10,7 +10,7 @@ from typing_extensions import override
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.messages import Message
 
-HEIGHT = 34
+HEIGHT = 30
 _MARGIN = 8
 
 

@@ -13,6 +13,8 @@ from terminal.ui.ticket import style
 from terminal.ui.ticket.inputs import EnterMoves
 from terminal.ui.ticket.view import SubmitButton
 
+_WIDEST = 600
+"""Pixels of the fields' side: what a wide panel has more than that is the chart's."""
 _LOW = """
 QLineEdit { min-height: 22px; max-height: 22px; }
 QPushButton[submit="true"] { min-height: 32px; max-height: 32px; }
@@ -57,9 +59,11 @@ class EditorView(QWidget):
         picture.addWidget(self.chart, 0, 0)
         corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
         picture.addWidget(choice, 0, 0, corner)
-        form = QVBoxLayout()
-        form.setContentsMargins(10, 0, 8, 6)
-        form.setSpacing(5)
+        fields = QWidget()
+        fields.setMaximumWidth(_WIDEST)
+        form = QVBoxLayout(fields)
+        form.setContentsMargins(10, 0, 8, 4)
+        form.setSpacing(3)
         form.addWidget(self.grid)
         form.addWidget(self.messages)
         form.addWidget(self.button)
@@ -67,7 +71,7 @@ class EditorView(QWidget):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(4)
-        body.addLayout(form, 3)
+        body.addWidget(fields, 3)
         body.addLayout(picture, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

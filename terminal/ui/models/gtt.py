@@ -145,7 +145,7 @@ def _columns(
         Column(
             key="symbol",
             title="Instrument",
-            width=138,
+            width=116,
             align="left",
             text=lambda row: fmt.instrument(row.gtt.instrument),
             sort=lambda row: row.gtt.symbol,
