@@ -81,11 +81,12 @@ def test_discrepancy_hides_profit_and_says_why(on_desk):
 def test_t1_counts_as_owned_and_pledged_is_shown(on_desk):
     async def test(desk: TradingDesk) -> None:
         panel = desk.holdings_panel()
-        await own(desk, holding(t1_quantity=5, collateral_quantity=30, authorised_quantity=10))
+        fields = {"t1_quantity": 5, "collateral_quantity": 30, "authorised_quantity": 10}
+        await own(desk, holding(isin="INE009A01021", **fields))
         assert cell(panel, "quantity") == "45"
         assert cell(panel, "t1") == "5"
         assert cell(panel, "pledged") == "30"
-        assert cell(panel, "authorised") == "10 of 40"
+        assert cell(panel, "authorised") == "10 of 40 authorised"
 
     on_desk(test)
 

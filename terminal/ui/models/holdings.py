@@ -9,7 +9,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from terminal.domain.account import Holding
+from terminal.domain.account import AuctionOffer, Holding
 from terminal.domain.ids import InstrumentId
 from terminal.domain.ports import InstrumentSource
 from terminal.ui import format as fmt
@@ -20,12 +20,15 @@ from terminal.ui.theme import Theme
 
 _NAN = float("nan")
 Figure = Callable[[Holding], float]
+Status = Callable[[Holding], str]
+"""What the depository still wants before a sale, in words (`ui.authorise.Authoriser.status`)."""
 
 
 class HoldingRow(Struct, frozen=True):
-    """One holding of one account."""
+    """One holding of one account; `offer` where it may be sold in today's auction."""
 
     holding: Holding
+    offer: AuctionOffer | None = None
 
     @property
     def key(self) -> tuple[str, InstrumentId, str]:
@@ -36,9 +39,15 @@ class HoldingsModel(ColumnModel[HoldingRow]):
     """The holdings panel's rows, marked to live prices."""
 
     def __init__(
-        self, *, marks: Marks, instruments: InstrumentSource, parent: QObject | None = None
+        self,
+        *,
+        marks: Marks,
+        instruments: InstrumentSource,
+        status: Status,
+        parent: QObject | None = None,
     ) -> None:
         self.marks = marks
+        self.status = status
         super().__init__(holding_columns(self, instruments), key=lambda row: row.key, parent=parent)
 
     def units(self, holding: Holding) -> int:
@@ -212,13 +221,23 @@ def holding_columns(
         units("pledged", "Pledged", lambda h: h.collateral_quantity, "Pledged for margin"),
         Column(
             key="authorised",
-            title="Authorised",
-            width=94,
+            title="To sell it",
+            width=142,
             align="left",
-            text=_authorised,
-            color=lambda _row: "muted",
-            sort=lambda row: row.holding.authorised_quantity,
-            tip="Units that the depository lets you sell today without asking again",
+            text=lambda row: model.status(row.holding),
+            color=lambda row: status_tone(model.status(row.holding)),
+            sort=lambda row: model.status(row.holding),
+            tip="Whether the depository lets you sell today: authorise it before a sale is refused",
+        ),
+        Column(
+            key="auction",
+            title="In the auction",
+            width=120,
+            align="left",
+            hidden=True,
+            text=offer_words,
+            sort=lambda row: row.offer.quantity if row.offer is not None else 0,
+            tip="How many may be offered in today's exchange auction, and its number",
         ),
         Column(
             key="account",
@@ -244,13 +263,16 @@ def _left_out(count: int, what: str) -> str:
     return f".\n{count} {noun} left out: the {what} is not known."
 
 
-def _authorised(row: HoldingRow) -> str:
-    holding = row.holding
-    if not holding.authorised_quantity:
+def status_tone(status: str) -> str:
+    """Return the colour of a status: amber where a sale would be refused."""
+    return "muted" if status in {"Not needed", "Authorised"} else "amber"
+
+
+def offer_words(row: HoldingRow) -> str:
+    """Return '100 in no. 42', '' where it is not in the auction."""
+    if row.offer is None:
         return ""
-    if holding.authorised_quantity >= holding.quantity:
-        return "All"
-    return f"{fmt.quantity(holding.authorised_quantity)} of {fmt.quantity(holding.quantity)}"
+    return f"{fmt.quantity(row.offer.quantity)} in no. {row.offer.number}"
 
 
 def _explain(row: HoldingRow) -> str:

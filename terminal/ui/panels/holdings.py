@@ -2,30 +2,28 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
 from typing_extensions import override
 
 from terminal.domain.account import Holding
-from terminal.domain.errors import TerminalError
 from terminal.domain.ids import AccountId, InstrumentId
-from terminal.domain.notice import Notice
-from terminal.domain.order import Product, Side
+from terminal.domain.order import OrderType, Product, Side, Variety
 from terminal.domain.ports import InstrumentSource
 from terminal.market.hub import Hub
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
+from terminal.ui.auctions import Offers
+from terminal.ui.authorise import Authoriser
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import GttRequest, Link, TicketRequest
+from terminal.ui.link import Link, TicketRequest
 from terminal.ui.models.holdings import HoldingRow, HoldingsModel
 from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.panels.book import BookPanel, Slot
 from terminal.ui.theme import Theme
-from terminal.ui.ticket.widgets import ElidedLabel
+from terminal.ui.ticket.widgets import ElidedLabel, Segments
 
 
 class HoldingsPanel(BookPanel):
@@ -51,9 +49,26 @@ class HoldingsPanel(BookPanel):
         self._marks = Marks(hub)
         self._dirty = True
         self._accounts = -1
-        self._authorising: set[AccountId] = set()
-        self.model = HoldingsModel(marks=self._marks, instruments=instruments)
+        self.authoriser = Authoriser(
+            orders=orders, portfolio=portfolio, scope=self.scope, parent=self
+        )
+        self.authoriser.changed.connect(self._on_authorising)
+        self.offers = Offers(orders, self.scope, self._on_offers)
+        self.model = HoldingsModel(
+            marks=self._marks, instruments=instruments, status=self.authoriser.status
+        )
         self._live = LiveColumns(self.model, "ltp", "day_percent")
+        self.view: Segments[str] = Segments(
+            "holdings.view",
+            [
+                ("all", "Holdings", "What is in the demat account"),
+                ("auction", "Auction", "What you may offer in today's exchange auction"),
+            ],
+        )
+        self.view.setFixedWidth(150)
+        self.view.set_value("all")
+        self.view.chosen.connect(self._on_view)
+        self.tools.addWidget(self.view)
         self.tools.addWidget(self.filter)
         self._note = ElidedLabel(theme)
         self._note.setObjectName("holdings.note")
@@ -63,24 +78,45 @@ class HoldingsPanel(BookPanel):
         self._authorise = self.button(
             "authorise",
             "Authorise",
-            "Let these shares be sold today: opens the depository's page in your browser",
+            "Let the selected shares be sold today: opens the depository's page in your browser",
             self.authorise,
         )
+        self._authorise_all = self.button(
+            "authorise_all",
+            "Authorise all",
+            "Let everything shown be sold today, in one go in your browser",
+            self.authorise_all,
+        )
+        self.secondary = [self._note]
         self.use_model(self.model, totals=True)
         self.table.enter_pressed.connect(self.sell)
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
         self.key("X", self.sell)
         self._unfollow = portfolio.changed.connect(self._on_changed)
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.applicationStateChanged.connect(self._on_state)
         self.rebuild()
 
     # -- verbs
 
     def sell(self) -> None:
-        """Fill the ticket with a sale of all that can be sold today; nothing is sent."""
-        if (holding := self._current()) is not None:
+        """Fill the ticket with a sale of all that can be sold today; nothing is sent.
+
+        In the auction's view it is an offer to the auction.
+        """
+        row = self.table.current_row()
+        if isinstance(row, HoldingRow) and row.offer is not None:
+            offered = row.holding
+            self.link.open_ticket(
+                TicketRequest(
+                    instrument=offered.instrument,
+                    account=offered.account,
+                    side=Side.SELL,
+                    quantity=row.offer.quantity,
+                    product=Product.CNC,
+                    order_type=OrderType.LIMIT,
+                    variety=Variety.AUCTION,
+                )
+            )
+        elif (holding := self._current()) is not None:
             self.link.open_ticket(
                 TicketRequest(
                     instrument=holding.instrument,
@@ -105,23 +141,13 @@ class HoldingsPanel(BookPanel):
             )
 
     def authorise(self) -> None:
-        """Begin the depository's authorisation of the current holding; the browser finishes it."""
-        if (holding := self._current()) is not None and self._must_authorise(holding):
-            self.scope.spawn(self._open_authorisation(holding), name="authorise")
+        """Begin the depository's authorisation of the selected holdings; the browser finishes it."""
+        rows = [row for row in self.chosen() if isinstance(row, HoldingRow)]
+        self.authoriser.start(row.holding for row in rows)
 
-    @override
-    def gtt_request(self) -> GttRequest | None:
-        holding = self._current()
-        if holding is None:
-            return None
-        return GttRequest(
-            instrument=holding.instrument,
-            account=holding.account,
-            side=Side.SELL,
-            quantity=holding.sellable or None,
-            product=Product.MTF if holding.product == "MTF" else Product.CNC,
-            protects=holding.sellable > 0,
-        )
+    def authorise_all(self) -> None:
+        """Begin the authorisation of every holding shown that needs it."""
+        self.authoriser.start(row.holding for row in self.model.rows)
 
     @override
     def open_ticket(self, side: Side) -> None:
@@ -146,8 +172,12 @@ class HoldingsPanel(BookPanel):
         self._accounts = self.count_accounts(len(self._orders.brokers))
         holdings = self._portfolio.holdings()
         self._marks.keep(h.instrument for h in holdings)
-        shown = [h for h in holdings if self._wanted(h)]
-        self.model.set_rows(HoldingRow(h) for h in sorted(shown, key=lambda h: h.symbol))
+        rows = [HoldingRow(h) for h in holdings]
+        if self._shows_auction:
+            rows = self.offers.rows(holdings)
+        rows = [row for row in rows if self._wanted(row.holding)]
+        shown = [row.holding for row in rows]
+        self.model.set_rows(sorted(rows, key=lambda row: row.holding.symbol))
         self.fit()
         unsure = sum(h.discrepancy for h in shown)
         self._note.set_text(
@@ -181,6 +211,7 @@ class HoldingsPanel(BookPanel):
     @override
     async def aclose(self) -> None:
         self._unfollow()
+        self.authoriser.close()
         self._marks.close()
         await super().aclose()
 
@@ -189,34 +220,25 @@ class HoldingsPanel(BookPanel):
     def _on_changed(self, _account: AccountId) -> None:
         self._dirty = True
 
-    def _on_state(self, state: Qt.ApplicationState) -> None:
-        # Back from the browser: what was authorised there is read anew.
-        if state is Qt.ApplicationState.ApplicationActive:
-            for account in self._authorising & set(self._orders.brokers):
-                self._portfolio.request_refresh(account)
+    @property
+    def _shows_auction(self) -> bool:
+        return self.view.value() == "auction"
 
-    def _must_authorise(self, holding: Holding) -> bool:
-        return bool(holding.isin) and holding.authorised_quantity < holding.quantity
+    def _on_view(self) -> None:
+        number = self.model.column_number("auction")
+        self.table.setColumnHidden(number, not self._shows_auction)
+        if self._shows_auction:
+            self.table.move_column("auction", after="quantity")
+            self.offers.ask()
+        self._sell.setText("Offer" if self._shows_auction else "Sell")
+        self.rebuild()
 
-    async def _open_authorisation(self, holding: Holding) -> None:
-        broker = self._orders.brokers.get(holding.account)
-        if broker is None:
-            return
-        try:
-            url = await broker.authorise([(holding.isin, holding.quantity)])
-        except TerminalError as error:
-            text = f"{error.text} {error.hint}".strip()
-            self._say("bad", f"{holding.symbol}: not authorised", text)
-            return
-        self._authorising.add(holding.account)
-        opened = QDesktopServices.openUrl(QUrl(url))
-        text = "Finish it on the depository's page in your browser, then send the sale."
-        if not opened:
-            text = f"No browser could be opened. Open this address yourself: {url}"
-        self._say("info" if opened else "warn", f"Authorise {holding.symbol}", text)
+    def _on_offers(self) -> None:
+        self._dirty = True
 
-    def _say(self, level: Literal["info", "warn", "bad"], title: str, text: str) -> None:
-        self._orders.notices.emit(Notice(level=level, title=title, text=text))
+    def _on_authorising(self) -> None:
+        self.model.touch(0, len(self.model.rows) - 1)
+        self._show_buttons()
 
     def _current(self) -> Holding | None:
         row = self.table.current_row()
@@ -236,6 +258,9 @@ class HoldingsPanel(BookPanel):
         failures = [text for a in brokers if (text := self._portfolio.failed(a))]
         if shown:
             self.hide_empty()
+        elif self._shows_auction and brokers:
+            text, again = self.offers.why_empty(filtered=bool(self.filter.text()))
+            self.show_empty(text, again, self.offers.ask, over=place)
         elif any_holdings:
             self.show_empty(
                 "No holding matches the filter.", "Clear it", self.filter.clear, over=place
@@ -286,8 +311,13 @@ class HoldingsPanel(BookPanel):
 
     def _show_buttons(self) -> None:
         one = self._current() is not None
-        holding = self._current()
-        self._authorise.setEnabled(holding is not None and self._must_authorise(holding))
+        rows = [row for row in self.chosen() if isinstance(row, HoldingRow)]
+        needing = sum(self.authoriser.needs(row.holding) for row in rows)
+        every = sum(self.authoriser.needs(row.holding) for row in self.model.rows)
+        self._authorise.setEnabled(needing > 0)
+        self._authorise.setText(f"Authorise {needing}" if needing > 1 else "Authorise")
+        self._authorise_all.setEnabled(every > 0)
+        self._authorise_all.setVisible(every > 1)
         self._buy.setEnabled(one)
         self._sell.setEnabled(one)
 

@@ -26,6 +26,7 @@ from terminal.ui.panel import Panel
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import amend, rules, style
 from terminal.ui.ticket.auctions import AuctionNumbers
+from terminal.ui.ticket.consent import AUTHORISE, Consent
 from terminal.ui.ticket.cost import Costing
 from terminal.ui.ticket.draft import (
     Draft,
@@ -96,6 +97,7 @@ class TicketPanel(Panel):
             scope=self.scope, theme=theme,
         )  # fmt: skip
         self._auctions = AuctionNumbers(self.form, orders=orders, scope=self.scope)
+        self._consent = Consent(self, self._refresh, orders, portfolio)
         self._connect()
         self.set_side(Side.BUY)
         self._sync_accounts()
@@ -231,6 +233,7 @@ class TicketPanel(Panel):
             undo()
         self._sender.close()
         self._costing.close()
+        self._consent.close()
         self._quotes.close()
         await super().aclose()
 
@@ -384,8 +387,7 @@ class TicketPanel(Panel):
             self._default_price()
 
     def _default_price(self) -> None:
-        price = self._quotes.opening(self._side)
-        if price is not None:
+        if (price := self._quotes.opening(self._side)) is not None:
             self.form.price.set_value(price)
             self._refresh()
 
@@ -400,15 +402,13 @@ class TicketPanel(Panel):
             edit.take(price)
 
     def _position(self) -> int:
-        form = self.form
-        positions = self._portfolio.positions()
+        form, positions = self.form, self._portfolio.positions()
         return rules.held(positions, self.instrument_id, form.chosen_account, form.product.value())
 
     # -- accounts and money
 
     def _capabilities(self) -> Capabilities | None:
-        account = self.form.chosen_account
-        broker = self._orders.brokers.get(account) if account is not None else None
+        broker = self._orders.brokers.get(self.form.chosen_account or AccountId(""))
         return broker.capabilities if broker is not None else None
 
     def _sync_accounts(self) -> None:
@@ -449,7 +449,7 @@ class TicketPanel(Panel):
         verdict = judge(draft, missing, unreadable, self._objections, shortage, modifying=modifying)
         self._blocked = verdict.blocked
         self.form.set_objections(verdict.beside)
-        above = with_news(self._mood_message, verdict.above)
+        above = with_news(self._mood_message, self._consent.add(draft, verdict.above))
         if not self._accounts:
             above = (Message("No account is logged in: log in to trade.", "gap"),)
         self._remedy = above[0].remedy if above else ""
@@ -459,9 +459,7 @@ class TicketPanel(Panel):
             price=self._quotes.band_text(),
             trigger="",
         )
-        priced = None
-        if not missing and not unreadable and not self._modify_key:
-            priced = intent(draft)
+        priced = None if missing or unreadable or self._modify_key else intent(draft)
         self._costing.want(priced, draft.account, draft.instrument)
         self._show_button()
 
@@ -485,11 +483,12 @@ class TicketPanel(Panel):
 
     def _mend(self) -> None:
         shortage = self._costing.shortage
-        if self._remedy != "Fit":
+        if self._remedy == AUTHORISE:
+            self._consent.start()
+        elif self._remedy != "Fit":
             self.form.mend(self._remedy)
         elif shortage is not None:
-            needed, available = shortage
-            self.form.fit(max(Decimal(0), available) / needed)
+            self.form.fit(max(Decimal(0), shortage[1]) / shortage[0])
 
     # -- what became of it
 
