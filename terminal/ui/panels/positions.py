@@ -24,7 +24,7 @@ from terminal.ui.convert import ConvertSheet
 from terminal.ui.dialogs import ask
 from terminal.ui.exits import ExitRun, ExitSheet, make_legs, wait_words
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import GttRequest, Link, TicketRequest
+from terminal.ui.link import BasketRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.models.positions import (
     PositionKey,
@@ -153,6 +153,16 @@ class PositionsPanel(BookPanel):
         if keys := self._chosen_keys():
             self.scope.spawn(self._exit_keys(keys), name="exit")
 
+    def add_to_basket(self) -> None:
+        """Put the orders that close the ticked or selected positions into the basket; sends nothing."""
+        keys = self._chosen_keys()
+        chosen = [p for p in self._portfolio.positions() if key_of(p) in keys and p.quantity]
+        wishes = [self._orders.exit_intent(p) for p in chosen if p.product is not Product.CO]
+        if legs := tuple(wish for wish in wishes if wish.quantity):
+            self.link.add_to_basket(BasketRequest(legs=legs))
+        else:
+            self._status.set_text("Nothing is left to exit: orders are on their way.", tone="amber")
+
     def exit_all(self) -> None:
         """Exit every open position that is shown, after showing the exact orders.
 
@@ -239,6 +249,12 @@ class PositionsPanel(BookPanel):
             ("convert", "Convert…", self.convert, one is not None and self._can_convert(one)),
             ("gtt", "GTT…\tG", self.open_gtt, one is not None),
             ("alert", "Alert…\tA", self.open_alert, one is not None),
+            (
+                "basket",
+                "Add the exits to the basket",
+                self.add_to_basket,
+                bool(self._chosen_keys()),
+            ),
             ("tick", "Tick\tSpace", self._tick_current, any(row.is_open for row in rows)),
             None,
             ("chart", "Chart\tC", self.open_chart, one is not None),

@@ -149,7 +149,8 @@ async def test_a_file_that_is_no_basket_is_refused_in_words(tmp_path, name, cont
 
 
 def test_a_csv_written_by_hand_is_read():
-    text = 'Instrument,Side,Quantity,Price,Product\r\nNSE:INFY,BUY,"1,000",1500.5,CNC\r\nNSE:TCS,sell,5,,mis\r\n'
+    text = 'Instrument,Side,Quantity,Price,Product\r\n'
+    text += 'NSE:INFY,BUY,"1,000",1500.5,CNC\r\nNSE:TCS,sell,5,,mis\r\n'
     found = files.read(text, "my trades.csv")
     assert found.basket.name == "my trades"
     (one,) = found.basket.legs
