@@ -1,14 +1,17 @@
-"""One order's life as a timeline: each state with its millisecond, and what changed with it."""
+"""One order's life as a timeline: what this terminal did and saw, what the broker recorded.
+
+Each line has its millisecond where one is known, and says whose clock that was.
+"""
 
 from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
-from terminal.domain.order import Order, OrderUpdate
+from terminal.domain.order import Order, OrderState, OrderUpdate
 from terminal.orders.sightings import Sighting
 from terminal.ui import format as fmt
 from terminal.ui.dialogs import Sheet
@@ -21,13 +24,17 @@ _NEAR_NS = 3 * _SECOND_NS
 
 
 class Step(Struct, frozen=True):
-    """One line: when, how long after the step before, the state, what changed, its colour."""
+    """One line: when, how long after the step before, the state, what changed, its colour.
+
+    `source`: who says so, "here" or "broker".
+    """
 
     time: str
     gap: str
     state: str
     detail: str
     token: str
+    source: str = "broker"
 
 
 def steps(
@@ -39,13 +46,9 @@ def steps(
     """
     left = list(seen)
     skew = _skew(order, updates)
-    found: list[Step] = []
+    found, last_ns = _own_steps(order, left)
     before: OrderUpdate | None = None
-    if order.intent is not None and order.placed_ns:
-        found.append(
-            Step(fmt.time_ist(order.placed_ns, ms=True), "", "Sent", _sent(order), "accent")
-        )
-    last_ns = order.placed_ns if found else 0
+    filled_here = next((s.time_ns for s in seen if s.filled), 0)
     for update in sorted(updates, key=lambda u: u.updated_ns):
         detail = _changes(before, update)
         state = update.status_text.capitalize() or fmt.label(update.state)
@@ -53,6 +56,9 @@ def steps(
             continue
         moment, exact = _moment(update, left, skew)
         gap = _gap(moment - last_ns) if last_ns and exact else ""
+        first_fill = update.filled and not (before is not None and before.filled)
+        if first_fill and filled_here and moment != filled_here:
+            detail += f" · first seen here {fmt.time_ist(filled_here, ms=True)}"
         found.append(
             Step(
                 fmt.time_ist(moment, ms=exact),
@@ -64,6 +70,37 @@ def steps(
         )
         before, last_ns = update, moment if exact else last_ns
     return found
+
+
+def _own_steps(order: Order, left: list[Sighting]) -> tuple[list[Step], int]:
+    """Return what this terminal did, by its own clock, and when it did the last of it.
+
+    Written down under its key, sent, answered: the sightings that tell it are used up.
+    """
+    if order.intent is None or not order.placed_ns:
+        return [], 0
+    found: list[Step] = []
+    last_ns = 0
+
+    def add(time_ns: int, state: str, detail: str, color: str = "accent") -> None:
+        nonlocal last_ns
+        gap = _gap(time_ns - last_ns) if last_ns else ""
+        time = fmt.time_ist(time_ns, ms=True)
+        found.append(Step(time, gap, state, detail, color, source="here"))
+        last_ns = time_ns
+
+    sent_ns = order.placed_ns
+    if left and left[0].state is OrderState.JOURNALLED:
+        add(left.pop(0).time_ns, "Written down", f"in the journal, under {order.intent.client_id}")
+    if left and left[0].state is OrderState.SENDING:
+        sent_ns = left.pop(0).time_ns
+    add(sent_ns, "Sent", _sent(order))
+    while left and left[0].state is OrderState.UNKNOWN:
+        add(left.pop(0).time_ns, "No reply", "looked for in the broker's order book", "amber")
+    if left and left[0].state is OrderState.PENDING:
+        number = f"as order {order.broker_id}" if order.broker_id else ""
+        add(left.pop(0).time_ns, "Accepted", number)
+    return found, last_ns
 
 
 def _skew(order: Order, updates: Sequence[OrderUpdate]) -> int:
@@ -109,7 +146,7 @@ class HistorySheet(Sheet):
             text=f"{fmt.date_ist(order.placed_ns)} · {fmt.account(order.account)}"
             f" · order {order.broker_id or 'without a number yet'}",
         )
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
         self.timeline = Timeline(lines, theme)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -117,8 +154,27 @@ class HistorySheet(Sheet):
         area.setWidget(self.timeline)
         area.setMinimumHeight(min(360, self.timeline.sizeHint().height() + 8))
         self.body.addWidget(area)
+        self._plain = as_text(order, lines)
+        copy = self.add_button("history.copy", "Copy")
+        copy.setToolTip("Copy the timeline as text")
+        copy.clicked.connect(self.copy)
         close = self.add_button("history.close", "Close", default=True)
         close.clicked.connect(self.accept)
+
+    def copy(self) -> None:
+        """Put the timeline on the clipboard, a line a step."""
+        QGuiApplication.clipboard().setText(self._plain)
+
+
+def as_text(order: Order, lines: Sequence[Step]) -> str:
+    """Return the timeline as text: what it is about, then time, gap, whose word, state, details."""
+    head = (
+        f"{fmt.label(order.side)} {fmt.quantity(order.quantity)} {order.symbol}"
+        f" {fmt.label(order.product)} · {fmt.account(order.account)}"
+        f" · order {order.broker_id or 'without a number'} · {fmt.date_ist(order.placed_ns)}"
+    )
+    rows = ["\t".join((s.time, s.gap, s.source, s.state, s.detail)).rstrip() for s in lines]
+    return "\n".join([head, *rows])
 
 
 class Timeline(QWidget):
@@ -169,6 +225,10 @@ class Timeline(QWidget):
             painter.setFont(theme.font(bold=True))
             painter.setPen(theme.pen(step.token))
             painter.drawText(QRect(left, top, self.width() - left, 24), center, step.state)
+            if step.source == "here":
+                painter.setFont(theme.font(-2))
+                painter.setPen(theme.pen("faint"))
+                painter.drawText(QRect(left, top, self.width() - left - 6, 24), right, "here")
             painter.setFont(theme.font(-1))
             painter.setPen(theme.pen("muted"))
             detail = painter.fontMetrics().elidedText(

@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from terminal.domain.errors import Transient, Unknown
 from terminal.domain.order import IcebergLeg, OrderState, OrderType, Product, Side, Variety
 from terminal.orders.sightings import Sighting
-from terminal.ui.history import steps
+from terminal.ui.history import as_text, steps
 from terminal.ui.link import TicketRequest
 from terminal.ui.models.families import TWISTY
 from terminal.ui.models.order_tree import families, name_of
@@ -230,15 +230,48 @@ def test_history_shows_what_was_seen_here_where_the_broker_stamps_whole_seconds(
     )
     found = steps(order, [first, second, third], seen)
     assert [(s.time, s.gap) for s in found] == [
-        ("09:15:00.329", ""),
+        ("09:15:00.331", ""),
         ("09:15:00", ""),
-        ("09:15:00.371", "+42 ms"),
+        ("09:15:00.371", "+40 ms"),
         ("09:15:02.500", "+2129 ms"),
     ]
     ahead = [replace(u, updated_ns=u.updated_ns + 90_000 * MS) for u in (first, second, third)]
-    assert [s.gap for s in steps(order, ahead, seen)] == ["", "", "+42 ms", "+2129 ms"]
+    assert [s.gap for s in steps(order, ahead, seen)] == ["", "", "+40 ms", "+2129 ms"]
     late = [replace(second, updated_ns=START_NS + 9000 * MS)]
     assert [s.gap for s in steps(order, [first, *late], seen[:2])] == ["", "", ""]
+
+
+def test_history_tells_what_was_done_here_and_is_copied_as_text():
+    order = make_order("k", intent=make_intent("k"), placed_ns=START_NS, broker_id="9")
+    filled = make_update("9", state=OrderState.COMPLETE, filled=10, updated_ns=START_NS + 90 * MS)
+    seen = (
+        Sighting(OrderState.JOURNALLED, 0, START_NS),
+        Sighting(OrderState.SENDING, 0, START_NS + 3 * MS),
+        Sighting(OrderState.PENDING, 0, START_NS + 44 * MS),
+        Sighting(OrderState.COMPLETE, 10, START_NS + 95 * MS),
+    )
+    found = steps(order, [filled], seen)
+    assert [(s.state, s.gap, s.source) for s in found] == [
+        ("Written down", "", "here"),
+        ("Sent", "+3 ms", "here"),
+        ("Accepted", "+41 ms", "here"),
+        ("Complete", "+46 ms", "broker"),
+    ]
+    assert found[0].detail == "in the journal, under k"
+    assert "first seen here 09:15:00.095" in found[3].detail
+    text = as_text(order, found).splitlines()
+    assert text[0].startswith("Buy 10 INFY MIS · ZA1234 · order 9")
+    assert text[3] == "09:15:00.044\t+41 ms\there\tAccepted\tas order 9"
+
+
+def test_history_of_a_lost_reply_says_so():
+    order = make_order("k", intent=make_intent("k"), placed_ns=START_NS, broker_id=None)
+    seen = (
+        Sighting(OrderState.JOURNALLED, 0, START_NS),
+        Sighting(OrderState.SENDING, 0, START_NS + MS),
+        Sighting(OrderState.UNKNOWN, 0, START_NS + 7000 * MS),
+    )
+    assert [s.state for s in steps(order, [], seen)] == ["Written down", "Sent", "No reply"]
 
 
 def test_name_of_a_parent_has_room_for_the_mark_that_folds_it(on_desk):
