@@ -277,3 +277,32 @@ def test_the_contract_note_is_the_servers(qrun, sandbox, tmp_path, server_side):
             assert person.orders() == []
 
     qrun(day())
+
+
+def test_a_calculator_that_is_down_holds_up_no_order_and_the_last_figures_stay(
+    qrun, sandbox, tmp_path, server_side
+):
+    async def day():
+        async with at_the_desk(sandbox, tmp_path, hurry=True) as person:
+            await person.live()
+            charges = person.terminal.charges
+            await trade(person, INFY, Side.BUY, 10)
+            before = await charged(person, 1)
+            sandbox.arm("http_503", match={"method": "POST", "path": "/charges/*"}, count=10_000)
+            person.window.show_panel("funds")
+            panel = person.window.panels["funds"]
+            person.click("funds.view.charges", panel)
+            await trade(person, SBIN, Side.BUY, 3)  # no longer than ever: nothing waits for charges
+            await person.until(charges.problem, "the calculator's failure is noticed")
+            assert charges.total() == before
+            assert charges.pending() == 1
+            status = panel.charges.status
+            await person.until(lambda: "reading them anew did not work" in status.text())
+            assert "old" in status.text()
+            sandbox.clear_faults()
+            after = await charged(person, 2)
+            assert after > before
+            assert float(after) == pytest.approx(server_side.of_orders(), abs=1e-6)
+            await person.until(lambda: status.text() == "")
+
+    qrun(day())

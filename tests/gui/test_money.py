@@ -262,7 +262,7 @@ def test_old_charges_say_so_and_stay(on_desk):
         assert panel.charges.sum.text() == shown
         assert "Charges are 5 min old" in panel.charges.status.text()
         number = panel.charges.model.find((ACCOUNT, "9"))
-        assert cell(panel.charges, "total", number) == "asking…"
+        assert cell(panel.charges, "total", number) == "pending"
         desk.broker.failure = None
         await desk.clock.advance(70)
         desk.frame.tick()
@@ -409,6 +409,7 @@ def test_the_note_of_an_exit_and_of_a_failed_estimate(on_desk):
         note = ticket._costing._note
         await settle()
         assert "Break-even price" not in note.lines()
+        assert "Left after it" not in note.lines()  # an exit frees margin
         texts = " ".join(label.text() for label in note.findChildren(QLabel))
         assert "This order closes a position" in texts
         assert "Depository charges are not included." in texts

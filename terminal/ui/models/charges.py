@@ -224,7 +224,7 @@ class _KindTone:
 def _total(row: OrderCharge) -> str:
     if row.note is not None:
         return fmt.money(row.note.total)
-    return "refused" if row.problem else "asking…"
+    return "refused" if row.problem else "pending"
 
 
 def _tone(row: OrderCharge) -> str | None:
@@ -234,6 +234,8 @@ def _tone(row: OrderCharge) -> str | None:
 def _why(row: OrderCharge) -> str:
     if row.problem:
         return f"The broker's calculator refused this order: {row.problem}"
+    if row.note is None:
+        return "Not told yet by the broker's calculator."
     if not row.current:
         return "Another fill came: the charges are being asked for."
     return ""

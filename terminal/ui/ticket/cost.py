@@ -232,7 +232,8 @@ class Costing(QObject):
                 problem=estimates.problem if wanted is not None else "",
                 both=both,
                 one_way=why,
-                available=self._available(),
+                # Exits free margin, whatever an estimate of them alone says.
+                available=None if wanted is not None and wanted.reduces else self._available(),
             )
         )
 
