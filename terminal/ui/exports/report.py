@@ -13,7 +13,7 @@ from terminal.domain.account import Position
 from terminal.domain.order import Order, OrderState, Side, Trade
 from terminal.portfolio.curve import CurvePoint
 from terminal.ui import format as fmt
-from terminal.ui.models.orders import state_words, tag_words, type_words
+from terminal.ui.models.order_tree import state_words, tag_words, type_words
 
 ZERO = Decimal(0)
 CHART = "chart.svg"
