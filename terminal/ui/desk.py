@@ -48,7 +48,7 @@ from terminal.ui.exports.report import ChargeLine
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import AlertRequest, BasketRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.lists import Watchlists, WatchlistStore
-from terminal.ui.money import PnlMode
+from terminal.ui.money import PnlMode, day_charges
 from terminal.ui.notices import Notices
 from terminal.ui.pills import AccountView
 from terminal.ui.search_hits import CommandHit
@@ -216,7 +216,8 @@ class _Wiring:
         return [view.session for view in self._s.accounts.views()]
 
     def _day_charges(self) -> tuple[Decimal | None, list[ChargeLine], str]:
-        return None, [], ""
+        total, kinds, remark = day_charges(self._s.charges, self._s.clock.now_ns())
+        return total, [ChargeLine(kind, amount) for kind, amount in kinds.items()], remark
 
     async def aclose(self) -> None:
         self.strip.close()

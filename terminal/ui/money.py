@@ -12,6 +12,7 @@ from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.order import Product
 from terminal.runtime.config import SettingsStore
 from terminal.ui import format as fmt
+from terminal.ui.models.fund_words import DEPOSITORY_SHORT
 
 
 class Charges(Protocol):
@@ -20,6 +21,7 @@ class Charges(Protocol):
     @property
     def version(self) -> int: ...
     def total(self, account: AccountId | None = None) -> Decimal: ...
+    def lines(self, account: AccountId | None = None) -> dict[str, Decimal]: ...
     def of_position(
         self, account: AccountId, instrument: InstrumentId, product: Product
     ) -> Decimal: ...
@@ -88,3 +90,16 @@ def trouble(charges: Charges, now_ns: int, account: AccountId | None = None) -> 
         return f"Charges could not be read: {problem} It is tried again by itself."
     old = fmt.age((now_ns - asked_ns) / 1e9)
     return f"Charges are {old} old, reading them anew did not work: {problem}"
+
+
+def day_charges(charges: Charges, now_ns: int) -> tuple[Decimal | None, dict[str, Decimal], str]:
+    """Return the day's total, its kinds and a remark for a report; None where nothing is known yet."""
+    kinds, pending = charges.lines(), charges.pending()
+    remarks = [DEPOSITORY_SHORT]
+    if pending:
+        noun = "One executed order is" if pending == 1 else f"{pending} executed orders are"
+        remarks.insert(0, f"{noun} not in it: the broker has not told the charges yet.")
+    if words := trouble(charges, now_ns):
+        remarks.append(words)
+    total = None if pending and not kinds else charges.total()
+    return total, kinds, " ".join(remarks)

@@ -18,7 +18,7 @@ from terminal.domain.order import Product, Side
 from terminal.ui import format as fmt
 from terminal.ui.day import DayPnl
 from terminal.ui.models.fund_words import DISABLED, FIELDS, NOT_DOCUMENTED, words
-from terminal.ui.money import PnlMode, pnl_words
+from terminal.ui.money import PnlMode, day_charges, pnl_words
 from terminal.ui.panels.fund_cards import SegmentCard, UsedBar, share_in_use
 from terminal.ui.panels.funds import CHARGES, FundsPanel
 from terminal.ui.panels.positions import PositionsPanel
@@ -212,6 +212,27 @@ def test_pnl_words_leave_out_what_is_not_known() -> None:
     ]
     assert "closing" not in pnl_words(10.0, Decimal(4), Decimal(0))
     assert "2 executed orders are" in pnl_words(10.0, Decimal(4), None, pending=2)
+
+
+def test_the_report_gets_total_kinds_and_what_is_missing(on_desk):
+    async def test(desk):
+        with_calculator(desk)
+        total, kinds, remark = day_charges(desk.charges, desk.clock.now_ns())
+        assert (total, kinds, remark) == (0, {}, "Depository charges are not included.")
+        desk.broker.failure = Transient("Zerodha does not answer.")
+        desk.orders.book.fold_trades([make_trade("1", order_id=BrokerOrderId("1"))])
+        await desk.clock.advance(3)
+        total, kinds, remark = day_charges(desk.charges, desk.clock.now_ns())
+        assert total is None
+        assert remark.startswith("One executed order is not in it")
+        assert "Zerodha does not answer." in remark
+        desk.broker.failure = None
+        await desk.clock.advance(70)
+        total, kinds, remark = day_charges(desk.charges, desk.clock.now_ns())
+        assert total == sum(kinds.values()) == Decimal("21.0042")
+        assert remark == "Depository charges are not included."
+
+    on_desk(test)
 
 
 # -- the day's charges

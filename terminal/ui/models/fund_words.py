@@ -142,6 +142,7 @@ DEPOSITORY = Words(
     "Not included: the depository takes a fixed fee for each share sold out of the demat account, "
     "once a day, and the broker's calculator leaves it out.",
 )
+DEPOSITORY_SHORT = "Depository charges are not included."
 NET_PNL = Words(
     "Gross and net",
     "Gross is what prices alone made. Net takes off the charges of today's orders; those of earlier "

@@ -9,7 +9,7 @@ from terminal.domain.ports import Clock, InstrumentSource
 from terminal.portfolio.charges import DayCharges, OrderCharge
 from terminal.ui import format as fmt
 from terminal.ui.models.charges import ChargesModel, KindsModel, kind_rows, kinds_of
-from terminal.ui.models.fund_words import CHARGES, DEPOSITORY
+from terminal.ui.models.fund_words import CHARGES, DEPOSITORY, DEPOSITORY_SHORT
 from terminal.ui.money import trouble
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -39,7 +39,7 @@ class ChargesView(QWidget):
         self.sum.setToolTip(CHARGES.meaning)
         self.status = ElidedLabel(theme)
         self.status.setObjectName("funds.charges.status")
-        self.note = QLabel("Depository charges are not included.", self)
+        self.note = QLabel(DEPOSITORY_SHORT, self)
         self.note.setObjectName("funds.charges.note")
         self.note.setProperty("role", "muted")
         self.note.setToolTip(DEPOSITORY.meaning)

@@ -13,14 +13,20 @@ from typing_extensions import override
 
 from terminal.ui import format as fmt
 from terminal.ui.models.charges import KIND_WORDS
-from terminal.ui.models.fund_words import BREAK_EVEN, DEPOSITORY, MARGIN_LINES, ORDER_MARGIN
+from terminal.ui.models.fund_words import (
+    BREAK_EVEN,
+    DEPOSITORY,
+    DEPOSITORY_SHORT,
+    MARGIN_LINES,
+    ORDER_MARGIN,
+)
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.note_facts import BothWays, NoteFacts
 
 WIDTH = 372
 _FOOT = (
     "Estimates by the broker's calculator; the contract note of the evening decides. "
-    "Depository charges are not included."
+    f"{DEPOSITORY_SHORT}"
 )
 
 
