@@ -5,7 +5,6 @@ told: fired, resting, filled and refused are different notices.
 """
 
 import asyncio
-from decimal import Decimal
 from functools import partial
 
 from terminal.domain.errors import TerminalError
@@ -14,7 +13,7 @@ from terminal.domain.ids import InstrumentId
 from terminal.domain.order import Order
 from terminal.gtt import words
 from terminal.gtt.core import OPTIMISTIC_S, Core, Entry
-from terminal.gtt.rules import reached
+from terminal.gtt.rules import rises
 from terminal.gtt.stages import GttStage, fired
 from terminal.runtime.tasks import supervise
 
@@ -25,6 +24,7 @@ FAST_FOR_S = 30.0
 SOON_S = 0.5
 _MOST_READS = 4
 _SECOND_NS = 1_000_000_000
+_FAR = float("inf")
 
 
 class Reader:
@@ -180,22 +180,26 @@ class Reader:
         feed = self._core.feed
         if feed is None:
             return
-        wanted = {row.instrument for row in entry.rows.values() if _watches(row)}
-        for instrument in entry.taps.keys() - wanted:
+        wanted: dict[InstrumentId, tuple[float, float]] = {}
+        for row in entry.rows.values():
+            if row.state is GttState.ACTIVE and not row.local:
+                low, high = wanted.get(row.instrument, (0.0, _FAR))
+                below, above = _quiet(row)
+                wanted[row.instrument] = (max(low, below), min(high, above))
+        entry.quiet = wanted
+        for instrument in entry.taps.keys() - wanted.keys():
             entry.taps.pop(instrument)()
-        for instrument in wanted - entry.taps.keys():
+        for instrument in wanted.keys() - entry.taps.keys():
             entry.taps[instrument] = feed.follow(instrument, partial(self._tick, entry, instrument))
 
     def _tick(self, entry: Entry, instrument: InstrumentId, last: float, _time_ns: int) -> None:
-        now_ns = self._core.clock.monotonic_ns()
-        if now_ns < entry.fast_until_ns:
+        low, high = entry.quiet.get(instrument, (0.0, _FAR))
+        if low < last < high:
             return
-        price = Decimal(repr(round(last, 7)))
-        for row in entry.rows.values():
-            if row.instrument == instrument and _watches(row) and reached(row, price) is not None:
-                entry.fast_until_ns = now_ns + round(FAST_FOR_S * _SECOND_NS)
-                self.request_refresh(entry, after_s=1.0)
-                return
+        now_ns = self._core.clock.monotonic_ns()
+        if now_ns >= entry.fast_until_ns:
+            entry.fast_until_ns = now_ns + round(FAST_FOR_S * _SECOND_NS)
+            self.request_refresh(entry, after_s=1.0)
 
     def _announce(self, row: Gtt, stage: GttStage) -> None:
         core, leg = self._core, fired(row)
@@ -237,8 +241,16 @@ def _is_live(row: Gtt) -> bool:
     )
 
 
-def _watches(row: Gtt) -> bool:
-    return row.state is GttState.ACTIVE and not row.local
+def _quiet(row: Gtt) -> tuple[float, float]:
+    """Return the prices between which a trigger does not fire, both ends excluded."""
+    low, high = 0.0, _FAR
+    for number, leg in enumerate(row.legs):
+        trigger = float(leg.trigger_price)
+        if rises(row.kind, number, leg.trigger_price, row.last_price):
+            high = min(high, trigger)
+        else:
+            low = max(low, trigger)
+    return low, high
 
 
 def _may_place(row: Gtt, order: Order) -> bool:
