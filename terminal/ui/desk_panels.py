@@ -136,6 +136,7 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
             theme=s.theme,
             frame=s.frame,
             on_failure=s.on_failure,
+            charges=s.charges,
         )
 
     def holdings() -> Panel:

@@ -1,6 +1,6 @@
 """Trades as rows, newest first; under their orders where grouping is on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -8,18 +8,23 @@ from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QPainter
 from typing_extensions import override
 
+from terminal.domain.basket import ChargeNote
+from terminal.domain.ids import AccountId, BrokerOrderId
 from terminal.domain.order import Trade
 from terminal.domain.ports import Clock, InstrumentSource
 from terminal.ui import format as fmt
 from terminal.ui.columns import Column
 from terminal.ui.delegates import PADDING
-from terminal.ui.models.families import FamilyModel
+from terminal.ui.models.families import TWISTY, FamilyModel, paint_branch, paint_twisty
 from terminal.ui.models.orders import side_column
 from terminal.ui.theme import Theme
 
 
 class TradeRow(Struct, frozen=True):
-    """A trade, or the sum of an order's trades (`head`); `trade` of a head is its newest."""
+    """A trade, or the sum of an order's trades (`head`); `trade` of a head is its newest.
+
+    `whole`: the row stands for all of its order, whose charges it can show.
+    """
 
     trade: Trade
     family: str
@@ -28,41 +33,72 @@ class TradeRow(Struct, frozen=True):
     head: bool = False
     child: bool = False
     count: int = 1
+    whole: bool = True
+    key: tuple[object, ...] = ()
 
     @property
     def price(self) -> Decimal:
         """The average over `quantity`."""
         return self.value / self.quantity if self.quantity else self.trade.price
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        return (self.head, *self.trade.key) if not self.head else (True, self.family)
-
 
 def trade_rows(trades: Iterable[Trade], *, grouped: bool) -> list[TradeRow]:
     """Return rows for trades that come newest first."""
-    if not grouped:
-        return [_row(trade, str(n)) for n, trade in enumerate(trades)]
     orders: dict[str, list[Trade]] = {}
-    for trade in trades:
-        orders.setdefault(f"{trade.account} {trade.order_id}", []).append(trade)
+    flat = list(trades)
+    for trade in flat:
+        orders.setdefault(_order_of(trade), []).append(trade)
+    if not grouped:
+        return [
+            _row(trade, str(n), whole=len(orders[_order_of(trade)]) == 1)
+            for n, trade in enumerate(flat)
+        ]
     rows = []
     for family, fills in orders.items():
         if len(fills) > 1:
             quantity = sum(t.quantity for t in fills)
             value = sum((t.price * t.quantity for t in fills), Decimal(0))
-            rows.append(TradeRow(fills[0], family, quantity, value, head=True, count=len(fills)))
-        rows.extend(_row(trade, family, child=len(fills) > 1) for trade in fills)
+            rows.append(
+                TradeRow(
+                    fills[0],
+                    family,
+                    quantity,
+                    value,
+                    head=True,
+                    count=len(fills),
+                    key=(True, family),
+                )
+            )
+        many = len(fills) > 1
+        rows.extend(_row(trade, family, child=many, whole=not many) for trade in fills)
     return rows
+
+
+def _order_of(trade: Trade) -> str:
+    return f"{trade.account} {trade.order_id}"
+
+
+ChargeOf = Callable[[AccountId, BrokerOrderId], ChargeNote | None]
+"""The charges of an executed order, None while the broker has not told them."""
+
+
+def _no_charges(_account: AccountId, _order: BrokerOrderId) -> ChargeNote | None:
+    return None
 
 
 class TradesModel(FamilyModel[TradeRow]):
     """The trades panel's rows."""
 
     def __init__(
-        self, *, clock: Clock, instruments: InstrumentSource, parent: QObject | None = None
+        self,
+        *,
+        clock: Clock,
+        instruments: InstrumentSource,
+        charges: ChargeOf | None = None,
+        parent: QObject | None = None,
     ) -> None:
-        super().__init__(trade_columns(clock, instruments), key=lambda row: row.key, parent=parent)
+        columns = trade_columns(self, clock, instruments, charges or _no_charges)
+        super().__init__(columns, key=lambda row: row.key, parent=parent)
 
     @override
     def section(self, row: TradeRow) -> int:
@@ -77,12 +113,26 @@ class TradesModel(FamilyModel[TradeRow]):
         return row.child
 
     @override
+    def count_children(self, row: TradeRow) -> int:
+        return row.count if row.head else 0
+
+    @override
     def row_tint(self, row: TradeRow) -> str | None:
         return "raised" if row.head else None
 
 
-def trade_columns(clock: Clock, instruments: InstrumentSource) -> Sequence[Column[TradeRow]]:
-    """Return the columns; an order's line shows its sum and average price."""
+def trade_columns(
+    model: TradesModel, clock: Clock, instruments: InstrumentSource, charges: ChargeOf
+) -> Sequence[Column[TradeRow]]:
+    """Return the columns; an order's line shows its sum, average price and charges."""
+
+    def note(row: TradeRow) -> ChargeNote | None:
+        return charges(row.trade.account, row.trade.order_id) if row.whole else None
+
+    def charge_lines(row: TradeRow) -> str:
+        told = note(row)
+        lines = () if told is None else told.lines.items()
+        return "\n".join(f"{name}: {fmt.money(value)}" for name, value in lines)
 
     def price(row: TradeRow) -> str:
         instrument = instruments.instrument(row.trade.instrument)
@@ -110,7 +160,9 @@ def trade_columns(clock: Clock, instruments: InstrumentSource) -> Sequence[Colum
             width=224,
             align="left",
             text=_name,
-            paint=_paint_name,
+            paint=lambda painter, rect, row, theme: _paint_name(
+                painter, rect, row, theme, is_open=model.is_unfolded(row)
+            ),
             sort=lambda row: row.trade.symbol,
         ),
         Column(
@@ -128,6 +180,16 @@ def trade_columns(clock: Clock, instruments: InstrumentSource) -> Sequence[Colum
             text=lambda row: fmt.money(row.value),
             sort=lambda row: row.value,
             tip="Quantity times price, before charges",
+        ),
+        Column(
+            key="charges",
+            title="Charges",
+            width=76,
+            text=lambda row: fmt.money(told.total) if (told := note(row)) is not None else "",
+            color=lambda _row: "muted",
+            sort=lambda row: told.total if (told := note(row)) is not None else None,
+            hint=charge_lines,
+            tip="Brokerage, taxes and fees of the order, as the broker works them out",
         ),
         Column(
             key="product",
@@ -167,8 +229,10 @@ def trade_columns(clock: Clock, instruments: InstrumentSource) -> Sequence[Colum
     )
 
 
-def _row(trade: Trade, family: str, *, child: bool = False) -> TradeRow:
-    return TradeRow(trade, family, trade.quantity, trade.price * trade.quantity, child=child)
+def _row(trade: Trade, family: str, *, child: bool = False, whole: bool = True) -> TradeRow:
+    value = trade.price * trade.quantity
+    key = (False, *trade.key)
+    return TradeRow(trade, family, trade.quantity, value, child=child, whole=whole, key=key)
 
 
 def _name(row: TradeRow) -> str:
@@ -176,12 +240,18 @@ def _name(row: TradeRow) -> str:
     return f"{name} · {row.count} fills" if row.head else name
 
 
-def _paint_name(painter: QPainter, rect: QRect, row: TradeRow, theme: Theme) -> bool:
-    if not row.child:
+def _paint_name(
+    painter: QPainter, rect: QRect, row: TradeRow, theme: Theme, *, is_open: bool
+) -> bool:
+    if not row.child and not row.head:
         return False
-    painter.setFont(theme.font())
-    painter.setPen(theme.pen("muted"))
-    box = rect.adjusted(PADDING + 14, 0, -2, 0)
+    if row.head:
+        paint_twisty(painter, rect, theme, is_open=is_open)
+    else:
+        paint_branch(painter, rect, theme)
+    painter.setFont(theme.font(bold=row.head))
+    painter.setPen(theme.pen("text" if row.head else "muted"))
+    box = rect.adjusted(PADDING + TWISTY, 0, -2, 0)
     text = painter.fontMetrics().elidedText(_name(row), Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
     return True

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from typing_extensions import override
 
-from terminal.domain.ids import InstrumentId
+from terminal.domain.basket import ChargeNote
+from terminal.domain.ids import AccountId, BrokerOrderId, InstrumentId
 from terminal.domain.order import Side, Trade
 from terminal.domain.ports import Clock, InstrumentSource
 from terminal.orders.service import OrderService
@@ -14,10 +15,20 @@ from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link
+from terminal.ui.models.families import TWISTY
 from terminal.ui.models.trades import TradeRow, TradesModel, trade_rows
 from terminal.ui.panels.book import BookPanel, Slot
+from terminal.ui.panels.tree import Folding
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
+
+
+class OrderCharges(Protocol):
+    """What this panel reads of `portfolio.charges.DayCharges`."""
+
+    @property
+    def version(self) -> int: ...
+    def of_order(self, account: AccountId, order_id: BrokerOrderId) -> ChargeNote | None: ...
 
 
 class TradesPanel(BookPanel):
@@ -33,6 +44,7 @@ class TradesPanel(BookPanel):
         theme: Theme,
         frame: FrameClock,
         on_failure: OnFailure,
+        charges: OrderCharges | None = None,
     ) -> None:
         super().__init__(
             "trades", "Trades", link=link, theme=theme, frame=frame, on_failure=on_failure
@@ -40,7 +52,16 @@ class TradesPanel(BookPanel):
         self._orders = orders
         self._version = -1
         self._accounts = -1
-        self.model = TradesModel(clock=clock, instruments=instruments)
+        self._shown: list[Trade] = []
+        self._charges = charges
+        self._charges_seen = -1
+        self._hay: dict[tuple[str, str, str, str], str] = {}
+        self._trades: list[Trade] = []
+        self.model = TradesModel(
+            clock=clock,
+            instruments=instruments,
+            charges=charges.of_order if charges is not None else None,
+        )
         self._group = self.button(
             "group", "By order", "Executions of one order together", self.rebuild, checkable=True
         )
@@ -49,6 +70,8 @@ class TradesPanel(BookPanel):
         self._count.setObjectName("trades.count")
         self.tools.addWidget(self._count, 1)
         self.use_model(self.model, totals=True)
+        self.indent = TWISTY
+        self.folding = Folding(self.table, self.rebuild)
         self.table.enter_pressed.connect(self.open_chart)
         self.rebuild()
 
@@ -57,14 +80,24 @@ class TradesPanel(BookPanel):
         book, brokers = self._orders.book, self._orders.brokers
         if book.version != self._version or len(brokers) != self._accounts:
             self.rebuild()
+        elif self._charges is not None and self._charges.version != self._charges_seen:
+            self._charges_seen = self._charges.version
+            self.model.touch(0, len(self.model.rows) - 1)
+            self._show_totals(self._shown)
+            self.fit_sometimes()
 
     @override
     def rebuild(self) -> None:
-        self._version = self._orders.book.version
+        if self._orders.book.version != self._version:
+            self._version = self._orders.book.version
+            self._trades = self._orders.book.trades()
         self._accounts = self.count_accounts(len(self._orders.brokers))
-        trades = self._orders.book.trades()
-        shown = [trade for trade in trades if self._wanted(trade)]
-        self.model.set_rows(trade_rows(shown, grouped=self._group.isChecked()))
+        trades = self._trades
+        words = self.filter.text().lower().split()
+        shown = [t for t in trades if self._has(t, words)] if words else trades
+        self._shown = shown
+        rows = trade_rows(shown, grouped=self._group.isChecked())
+        self.model.set_rows(self.model.unfolded(rows))
         self.fit()
         self._count.set_text(f"{len(shown)} of {len(trades)}" if trades else "")
         self._say_why_empty(shown=bool(shown), any_trades=bool(trades))
@@ -94,15 +127,19 @@ class TradesPanel(BookPanel):
         self._group.setChecked(state.get("grouped") is True)
         self.rebuild()
 
-    def _wanted(self, trade: Trade) -> bool:
-        return self.matches(
-            fmt.instrument(trade.instrument),
-            trade.symbol,
-            fmt.label(trade.side),
-            fmt.label(trade.product),
-            fmt.account(trade.account),
-            trade.order_id,
-        )
+    def _has(self, trade: Trade, words: list[str]) -> bool:
+        hay = self._hay.get(trade.key)
+        if hay is None:
+            texts = (
+                fmt.instrument(trade.instrument),
+                trade.symbol,
+                fmt.label(trade.side),
+                fmt.label(trade.product),
+                fmt.account(trade.account),
+                trade.order_id,
+            )
+            hay = self._hay[trade.key] = " ".join(texts).lower()
+        return all(word in hay for word in words)
 
     def _say_why_empty(self, *, shown: bool, any_trades: bool) -> None:
         place = self.table.viewport()
@@ -127,4 +164,10 @@ class TradesPanel(BookPanel):
         sold = sum((t.price * t.quantity for t in trades if t.side is Side.SELL), Decimal(0))
         words = f"Bought {fmt.money(bought)} · sold {fmt.money(sold)}"
         figures = {self.model.column_number("value"): (fmt.money(bought + sold), "text")}
+        if self._charges is not None:
+            orders = {(t.account, t.order_id) for t in trades}
+            notes = [n for order in orders if (n := self._charges.of_order(*order)) is not None]
+            if notes:
+                total = sum((note.total for note in notes), Decimal(0))
+                figures[self.model.column_number("charges")] = (fmt.money(total), "muted")
         self.totals.show_totals(words, figures)
