@@ -18,7 +18,7 @@ from terminal.ui import format as fmt
 from terminal.ui.auctions import Offers
 from terminal.ui.authorise import Authoriser
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import Link, TicketRequest
+from terminal.ui.link import GttRequest, Link, TicketRequest
 from terminal.ui.models.holdings import HoldingRow, HoldingsModel
 from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.panels.book import BookPanel, Slot
@@ -148,6 +148,20 @@ class HoldingsPanel(BookPanel):
     def authorise_all(self) -> None:
         """Begin the authorisation of every holding shown that needs it."""
         self.authoriser.start(row.holding for row in self.model.rows)
+
+    @override
+    def gtt_request(self) -> GttRequest | None:
+        holding = self._current()
+        if holding is None:
+            return None
+        return GttRequest(
+            instrument=holding.instrument,
+            account=holding.account,
+            side=Side.SELL,
+            quantity=holding.sellable or None,
+            product=Product.MTF if holding.product == "MTF" else Product.CNC,
+            protects=holding.sellable > 0,
+        )
 
     @override
     def open_ticket(self, side: Side) -> None:
