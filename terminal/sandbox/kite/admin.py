@@ -93,6 +93,7 @@ class AdminRoutes:
             "token_alive": bool(desk.sessions.live_token()),
             "instruments": len(desk.exchange.instruments),
             "orders": len(desk.exchange.orders()),
+            "gtts": sum(row.status == "active" for row in desk.exchange.gtt_list()),
             "trades": len(desk.exchange.trades()),
             "faults": msgspec.to_builtins(desk.faults.rules),
             "sockets": [
