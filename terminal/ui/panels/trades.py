@@ -56,7 +56,8 @@ class TradesPanel(BookPanel):
         self._charges = charges
         self._charges_seen = -1
         self._hay: dict[tuple[str, str, str, str], str] = {}
-        self._trades: list[Trade] = []
+        self._rows: list[TradeRow] = []
+        self._built = (-1, False)
         self.model = TradesModel(
             clock=clock,
             instruments=instruments,
@@ -88,15 +89,16 @@ class TradesPanel(BookPanel):
 
     @override
     def rebuild(self) -> None:
-        if self._orders.book.version != self._version:
-            self._version = self._orders.book.version
-            self._trades = self._orders.book.trades()
+        version, grouped = self._orders.book.version, self._group.isChecked()
+        if (version, grouped) != self._built:
+            self._built = (version, grouped)
+            self._version = version
+            self._rows = trade_rows(self._orders.book.trades(), grouped=grouped)
         self._accounts = self.count_accounts(len(self._orders.brokers))
-        trades = self._trades
         words = self.filter.text().lower().split()
-        shown = [t for t in trades if self._has(t, words)] if words else trades
-        self._shown = shown
-        rows = trade_rows(shown, grouped=self._group.isChecked())
+        rows = [row for row in self._rows if self._has(row.trade, words)] if words else self._rows
+        trades = [row.trade for row in self._rows if not row.head]
+        self._shown = shown = [row.trade for row in rows if not row.head] if words else trades
         self.model.set_rows(self.model.unfolded(rows))
         self.fit()
         self._count.set_text(f"{len(shown)} of {len(trades)}" if trades else "")
