@@ -125,7 +125,9 @@ def _order_columns(clock: Clock, instruments: InstrumentSource) -> list[Column[O
     def price(row: OrderCharge) -> str:
         instrument = instruments.instrument(row.order.instrument)
         digits = instrument.grid.decimals if instrument is not None else 2
-        return fmt.price(row.order.price, digits + 2 if row.order.fills > 1 else digits)
+        # An average falls between prices: two more digits tell it honestly.
+        average = round(row.order.price, digits) != row.order.price
+        return fmt.price(row.order.price, digits + 2 if average else digits)
 
     return [
         Column(

@@ -99,9 +99,12 @@ NET = Words(
     "What you can still use for new orders in this segment, as the broker counts it: cash and "
     "collateral, minus everything in use.",
 )
-NOT_DOCUMENTED = "Not documented: the broker sends this field without saying what it means. It is shown as it came."
+NOT_DOCUMENTED = (
+    "Not documented: the broker does not say what this field means. It is shown as it came."
+)
 SEGMENTS = {"equity": "Equity, F&O", "commodity": "Commodity"}
-DISABLED = "Not enabled for this account. It can be added at the broker."
+DISABLED = "Not enabled for this account"
+DISABLED_HINT = "This segment is not enabled for the account. It can be added at the broker."
 
 MARGIN_LINES: dict[str, Words] = {
     "span": Words("SPAN margin", "The worst likely loss of one day, as the exchange computes it."),

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from terminal.domain.account import Funds
 from terminal.ui import format as fmt
-from terminal.ui.models.fund_words import DISABLED, NET, segment_title
+from terminal.ui.models.fund_words import DISABLED, DISABLED_HINT, NET, segment_title
 from terminal.ui.theme import Theme
 
 BAR = 5
@@ -66,6 +66,7 @@ class SegmentCard(QFrame):
         if not funds.enabled:
             row.addLayout(_two(_caption(name), _caption(DISABLED, role="faint")))
             self.setAccessibleName(f"{name}: {DISABLED}")
+            self.setToolTip(DISABLED_HINT)
             return
         amount = QLabel(fmt.rupees(funds.net))
         amount.setObjectName(f"fundsNet.{funds.account}.{funds.segment}")

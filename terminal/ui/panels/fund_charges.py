@@ -132,6 +132,9 @@ class ChargesView(QWidget):
         }
         total = self.model.column_number("total")
         figures[total] = (fmt.money(self._charges.total()), "text")
+        missing = sum(row.note is None for row in rows)
+        if missing:
+            count += f", {missing} not known"
         self.totals.show_totals(f"Total of {count}" if rows else "", figures)
 
     def _fresh_model(self, kinds: tuple[str, ...]) -> ChargesModel:
