@@ -250,10 +250,10 @@ class Terminal:
         await self.charges.aclose()
         await self.portfolio.aclose()
         await self.mutual.aclose()
-        await self.baskets.aclose()
         self.frame.stop()
         await self.window.aclose()
         await self.desk.aclose()
+        await self.baskets.aclose()  # after its panel, whose open editor commits as it goes
         await self.practice.aclose()
         await self.writes.aclose()
         await self.journal.aclose()

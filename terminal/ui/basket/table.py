@@ -126,8 +126,11 @@ class LegDelegate(CellDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         row, key = self._row(index), self._key(index)
         if isinstance(editor, ChoiceEdit):
-            field = "order_type" if key == "type" else "product"
-            self.edited.emit(row.leg.key, field, editor.currentData())
+            word = str(editor.currentData())  # Qt keeps a StrEnum as plain text
+            if key == "type":
+                self.edited.emit(row.leg.key, "order_type", OrderType(word))
+            else:
+                self.edited.emit(row.leg.key, "product", Product(word))
             return
         problem = self._problem(editor, row)
         if problem:

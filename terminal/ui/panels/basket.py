@@ -177,7 +177,9 @@ class BasketPanel(Panel):
         self._seen = (baskets.version, self._orders.book.version, len(self._orders.brokers))
         basket, figures = baskets.basket, baskets.figures()
         self._marks.keep(leg.instrument for leg in basket.legs)
-        self.model.show(self._rows())
+        said = self._said
+        self.model.show(self._rows())  # moves the cursor where rows go: nobody did
+        self._said = said
         self.table.fit()
         self.tools.show_baskets(baskets.names(), baskets.current)
         self.tools.show_accounts(ticket_rules.account_labels(self._orders.brokers), basket.account)
@@ -260,8 +262,8 @@ class BasketPanel(Panel):
             return
         fields: dict[str, Any] = {field: value}
         row = self._row(key)
-        if field == "order_type" and row is not None:
-            fields |= self._prices_for(row, OrderType(str(value)))
+        if isinstance(value, OrderType) and row is not None:
+            fields |= self._prices_for(row, value)
         self.say("")
         self.attempt(lambda: self._baskets.edit(key, **fields))
 
