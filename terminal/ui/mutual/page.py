@@ -227,7 +227,13 @@ class Page(QWidget):
         else:
             self.note.set_text(text, tone="muted")
 
+    def be_narrow(self, *, narrow: bool) -> None:
+        """Leave out the filter where only the buttons have room; `/` brings it back."""
+        self.filter.setVisible(not narrow or bool(self.filter.text()))
+        self.note.setVisible(not narrow)
+
     def focus_filter(self) -> None:
+        self.filter.show()
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 

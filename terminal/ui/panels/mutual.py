@@ -45,6 +45,8 @@ from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import Segments
 
 TITLES = {"holdings": "Holdings", "funds": "Funds", "orders": "Orders", "sips": "SIPs"}
+ONE_ROW, BUTTONS_ONLY = 640, 420
+"""Below these widths the tools have a row of their own, and show no filter."""
 LOW, LEAST_FOR_TWO = 270, 620
 """Below this height the side pane's form stands in two columns, from this width on."""
 LEAST = 120
@@ -110,14 +112,16 @@ class MutualPanel(Panel):
         self.funds.place_filters(self.width())
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(6, 4, 6, 4)
-        row.setSpacing(8)
-        row.addWidget(self.tabs)
-        row.addWidget(self._tools, 1)
-        row.addWidget(self._again)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addWidget(self.tabs)
+        self._row.addWidget(self._tools, 1)
+        self._row.addWidget(self._again, 0, Qt.AlignmentFlag.AlignRight)
         self._bar = QWidget()
-        self._bar.setLayout(row)
+        self._bars = QVBoxLayout(self._bar)
+        self._bars.setContentsMargins(6, 4, 6, 4)
+        self._bars.setSpacing(4)
+        self._bars.addLayout(self._row)
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
@@ -232,6 +236,7 @@ class MutualPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.funds.place_filters(event.size().width())
+        self._place_tools(event.size().width())
         self._make_room()
 
     @override
@@ -311,6 +316,16 @@ class MutualPanel(Panel):
     def _pane_closed(self) -> None:
         self._make_room()
         self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_tools(self, width: int) -> None:
+        """Give the tools a row of their own in a narrow panel, and let the buttons go before the rest."""
+        own_row, has_own = width < ONE_ROW, self._bars.indexOf(self._tools) >= 0
+        if own_row and not has_own:
+            self._bars.addWidget(self._tools)
+        elif has_own and not own_row:
+            self._row.insertWidget(1, self._tools, 1)
+        for page in self.pages.values():
+            page.be_narrow(narrow=width < BUTTONS_ONLY)
 
     def _make_room(self) -> None:
         """Share the width between table, chart and side pane; in a narrow place the pane takes it all."""
