@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+import pytest
+
 from terminal.sim.types import (
     AlertFired,
     AlertRequest,
@@ -113,12 +116,44 @@ def test_gtt_can_be_replaced_and_deleted_while_active() -> None:
     assert isinstance(trader.x.gtt_delete(trigger_id), Rejection)
 
 
-def test_gtt_expires_after_a_year_and_leaves_the_list_a_week_later() -> None:
-    trader = Trader(simulated_traders=False, step_ms=60_000)
+def test_gtt_terms_are_on_the_grid_ascending_and_of_the_segment() -> None:
+    trader = Trader()
+
+    def refusal(request: GttRequest) -> str:
+        result = trader.x.gtt_place(request)
+        assert isinstance(result, Rejection)
+        return result.message
+
+    off = gtt(trader, ["5"])
+    off = msgspec.structs.replace(off, trigger_values=(off.trigger_values[0] + Decimal("0.001"),))
+    assert "Tick size" in refusal(off)
+    assert "ascending" in refusal(gtt(trader, ["5", "-5"]))
+    assert "not allowed for NRML" in refusal(gtt(trader, ["5"], product=Product.NRML))
+    assert "lot size" in refusal(gtt(trader, ["5"], quantity=0))
+
+
+def test_gtt_waits_for_a_year() -> None:
+    trader = Trader()
     trigger_id = accepted(trader.x.gtt_place(gtt(trader, ["9.5"])))
     row = trader.x.gtt(trigger_id)
     assert row is not None
     assert row.expires_ns - row.created_ns == 365 * 86400 * 10**9
+
+
+def test_gtt_expires_and_leaves_the_list_a_week_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("terminal.sim.gtt._LIFE_NS", 2 * 86400 * 10**9)  # a year takes a minute
+    trader = Trader(simulated_traders=False, step_ms=60_000)
+    trigger_id = accepted(trader.x.gtt_place(gtt(trader, ["900"])))  # out of reach
+    trader.run(86400)
+    assert [r.status for r in trader.x.gtt_list()] == ["active"]
+    trader.run(2 * 86400)
+    assert [r.status for r in trader.x.gtt_list()] == ["expired"]
+    assert isinstance(trader.x.gtt_delete(trigger_id), Rejection)
+    trader.run(7 * 86400)
+    assert trader.x.gtt_list() == []
+    row = trader.x.gtt(trigger_id)
+    assert row is not None
+    assert (row.status, row.results) == ("expired", (None,))  # by its id it is known at any age
 
 
 # --- alerts ---
