@@ -26,7 +26,6 @@ from terminal.gtt.stages import GttStage
 from terminal.market.board import LIVE
 from terminal.market.hub import Hub, Watch
 from terminal.runtime.tasks import TaskScope
-from terminal.ui import format as fmt
 from terminal.ui.gtt import draft as drafts
 from terminal.ui.gtt.closes import Closes, OpenSeries
 from terminal.ui.gtt.draft import HIGH, LOW, GttDraft
@@ -35,7 +34,7 @@ from terminal.ui.gtt.minichart import lines_of
 from terminal.ui.gtt.sending import GttSender
 from terminal.ui.gtt.verdict import Verdict, judge
 from terminal.ui.gtt.view import EditorView
-from terminal.ui.gtt.words import STAGE_WORDS, expiry_words
+from terminal.ui.gtt.words import STAGE_WORDS, product_note, promise
 from terminal.ui.link import GttRequest
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
@@ -43,7 +42,6 @@ from terminal.ui.ticket.inputs import PriceEdit
 from terminal.ui.ticket.messages import Message
 
 RECHECK_FRAMES = 15
-_DAY_NS = 86_400_000_000_000
 
 
 class GttEditor(QWidget):
@@ -129,7 +127,7 @@ class GttEditor(QWidget):
             if both and last is not None and request.trigger_price > last:
                 place = HIGH
             self.grid.legs[place].set_trigger(request.trigger_price)
-        self._note = self._product_note(request)
+        self._note = product_note(request, self.head.product.value())
         self._ready()
         return True
 
@@ -282,15 +280,6 @@ class GttEditor(QWidget):
         first.trigger.setFocus(Qt.FocusReason.OtherFocusReason)
         first.trigger.selectAll()
 
-    def _product_note(self, request: GttRequest) -> str:
-        wanted, chosen = request.product, self.head.product.value()
-        if not request.protects or wanted is None or chosen is None or wanted is chosen:
-            return ""
-        return (
-            f"A trigger takes no {fmt.label(wanted)} here: this {fmt.label(chosen)} order will not"
-            f" close the {fmt.label(wanted)} position."
-        )
-
     def _start_triggers(self) -> None:
         """Put untouched triggers off the last price, once there is one."""
         last, instrument = self._last(), self._instrument
@@ -388,7 +377,8 @@ class GttEditor(QWidget):
         if self._note:
             above.append(Message(self._note, "ask"))
         if not above:
-            above = [Message(self._promise())]
+            ends = self._modified.expires_ns if self._modified is not None else 0
+            above = [Message(promise(self._rules(), self._clock.now_ns(), ends))]
         self.view.messages.say(above, self._mend if above[0].remedy else None)
         text = drafts.sentence(wish, modifying=self._modified is not None)
         if self.sends.sending:
@@ -397,17 +387,6 @@ class GttEditor(QWidget):
         self.view.button.setAccessibleName(text)
         self.view.button.setToolTip(f"{text}\nCtrl+Enter")
         self.view.button.setEnabled(self.sends.armed and not self._verdict.blocked and not over)
-
-    def _promise(self) -> str:
-        """Return what is told while nothing stands in the way: until when it waits, and where."""
-        taken = self._rules()
-        ends = self._clock.now_ns() + taken.expires_days * _DAY_NS
-        if self._modified is not None and self._modified.expires_ns:
-            ends = self._modified.expires_ns
-        words = f"Expires {expiry_words(ends, self._clock.now_ns()).partition(' · ')[0]}."
-        if taken.local:
-            return f"Watched by this program: needs this computer to be on. {words}"
-        return f"{words} Nothing is blocked or paid until it triggers."
 
     def _no_longer(self) -> str:
         if self._modified is None:

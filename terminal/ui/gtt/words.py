@@ -3,14 +3,16 @@
 "Triggered" alone says nothing about a fill, so every stage has words and a mark of its own.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
-from math import isfinite
+from math import nan
 
-from terminal.domain.gtt import Gtt, GttKind, GttLeg
+from terminal.domain.gtt import Gtt, GttKind, GttLeg, GttRules
 from terminal.domain.instrument import Instrument
-from terminal.domain.order import Order, Side
+from terminal.domain.order import Order, Product, Side
 from terminal.gtt.stages import GttStage
 from terminal.ui import format as fmt
+from terminal.ui.link import GttRequest
 from terminal.ui.ticket.draft import quantity_text
 
 DAY_NS = 86_400_000_000_000
@@ -139,12 +141,13 @@ def leg_price(leg: GttLeg, decimals: int) -> str:
     return fmt.price(leg.price, decimals) if leg.order_type.has_price else "market"
 
 
-def distance(gtt: Gtt, last: float) -> float:
+def distance(triggers: Sequence[float], last: float) -> float:
     """Return the percent that the price has to move to the nearest trigger; NaN if not known."""
-    if not isfinite(last) or last <= 0:
-        return float("nan")
-    moves = [(float(leg.trigger_price) / last - 1) * 100 for leg in gtt.legs]
-    return min(moves, key=abs)
+    if not last > 0:  # NaN as well
+        return nan
+    if len(triggers) == 1:
+        return (triggers[0] / last - 1) * 100
+    return min(((trigger / last - 1) * 100 for trigger in triggers), key=abs)
 
 
 def side_of(gtt: Gtt) -> Side:
@@ -167,3 +170,23 @@ def percent_from(last: Decimal | None, trigger: Decimal | None) -> Decimal | Non
     if last is None or last <= 0 or trigger is None:
         return None
     return ((trigger / last - 1) * 100).quantize(Decimal("0.01"))
+
+
+def product_note(request: GttRequest, chosen: Product | None) -> str:
+    """Return why a protection will not close its position, '' where it will."""
+    wanted = request.product
+    if not request.protects or wanted is None or chosen is None or wanted is chosen:
+        return ""
+    return (
+        f"A trigger takes no {fmt.label(wanted)} here: this {fmt.label(chosen)} order will not"
+        f" close the {fmt.label(wanted)} position."
+    )
+
+
+def promise(taken: GttRules, now_ns: int, expires_ns: int = 0) -> str:
+    """Return until when a trigger waits, and where; `expires_ns` 0 for one that is still to be made."""
+    ends = expires_ns or now_ns + taken.expires_days * DAY_NS
+    words = f"Expires {fmt.date_ist(ends)}."
+    if taken.local:
+        return f"Watched by this program: needs this computer to be on. {words}"
+    return f"{words} Nothing is blocked or paid until it triggers."

@@ -1,7 +1,7 @@
 """Triggers as rows: the condition, the live distance to it, the order it places, and how it stands."""
 
 from collections.abc import Sequence
-from math import isfinite, nan
+from math import inf, isfinite, nan
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
@@ -42,22 +42,20 @@ _RANK = {stage: rank for rank, stage in enumerate(GttStage)}
 class GttRow(Struct, frozen=True):
     """One trigger. `order`: what firing placed; `leaving`: its deletion waits for an undo.
 
-    `hay` is what the filter looks through, in lower case.
+    `waits`: a distance means something; `triggers` are its prices, for drawing and sorting.
     """
 
     gtt: Gtt
     stage: GttStage
     order: Order | None
     leaving: bool
-    hay: str
+    waits: bool
+    is_open: bool
+    triggers: tuple[float, ...]
 
     @property
     def key(self) -> str:
         return self.gtt.key
-
-    @property
-    def is_open(self) -> bool:
-        return self.stage in OPEN_STAGES
 
     @property
     def may_modify(self) -> bool:
@@ -100,9 +98,20 @@ class GttModel(ColumnModel[GttRow]):
 
     def distance(self, row: GttRow) -> float:
         """Return the percent to the nearest trigger, NaN where it no longer waits."""
-        if row.stage not in WAITING_STAGES:
-            return nan
-        return distance(row.gtt, self.last(row.gtt))
+        return distance(row.triggers, self.marks.last(row.gtt.instrument)) if row.waits else nan
+
+
+def make_row(gtt: Gtt, stage: GttStage, order: Order | None, *, leaving: bool) -> GttRow:
+    """Return a trigger's row."""
+    return GttRow(
+        gtt=gtt,
+        stage=stage,
+        order=order,
+        leaving=leaving,
+        waits=stage in WAITING_STAGES,
+        is_open=stage in OPEN_STAGES,
+        triggers=tuple(float(leg.trigger_price) for leg in gtt.legs),
+    )
 
 
 def shows(row: GttRow, instruments: set[InstrumentId]) -> bool:
@@ -118,8 +127,8 @@ def _columns(
         return instrument.grid.decimals if instrument is not None else 2
 
     def near(row: GttRow) -> float:
-        away = abs(model.distance(row))
-        return away if isfinite(away) else float("inf")
+        away = abs(model.distance(row)) if row.waits else inf
+        return min(inf, away)  # NaN compares as false
 
     def distance_color(row: GttRow) -> str:
         if not model.marks.is_live(row.gtt.instrument):
@@ -129,11 +138,11 @@ def _columns(
     def away(row: GttRow) -> str:
         value = model.distance(row)
         if not isfinite(value):
-            return fmt.NONE if row.stage in WAITING_STAGES else ""
+            return fmt.NONE if row.waits else ""
         return fmt.percent(value)
 
     def expiry(row: GttRow) -> str:
-        if row.stage not in WAITING_STAGES and row.stage is not GttStage.DISABLED:
+        if not row.waits and row.stage is not GttStage.DISABLED:
             return ""
         return expiry_words(row.gtt.expires_ns, clock.now_ns())
 

@@ -5,6 +5,7 @@ request goes through the trigger service; a deletion can be taken back for five 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -29,7 +30,7 @@ from terminal.ui.gtt.closes import OpenSeries
 from terminal.ui.gtt.editor import GttEditor
 from terminal.ui.gtt.rows import GttRows
 from terminal.ui.gtt.undo import UndoBar
-from terminal.ui.gtt.words import WAITING_STAGES, condition_words
+from terminal.ui.gtt.words import condition_words
 from terminal.ui.link import GttRequest, Link
 from terminal.ui.models.gtt import GttModel, GttRow, shows
 from terminal.ui.models.marks import LiveColumns, Marks
@@ -73,6 +74,7 @@ class GttPanel(BookPanel):
         self._rows = GttRows(gtts, instruments, clock)
         self._undos: dict[str, Undo] = {}
         self._wanted_key = ""
+        self._unfitted = False
         self.model = GttModel(marks=self._marks, instruments=instruments, clock=clock)
         self._live = LiveColumns(self.model, "ltp", "distance")
         self.show_only: Segments[str] = Segments(
@@ -85,7 +87,9 @@ class GttPanel(BookPanel):
         )
         self._fill_tools(theme)
         self.use_model(self.model)
-        self.editor = GttEditor(
+        self._editor: GttEditor | None = None
+        self._make_editor = partial(
+            GttEditor,
             gtts=gtts,
             instruments=instruments,
             hub=hub,
@@ -174,15 +178,29 @@ class GttPanel(BookPanel):
 
     def close_editor(self) -> None:
         """Back to the list alone; nothing is sent."""
-        self.editor.leave()
-        self.editor.hide()
+        if self._editor is not None:
+            self._editor.leave()
+            self._editor.hide()
         self._list.show()
         self.setFocusProxy(self.table)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def editing(self) -> bool:
-        return not self.editor.isHidden()
+        return self._editor is not None and not self._editor.isHidden()
+
+    @property
+    def editor(self) -> GttEditor:
+        """The editor, made when it is first wanted: a list alone opens quicker."""
+        if self._editor is None:
+            editor = self._editor = self._make_editor()
+            editor.left.connect(self.close_editor)
+            editor.sent.connect(self._on_sent)
+            editor.hide()
+            self._splitter.addWidget(editor)
+            self._splitter.setStretchFactor(0, 2)
+            self._splitter.setStretchFactor(1, 3)
+        return self._editor
 
     # -- callbacks
 
@@ -194,8 +212,12 @@ class GttPanel(BookPanel):
             or self._wanted_key
         ):
             self.rebuild()
+        elif self._unfitted:
+            self._unfitted = False
+            self.fit()
         if self._live.tell(self._marks.moved(), shows):
             self.fit_sometimes()
+        self._rows.warm()
         if self._undos or not self.undo_bar.isHidden():
             self._show_undo()
         if self.editing:
@@ -203,20 +225,24 @@ class GttPanel(BookPanel):
 
     @override
     def rebuild(self) -> None:
-        self._version = self._gtts.version
-        self._accounts = self.count_accounts(len(self._orders.brokers))
-        everything = self._rows.read()
-        self._marks.keep(r.gtt.instrument for r in everything if r.stage in WAITING_STAGES)
+        if self._gtts.version != self._version or len(self._orders.brokers) != self._accounts:
+            self._read()
         words = self.filter.text().lower().split()
-        show = self.show_only.value() or "all"
-        shown = [row for row in everything if self._rows.wanted(row, show, words)]
+        shown = self._rows.wanted(self.show_only.value() or "all", words)
         self.model.set_rows(shown)
         if self._wanted_key and self._select(self._wanted_key):
             self._wanted_key = ""
-        self.fit()
-        self._tell_counts(everything)
-        self._say_why_empty(shown=bool(shown), everything=everything)
+        self._say_why_empty(shown=bool(shown), everything=self._rows.everything)
         self._show_buttons()
+
+    def _read(self) -> None:
+        """Take what changed in the service; a filter alone needs none of this."""
+        self._version = self._gtts.version
+        self._accounts = self.count_accounts(len(self._orders.brokers))
+        self._rows.read()
+        self._marks.keep({row.gtt.instrument for row in self._rows.everything if row.waits})
+        self._tell_counts(self._rows.everything)
+        self._unfitted = True
 
     @override
     def instrument_of(self, row: Any) -> InstrumentId | None:
@@ -269,7 +295,8 @@ class GttPanel(BookPanel):
     async def aclose(self) -> None:
         for disconnect in self._unfollow:
             disconnect()
-        self.editor.leave()
+        if self._editor is not None:
+            self._editor.leave()
         self._marks.close()
         await super().aclose()
 
@@ -447,23 +474,17 @@ class GttPanel(BookPanel):
         while (item := outer.takeAt(0)) is not None:
             if (part := item.widget()) is not None:
                 column.addWidget(part)
-        self.editor.hide()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setObjectName("gtt.splitter")
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._list)
-        splitter.addWidget(self.editor)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        outer.addWidget(splitter)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setObjectName("gtt.splitter")
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._list)
+        outer.addWidget(self._splitter)
 
     def _connect(self) -> None:
         self.table.enter_pressed.connect(self.modify)
         self.table.delete_pressed.connect(self.delete)
         self.table.doubleClicked.connect(self._on_double_clicked)
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
-        self.editor.left.connect(self.close_editor)
-        self.editor.sent.connect(self._on_sent)
         self.undo_bar.undone.connect(self.undo)
         self.key("G", self.new)
         self.key("R", self.repeat)

@@ -86,10 +86,10 @@ def test_the_order_is_told_in_lots_where_there_are_lots():
 
 
 def test_the_distance_is_that_of_the_nearest_leg():
-    assert distance(gtt("95"), 100.0) == pytest.approx(-5)
-    assert distance(gtt("90", "104"), 100.0) == pytest.approx(4)
-    assert isnan(distance(gtt("95"), nan))
-    assert isnan(distance(gtt("95"), 0.0))
+    assert distance((95.0,), 100.0) == pytest.approx(-5)
+    assert distance((90.0, 104.0), 100.0) == pytest.approx(4)
+    assert isnan(distance((95.0,), nan))
+    assert isnan(distance((95.0,), 0.0))
 
 
 def test_days_left_count_the_begun_one():
