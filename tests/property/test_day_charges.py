@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from terminal.domain.ids import BrokerOrderId, InstrumentId
 from terminal.domain.order import Product, Side
 from terminal.portfolio.executed import by_position, executed
-from terminal.ui.ticket.note_facts import both_ways
+from terminal.ui.ticket.note_facts import both_ways, multiplier_of
 from tests.fakes.clock import START_NS
-from tests.make import INFY, make_instrument, make_intent, make_position, make_trade
+from tests.make import CRUDE, INFY, make_instrument, make_intent, make_position, make_trade
 
 ORDERS = st.sampled_from(["1", "2", "3", "4"])
 PRODUCTS = st.sampled_from([Product.MIS, Product.CNC, Product.NRML])
@@ -84,9 +84,24 @@ def test_beyond_the_break_even_the_charges_are_earned(side, quantity, paise, out
     price = Decimal(paise * 5) / 100
     intent = make_intent(side=side, quantity=quantity, price=price)
     instrument = make_instrument(INFY)
-    found = both_ways(intent, instrument, price, [Note(out), Note(back)])
+    found = both_ways(intent, instrument, price, [Note(out), Note(back)], Decimal(1))
     gain = side.sign * (found.break_even - price) * quantity
     assert gain >= found.opening + found.closing
     # One tick nearer it would not be.
     nearer = side.sign * (found.break_even - side.sign * instrument.grid.step - price) * quantity
     assert nearer < found.opening + found.closing or gain == 0
+
+
+def test_lots_of_unknown_size_have_no_break_even_until_a_position_tells_it() -> None:
+    class Note:
+        total = Decimal(30)
+
+    crude = make_instrument(CRUDE, tick="1")
+    intent = make_intent(instrument=CRUDE, quantity=1, price=Decimal(6000))
+    assert multiplier_of(crude, []) is None
+    assert both_ways(intent, crude, Decimal(6000), [Note, Note], None).break_even is None
+    held = make_position(instrument=CRUDE, multiplier=Decimal(100))
+    assert multiplier_of(crude, [held]) == 100
+    found = both_ways(intent, crude, Decimal(6000), [Note, Note], Decimal(100))
+    assert (found.break_even, found.move) == (6001, 1)  # 60 rupees on 100 barrels: the next tick
+    assert multiplier_of(make_instrument(INFY), []) == 1

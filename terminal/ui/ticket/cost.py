@@ -32,6 +32,7 @@ from terminal.ui.ticket.note_facts import (
     NoteFacts,
     both_ways,
     entry_price,
+    multiplier_of,
     one_way,
     queries,
 )
@@ -252,7 +253,8 @@ class Costing(QObject):
         except TerminalError:
             self._asking = None  # the note stands without its way back; the next draft asks again
             return
-        self._both = (shape, both_ways(shape, instrument, price, notes))
+        multiplier = multiplier_of(instrument, self._portfolio.positions())
+        self._both = (shape, both_ways(shape, instrument, price, notes, multiplier))
         self._show_note()
 
 

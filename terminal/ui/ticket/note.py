@@ -29,6 +29,11 @@ _FOOT = (
     f"{DEPOSITORY_SHORT}"
 )
 
+NO_LOT_SIZE = (
+    "The break-even price shows once you hold the contract: the broker's list does not tell how many "
+    "units a lot of it has."
+)
+
 
 class NotePopover(QFrame):
     """Shows `NoteFacts`. `closed` once it is hidden, by whatever."""
@@ -156,9 +161,12 @@ class NotePopover(QFrame):
         self._head("There and back", BREAK_EVEN.meaning)
         self._line("Closing at the same price", fmt.money(both.closing), "", tone)
         self._line("Charges both ways", fmt.money(both.opening + both.closing), "", tone)
-        words = (
-            f"{fmt.price(both.break_even)} ({fmt.signed(both.move)}, {fmt.percent(both.percent)})"
-        )
+        if both.break_even is None:
+            self._words(NO_LOT_SIZE, role="muted")
+            return
+        digits = both.decimals
+        distance = f"{fmt.signed(both.move, digits)}, {fmt.percent(both.percent)}"
+        words = f"{fmt.price(both.break_even, digits)} ({distance})"
         self._line("Break-even price", words, BREAK_EVEN.meaning, tone, bold=True)
 
     def _head(self, text: str, tip: str = "") -> None:

@@ -1,30 +1,40 @@
 """The contract note of an order that is not sent yet, as facts. Pure, Decimal only, no Qt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from msgspec import Struct
 
-from terminal.domain.account import OrderCost
+from terminal.domain.account import OrderCost, Position
 from terminal.domain.basket import ChargeNote, ChargeQuery
 from terminal.domain.instrument import Instrument
 from terminal.domain.order import OrderIntent, Product, Side
 
 HUNDRED = Decimal(100)
+LOT_VENUES = frozenset({"MCX", "NCO", "NCDEX", "CDS", "BCD"})
 
 
 class BothWays(Struct, frozen=True, kw_only=True):
     """What opening and closing cost, both at `price`, and where the two are earned back.
 
-    `break_even` is a legal price, `move` from the entry in rupees, `percent` of the entry.
+    `break_even` is a legal price, None where nobody tells how many units a lot has; `decimals` are
+    those of its grid.
     """
 
     price: Decimal
     opening: Decimal
     closing: Decimal
-    break_even: Decimal
-    move: Decimal
-    percent: Decimal
+    break_even: Decimal | None
+    decimals: int = 2
+
+    @property
+    def move(self) -> Decimal:
+        """From the entry to the break-even, in rupees."""
+        return (self.break_even or self.price) - self.price
+
+    @property
+    def percent(self) -> Decimal:
+        return self.move / self.price * HUNDRED
 
 
 class NoteFacts(Struct, frozen=True, kw_only=True):
@@ -70,21 +80,35 @@ def queries(intent: OrderIntent, price: Decimal) -> list[ChargeQuery]:
     ]
 
 
+def multiplier_of(instrument: Instrument, positions: Iterable[Position]) -> Decimal | None:
+    """Return the rupees that one unit of quantity makes on one rupee of price; None: nobody says.
+
+    On exchanges whose quantities count lots no list of instruments tells it, but a position does.
+    """
+    if instrument.multiplier != 1 or instrument.exchange not in LOT_VENUES:
+        return instrument.multiplier
+    return next((p.multiplier for p in positions if p.instrument == instrument.id), None)
+
+
 def both_ways(
-    intent: OrderIntent, instrument: Instrument, price: Decimal, notes: Sequence[ChargeNote]
+    intent: OrderIntent,
+    instrument: Instrument,
+    price: Decimal,
+    notes: Sequence[ChargeNote],
+    multiplier: Decimal | None,
 ) -> BothWays:
     """Return the way out and back. Snapped away from the entry, so that it is never too near."""
     opening, closing = (note.total for note in notes)
-    move = (opening + closing) / (intent.quantity * instrument.multiplier)
-    buys = intent.side is Side.BUY
-    rounding = ROUND_CEILING if buys else ROUND_FLOOR
-    level = instrument.grid.snap(price + move if buys else price - move, rounding)
-    distance = level - price
+    level = None
+    if multiplier is not None:
+        move = (opening + closing) / (intent.quantity * multiplier)
+        buys = intent.side is Side.BUY
+        rounding = ROUND_CEILING if buys else ROUND_FLOOR
+        level = instrument.grid.snap(price + move if buys else price - move, rounding)
     return BothWays(
         price=price,
         opening=opening,
         closing=closing,
         break_even=level,
-        move=distance,
-        percent=distance / price * HUNDRED,
+        decimals=instrument.grid.decimals,
     )
