@@ -320,7 +320,7 @@ class AlertPane(QFrame):
         if terms.instrument is not None:
             age = self._prices.age_s(terms.instrument)
             stale = age is None or age == float("inf")
-        text = f"now {amount(terms.measure, value)}" if value is not None else "no value yet"
+        text = amount(terms.measure, value) if value is not None else "no value yet"
         self.editor.show_value(text, stale=stale or value is None)
 
     def _show_objections(self, objections: Sequence[Objection]) -> None:

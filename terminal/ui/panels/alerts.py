@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from terminal.alerts.service import AlertService
@@ -260,20 +260,20 @@ class AlertsPanel(BookPanel):
         """Put both tables into one place and the pane at their right."""
         layout = self.body.layout()
         assert layout is not None
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.history)
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._stack, 1)
+        row.addWidget(self.table, 1)
+        row.addWidget(self.history, 1)
+        self.history.hide()
         row.addWidget(self.pane)
         layout.addWidget(inner)
 
     def _on_page(self) -> None:
         history = self._page.value() is True
-        self._stack.setCurrentWidget(self.history if history else self.table)
+        self.history.setVisible(history)
+        self.table.setVisible(not history)
         self.setFocusProxy(self.history if history else self.table)
         self.rebuild()
 
@@ -316,7 +316,7 @@ class AlertsPanel(BookPanel):
         """Keep what can be seen streamed, and nothing else: a long list must not fill the feed."""
         model, table = self.model, self.table
         count = model.rowCount()
-        if not count or self._stack.currentWidget() is not table:
+        if not count or table.isHidden():
             self._marks.keep(())
             return
         first = max(0, table.rowAt(0) - AHEAD)
