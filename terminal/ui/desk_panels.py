@@ -41,9 +41,10 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
         )
 
     def chart() -> Panel:
+        from terminal.ui.gtt.lines import TriggerLines
         from terminal.ui.panels.chart import ChartPanel
 
-        return ChartPanel(
+        panel = ChartPanel(
             theme=s.theme,
             frame=s.frame,
             on_failure=s.on_failure,
@@ -59,6 +60,9 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
             modify=s.orders.modify,
             cancel=s.orders.cancel,
         )
+        panel.orders.others.append(TriggerLines(s.triggers, s.link))
+        s.triggers.changed.connect(panel.on_books)
+        return panel
 
     def depth() -> Panel:
         from terminal.ui.panels.depth import DepthPanel

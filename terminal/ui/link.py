@@ -37,7 +37,8 @@ class TicketRequest(Struct, frozen=True, kw_only=True):
 class GttRequest(Struct, frozen=True, kw_only=True):
     """A wish to see the GTT editor, filled this far: from a position, holding, order, chart or list.
 
-    `protects`: the trigger closes a position or holding of `quantity` units on `side`.
+    `protects`: the trigger closes a position or holding of `quantity` units, ordering on `side`.
+    `gtt_key`: change that trigger, its nearer leg to `trigger_price` where one is given.
     """
 
     instrument: InstrumentId
@@ -47,6 +48,7 @@ class GttRequest(Struct, frozen=True, kw_only=True):
     product: Product | None = None
     trigger_price: Decimal | None = None
     protects: bool = False
+    gtt_key: str = ""
 
 
 class AlertRequest(Struct, frozen=True, kw_only=True):

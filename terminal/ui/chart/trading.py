@@ -6,6 +6,7 @@ until the book agrees, the broker refuses (then it snaps back with the words), o
 
 from collections.abc import Awaitable, Callable, Sequence
 from decimal import Decimal
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,6 +34,15 @@ Modify = Callable[[str, OrderChange], Awaitable[Submitted | Refused]]
 Cancel = Callable[[str], Awaitable[Submitted | Refused]]
 _PATIENCE_NS = 5_000_000_000
 _WORDS_NS = 10_000_000_000
+
+
+class OtherLines(Protocol):
+    """Lines of something else that waits at prices: triggers, for example."""
+
+    def levels(self, instrument: Instrument) -> list[Level]: ...
+    def open(self, key: str, price: Decimal | None = None) -> bool:
+        """Edit what a line stands for, at a new price where given; False if it is not theirs."""
+        ...
 
 
 class _Move(Struct):
@@ -65,6 +75,7 @@ class ChartOrders:
         self._say = say
         self._clock = clock
         self._scope = scope
+        self.others: list[OtherLines] = []
         self._moves: dict[str, _Move] = {}
         self._words_until = 0
 
@@ -75,6 +86,8 @@ class ChartOrders:
         lines = order_levels(mine, instrument.grid)
         lines = [self._as_moved(line) for line in lines]
         held = [p for p in self._positions() if p.instrument == instrument.id]
+        for other in self.others:
+            lines += other.levels(instrument)
         return [*position_levels(held, instrument.grid), *lines]
 
     @staticmethod
@@ -89,12 +102,18 @@ class ChartOrders:
 
     def move(self, key: str, price: Decimal, instrument: Instrument) -> None:
         """Send the change that puts an order's line at `price`."""
+        if self.open_other(key, price):
+            return
         order = self.order(key, instrument.id)
         if order is None or order.state.is_terminal:
             self.say("That order no longer rests: nothing was changed.")
             return
         self._moves[key] = _Move(price)
         self._scope.spawn(self._send(order, price), name=f"move {key}")
+
+    def open_other(self, key: str, price: Decimal | None = None) -> bool:
+        """Lead to the editor of a line that is no order's; False where it is one's."""
+        return any(other.open(key, price) for other in self.others)
 
     def cancel(self, key: str) -> None:
         self._scope.spawn(self._send_cancel(key), name=f"cancel {key}")

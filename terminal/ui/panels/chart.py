@@ -107,8 +107,8 @@ class ChartPanel(Panel):
         link.selected.connect(self._on_selected)
         link.chart.connect(self.show_instrument)
         catalog.loaded.connect(self._on_catalog)
-        order_changed.connect(self._on_books)
-        positions_changed.connect(self._on_books)
+        order_changed.connect(self.on_books)
+        positions_changed.connect(self.on_books)
         if link.current is not None:
             self.show_instrument(link.current)
         else:
@@ -394,7 +394,7 @@ class ChartPanel(Panel):
             self._instrument = self._catalog.instrument(self.instrument_id)
             self._open()
 
-    def _on_books(self, _changed: object) -> None:
+    def on_books(self, _changed: object) -> None:
         self._lines_stale = True
 
     def _on_level_moved(self, key: str, price: float) -> None:
@@ -403,7 +403,8 @@ class ChartPanel(Panel):
             self._show_lines()
 
     def _on_level_opened(self, key: str) -> None:
-        if self.instrument_id is not None and self.orders.order(key, self.instrument_id):
+        other = self.orders.open_other(key)
+        if not other and self.instrument_id and self.orders.order(key, self.instrument_id):
             self._link.open_ticket(TicketRequest(instrument=self.instrument_id, order_key=key))
 
     def _confirm_in_ticket(self, order: Order, change: OrderChange) -> None:
