@@ -84,7 +84,7 @@ def test_the_countdown_names_the_nav_and_ticks(funds):
         panel = await ready(desk)
         panel.buy(EQUITY)
         line = panel.pane.form.cut_off
-        assert line.text() == "Orders in before 15:00 IST get the NAV of Fri 20 Nov · 42 min left"
+        assert line.text() == "Orders before 15:00 IST get the NAV of Fri 20 Nov · 42 min left"
         assert "holidays are not known" in line.toolTip().lower()
         await desk.clock.advance(33 * 60 + 1)
         desk.frame.tick()
@@ -445,5 +445,51 @@ def test_what_is_settled_meanwhile_cannot_be_cancelled_and_says_why(funds):
         await desk.eventually(lambda: any("complete" in n.text for n in desk.notices))
         panel.cancel_orders([order(key="gone", state=FundOrderState.OPEN)])
         await desk.eventually(lambda: any("not in the list" in n.text for n in desk.notices))
+
+    funds(test)
+
+
+def test_enter_and_tab_walk_through_the_fields_to_the_button(funds):
+    async def test(desk: FundDesk) -> None:
+        panel = await ready(desk)
+        panel.start_sip(EQUITY)
+        form = panel.pane.form
+        fill(form.amount, "1000")
+        QTest.keyClick(form.amount, Qt.Key.Key_Return)
+        assert form.frequency.button(SipFrequency.MONTHLY).hasFocus()
+        QTest.keyClick(panel.focusWidget(), Qt.Key.Key_Tab)
+        assert form.day.hasFocus()
+        QTest.keyClick(form.day, Qt.Key.Key_Return)
+        assert form.endless.hasFocus()  # the number of instalments is off while it runs on
+        QTest.keyClick(form.endless, Qt.Key.Key_Return)
+        assert form.initial.hasFocus()
+        QTest.keyClick(form.initial, Qt.Key.Key_Return)
+        assert panel.pane.submit.hasFocus()
+        assert desk.funds.sent == []
+
+    funds(test)
+
+
+def test_tab_goes_from_the_search_over_the_filters_to_the_list(funds):
+    async def test(desk: FundDesk) -> None:
+        panel = await ready(desk)
+        panel.show_page("funds")
+        panel.funds.table.selectRow(0)
+        panel.funds.filter.setFocus()
+        passed = []
+        while not panel.funds.table.hasFocus():
+            QTest.keyClick(panel.focusWidget(), Qt.Key.Key_Tab)
+            passed.append(panel.focusWidget().objectName())
+            assert len(passed) < 12, passed
+        assert passed == [
+            "mutual.funds.amc",
+            "mutual.funds.category",
+            "mutual.funds.plan",
+            "mutual.funds.dividend",
+            "mutual.funds.buy",
+            "mutual.funds.sip",
+            "mutual.refresh",
+            "mutual.funds.table",
+        ]
 
     funds(test)

@@ -77,7 +77,7 @@ def test_time_left(seconds, text):
 def test_the_countdown_names_the_day_where_it_is_not_today():
     cut = CutOff(closes_ns=START_NS + 2 * HOUR_NS, nav_day=date(2026, 11, 20), text="")
     assert sentence(cut, START_NS) == (
-        "Orders in before 11:15 IST get the NAV of Fri 20 Nov · 2 h 00 min left"
+        "Orders before 11:15 IST get the NAV of Fri 20 Nov · 2 h 00 min left"
     )
     assert "before 11:15 IST on Fri 20 Nov get" in sentence(cut, START_NS - 20 * HOUR_NS)
 

@@ -24,6 +24,8 @@ SHOWN = 6
 _HUES = ((0, 0.92), (46, 0.72), (-30, 0.55), (92, 0.55), (20, 0.5), (-8, 0.4))
 """Turns from the accent's hue in degrees, and how much of its saturation: far from green and red."""
 _LINE = 20
+_TOP = 40
+"""Space above the ring at most, pixels."""
 _GAP_DEGREES = 1.6
 
 
@@ -111,8 +113,9 @@ class Ring(QWidget):
         legend_rows = max(1, len(self._slices))
         if beside:
             side = min(self.height() - 12, int(self.width() * 0.4), 190)
-            self._ring = QRectF(8, (self.height() - side) / 2, side, side)
-            left, top = side + 22.0, max(2.0, (self.height() - legend_rows * _LINE) / 2)
+            self._ring = QRectF(8, min(_TOP, (self.height() - side) / 2), side, side)
+            middle = self._ring.center().y()
+            left, top = side + 22.0, max(2.0, middle - legend_rows * _LINE / 2)
         else:
             side = max(40, min(self.height() - legend_rows * _LINE - 14, self.width() - 16, 170))
             self._ring = QRectF((self.width() - side) / 2, 4, side, side)

@@ -14,7 +14,7 @@ SOON_S = 600
 
 
 class CutOffLine(QLabel):
-    """`Before 15:00 IST: NAV of Mon 23 Nov · 42 min left`; holidays are in the tooltip."""
+    """`Orders before 15:00 IST get the NAV of Mon 23 Nov · 42 min left`; holidays are in the tooltip."""
 
     def __init__(self, name: str, theme: Theme) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ def sentence(cut: CutOff, now_ns: int) -> str:
         when += f" on {closes:%a} {closes.day} {closes:%b}"
     nav = f"{cut.nav_day:%a} {cut.nav_day.day} {cut.nav_day:%b}"
     left = left_text((cut.closes_ns - now_ns) / SECOND_NS)
-    return f"Orders in before {when} get the NAV of {nav} · {left} left"
+    return f"Orders before {when} get the NAV of {nav} · {left} left"
 
 
 def left_text(seconds: float) -> str:

@@ -153,6 +153,15 @@ class Form(QWidget):
         """Keep the fields as they are while their fate is open."""
         self.setEnabled(not locked)
 
+    def stops(self) -> list[QWidget]:
+        """Return what takes the keyboard, in the order of the fields."""
+        found: list[QWidget] = []
+        for row in self.rows.values():
+            inner = row.editor.findChildren(QWidget)
+            takers = [w for w in inner if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+            found += takers or [row.editor]
+        return found
+
     @property
     def first(self) -> QWidget | None:
         """The field that gets the focus."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from terminal.domain.mutual import Scheme
@@ -47,14 +47,17 @@ class FundsPage(Page):
             box = QComboBox()
             box.setObjectName(f"mutual.funds.{name}")
             box.setAccessibleName(every.replace("All ", "Filter by "))
-            box.setFixedWidth(width)
+            box.setMinimumWidth(48)
+            box.setMaximumWidth(width)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.setFont(theme.font(-1))
             box.addItem(every, "")
             box.currentIndexChanged.connect(self.rebuild)
             self.facets[name] = box
-            row.addWidget(box)
-        self._below_row.addWidget(self._boxes)
-        self._below_row.addStretch(1)
+            row.addWidget(box, 10)
+        row.addStretch(1)
+        self._below_row.addWidget(self._boxes, 3)
+        self._below_row.addStretch(0)
         self.column.insertWidget(0, self._below)
         self._buy = self.button("buy", "Buy", "Buy for an amount  (B or Enter)", self.buy)
         self._sip = self.button("sip", "Start SIP", "Buy at regular times  (N)", self.start_sip)
@@ -123,14 +126,18 @@ class FundsPage(Page):
             ("copy", "Copy\tCtrl+C", self.table.copy, True),
         )
 
+    @override
+    def stops(self) -> list[QWidget]:
+        return [self.filter, *self.facets.values(), *super().stops()[1:]]
+
     def place_filters(self, width: int) -> None:
         """Put the filters into the tool row of a panel of this width, else into a row of their own."""
         above = width >= ROOM_IN_ONE_ROW
         in_tools = self.bar.indexOf(self._boxes) >= 0
         if above and not in_tools:
-            self.bar.insertWidget(1, self._boxes)
+            self.bar.insertWidget(1, self._boxes, 4)
         elif not above and in_tools:
-            self._below_row.insertWidget(0, self._boxes)
+            self._below_row.insertWidget(0, self._boxes, 3)
         self._below.setVisible(not above)
 
     def _fill_facets(self) -> None:

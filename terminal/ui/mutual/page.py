@@ -67,6 +67,7 @@ class Page(QWidget):
         self.filter.textChanged.connect(self.rebuild)
         self.note = ElidedLabel(theme)
         self.note.setObjectName(f"mutual.{name}.note")
+        self._buttons: list[QPushButton] = []
         self.tools = QWidget()
         self.bar = QHBoxLayout(self.tools)
         self.bar.setContentsMargins(0, 0, 0, 0)
@@ -118,6 +119,10 @@ class Page(QWidget):
         """The number on the tab, None for none."""
         return None
 
+    def stops(self) -> list[QWidget]:
+        """Return what takes the keyboard in the tool row, from left to right."""
+        return [self.filter, *self._buttons]
+
     # -- building blocks
 
     def use_model(self, model: ColumnModel[Any], *, totals: bool = False) -> None:
@@ -141,6 +146,7 @@ class Page(QWidget):
             button.setProperty("kind", kind)
         button.clicked.connect(slot)
         self.bar.addWidget(button)
+        self._buttons.append(button)
         return button
 
     def key(self, sequence: str, slot: Slot) -> None:

@@ -5,6 +5,7 @@ press sends once; after an answer that never came nothing can be sent until the 
 """
 
 from enum import Enum
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtCore import Signal as QtSignal
@@ -80,7 +81,7 @@ class SidePane(QFrame):
         theme = self._theme
         self.title = ElidedLabel(theme, tone="text", size_delta=0, bold=True)
         self.title.setObjectName("mutual.pane.title")
-        close = QToolButton()
+        self._close = close = QToolButton()
         close.setObjectName("mutual.pane.close")
         close.setAccessibleName("Close the form")
         close.setToolTip("Close  (Esc). What was sent goes on.")
@@ -176,6 +177,9 @@ class SidePane(QFrame):
         self._say("", "")
         self._show_accounts()
         self.show()
+        chain = [self._close, self.accounts, *form.stops(), self.remedy, self.submit]
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
         self._review()
         self.on_second()
         self.focus_first()

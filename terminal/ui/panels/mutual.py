@@ -7,6 +7,7 @@ sends nothing.
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -134,6 +135,18 @@ class MutualPanel(Panel):
         column.addWidget(self._bar)
         column.addLayout(below, 1)
         self._restyle()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes from the pages' names over the tools to the list, the chart and the side pane."""
+        chain: list[QWidget] = self.tabs.findChildren(QWidget)
+        for page in self.pages.values():
+            chain += page.stops()
+        chain.append(self._again)
+        chain += [page.table for page in self.pages.values()]
+        chain += [*self.holdings.allocation.by.findChildren(QWidget), self.holdings.allocation.ring]
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
 
     # -- pages
 
@@ -310,8 +323,8 @@ class MutualPanel(Panel):
             self.page.table.select_key((row.account, row.key))
 
     def _open(self, form: Form) -> None:
+        self._make_room(opening=True)
         self.pane.open(form)
-        self._make_room()
 
     def _pane_closed(self) -> None:
         self._make_room()
@@ -327,14 +340,18 @@ class MutualPanel(Panel):
         for page in self.pages.values():
             page.be_narrow(narrow=width < BUTTONS_ONLY)
 
-    def _make_room(self) -> None:
+    def _make_room(self, *, opening: bool = False) -> None:
         """Share the width between table, chart and side pane; in a narrow place the pane takes it all."""
-        shown, width = not self.pane.isHidden(), self.width()
+        shown, width = opening or not self.pane.isHidden(), self.width()
         columns = 2 if self.height() < LOW and width >= LEAST_FOR_TWO else 1
         wanted = LOW_WIDTH if columns == 2 else WIDTH
         alone = width - wanted < ROOM_FOR_TABLE
+        # Never both at full width, not even for a moment: that would widen the panel.
+        if shown and alone:
+            self._bodies.hide()
         self.pane.arrange(columns=columns, width=width if alone else wanted)
-        self._bodies.setVisible(not (shown and alone))
+        if not (shown and alone):
+            self._bodies.show()
         self.holdings.set_crowded(crowded=shown and width - wanted < ROOM_FOR_CHART_TOO)
 
     def _account(self) -> AccountId | None:
