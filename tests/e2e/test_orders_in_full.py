@@ -147,15 +147,20 @@ def test_shares_that_are_not_authorised_are_authorised_and_sold(
             refused = await person.order_is((await send(person)).key, OrderState.REJECTED)
             assert "authorisation at the depository" in refused.message
             assert "Authorise" in refused.hint
-            await shown(person, "holdings", "SBIN")
-            person.select_row("holdings", "SBIN")
-            person.click("holdings.authorise", person.window.panels["holdings"])
+            await shown(person, "holdings", "SBIN", "Needs authorisation")
+            strip = ticket_of(person).view.messages
+            await person.until(lambda: "authorisation at depository" in strip.text, "it is said")
+            assert strip.remedy.text() == "Authorise"
+            QTest.mouseClick(strip.remedy, Qt.MouseButton.LeftButton)
             await person.until(lambda: opened, "the browser opens")
+            await person.until(lambda: "Waiting for the depository" in strip.text, "it waits")
             async with httpx.AsyncClient(trust_env=False, follow_redirects=True) as browser:
                 assert "success" in (await browser.post(opened[0])).text
-            await person.terminal.portfolio.refresh(account)
+            await person.until(lambda: person.notice("SBIN: authorised"), "the status is read")
+            await shown(person, "holdings", "SBIN", "Authorised")
             await trade(person, SBIN, Side.SELL, 50, "cnc")
-            await shown(person, "holdings", "SBIN | 150", "All")
+            await shown(person, "holdings", "SBIN | 150", "Authorised")
+            assert person.terminal.portfolio.loaded(account)
 
     qrun(day())
 
@@ -201,14 +206,17 @@ def test_an_order_is_changed_repeated_and_its_history_read(qrun, sandbox, tmp_pa
             )
             order = await person.order_is((await send(person)).key, OrderState.OPEN)
             await shown(person, "orders", "INFY", "0 / 5")
-            person.press(person.select_row("orders", "INFY"), Qt.Key.Key_Return)
-            panel = ticket_of(person)
-            await person.until(lambda: panel.modifying == order.key, "the ticket edits it")
-            person.type_into("ticket.quantity", "8", panel)
-            await person.until(panel.view.button.isEnabled, "the change can be sent")
-            person.click("ticket.submit", panel)
-            await shown(person, "orders", "INFY", "0 / 8", "Open")
             orders = person.window.panels["orders"]
+            panel = ticket_of(person)
+            person.press(person.select_row("orders", "INFY"), Qt.Key.Key_Return)
+            editor = orders.editor
+            assert editor.editing == order.key
+            editor.quantity.setFocus()
+            editor.quantity.selectAll()
+            QTest.keyClicks(editor.quantity, "8")
+            QTest.keyClick(editor.quantity, Qt.Key.Key_Return)
+            await person.until(lambda: not editor.editing, "the change was sent")
+            await shown(person, "orders", "INFY", "0 / 8", "Open")
             person.select_row("orders", "INFY")
             person.click("orders.history", orders)
 
@@ -220,12 +228,13 @@ def test_an_order_is_changed_repeated_and_its_history_read(qrun, sandbox, tmp_pa
 
             await person.until(sheet, "the history opens")
             steps = sheet().timeline.steps
-            assert steps[0].state == "Sent"
+            assert [step.state for step in steps[:3]] == ["Written down", "Sent", "Accepted"]
             assert steps[-1].state == "Open"
             assert any(step.gap.endswith(" ms") for step in steps)
-            assert [s.time for s in steps if "." in s.time] == sorted(
-                s.time for s in steps if "." in s.time
-            )
+            here = [step.time for step in steps if step.source == "here"]
+            assert here == sorted(here)
+            person.click("history.copy", sheet())
+            assert "Written down" in QApplication.clipboard().text()
             person.click("history.close", sheet())
             await person.until(lambda: sheet() is None, "it closes")
             orders.repeat()

@@ -155,10 +155,10 @@ class OrdersPanel(BookPanel):
             self.retry_refused()
             return
         order, quantity = row.order, None
-        if order.intent is not None:
-            quantity = order.intent.quantity  # of a leg: the whole iceberg
-        elif row.parts:
+        if row.parts:
             quantity = order.quantity
+        elif order.intent is not None and row.child and order.parent_id is None:
+            quantity = order.intent.quantity  # of a leg or slice: the whole order
         self.link.open_ticket(
             TicketRequest(instrument=order.instrument, repeat_of=order.key, quantity=quantity)
         )

@@ -97,7 +97,7 @@ class TicketPanel(Panel):
             scope=self.scope, theme=theme,
         )  # fmt: skip
         self._auctions = AuctionNumbers(self.form, orders=orders, scope=self.scope)
-        self._consent = Consent(self, self._refresh, orders, portfolio)
+        self._consent = Consent(self, self._on_edited, orders, portfolio)
         self._connect()
         self.set_side(Side.BUY)
         self._sync_accounts()
