@@ -29,9 +29,12 @@ class Reader:
         self._on_rows = on_rows
 
     async def refresh(self, entry: Account) -> bool:
-        """Read all lists; calls meanwhile wait for the same read. True where all could be read."""
-        if entry.reading is None or entry.reading.done():
-            entry.reading = entry.watches.spawn(self._read_all(entry), name="refresh")
+        """Read all lists; calls meanwhile are one more read. True where all could be read."""
+        if entry.reading is not None and not entry.reading.done():
+            # A read that began before this call may have missed what it was called for.
+            entry.again = True
+        else:
+            entry.reading = entry.watches.spawn(self._read_until_calm(entry), name="refresh")
         return await asyncio.shield(entry.reading)
 
     async def read_orders(self, entry: Account) -> bool:
@@ -83,6 +86,13 @@ class Reader:
         today = datetime.fromtimestamp(now_ns // 1_000_000_000, UTC).astimezone(IST).date()
         return any(sip.next_on is not None and sip.next_on <= today for sip in active)
 
+    async def _read_until_calm(self, entry: Account) -> bool:
+        while True:
+            entry.again = False
+            healthy = await self._read_all(entry)
+            if not entry.again or not healthy:
+                return healthy
+
     async def _read_all(self, entry: Account) -> bool:
         facet = entry.facet
         orders, sips, holdings = await asyncio.gather(
@@ -130,9 +140,11 @@ class Reader:
         entry.orders = rows
         entry.orders_read = True
         self._on_rows(entry)
+        ours = {each.reference for each in entry.pending.values() if each.write.verb == "place"}
         for row in rows:
             old = before.get(row.key)
-            if old is not None and old.state is not row.state:
+            sent = old is None and row.key in ours  # seen for the first time, but known to be open
+            if sent or (old is not None and old.state is not row.state):
                 self._tell(row)
             elif old is None and not first and row.placed_by_sip:
                 self._core.notify("info", row.name, f"A SIP instalment of ₹{row.amount:,f} is placed.",

@@ -28,13 +28,17 @@ ZERO = Decimal(0)
 
 
 class Pending(Struct, kw_only=True):
-    """A write of ours. `state` as the row shows it; `reference` the broker's id once known."""
+    """A write of ours. `state` as the row shows it; `reference` the broker's id once known.
+
+    `listed`: the broker's list had the record, so it is that list's to show from then on.
+    """
 
     write: Write
     sent_ns: int
     state: FundOrderState
     message: str = ""
     reference: str = ""
+    listed: bool = False
 
 
 class Account:
@@ -62,6 +66,7 @@ class Account:
         self.failed = ""
         self.searching: set[str] = set()
         self.watch_until_ns = 0
+        self.again = False
         self.reading: asyncio.Task[bool] | None = None
         self.loading: asyncio.Task[str] | None = None
 
@@ -69,11 +74,10 @@ class Account:
         """Orders, ours on their way first."""
         overlay = {p.write.target: p for p in self._changing("cancel")}
         rows = [self._over_order(row, overlay.get(row.key)) for row in self.orders]
-        known = {row.key for row in self.orders}
         ours = [
             _order_row(each)
             for each in reversed(self.pending.values())
-            if each.write.verb == "place" and each.reference not in known
+            if each.write.verb == "place" and not each.listed
         ]
         return ours + rows
 
@@ -81,11 +85,10 @@ class Account:
         """SIPs, ours on their way first."""
         overlay = {p.write.target: p for p in self._changing("modify_sip", "cancel_sip")}
         rows = [self._over_sip(row, overlay.get(row.key)) for row in self.sips]
-        known = {row.key for row in self.sips}
         ours = [
             _sip_row(each)
             for each in reversed(self.pending.values())
-            if each.write.verb == "create_sip" and each.reference not in known
+            if each.write.verb == "create_sip" and not each.listed
         ]
         return ours + rows
 
@@ -101,6 +104,12 @@ class Account:
             for each in self.pending.values()
             if each.reference and each.write.client_id != client_id
         )
+
+    def mark_listed(self) -> None:
+        """Note which of the records we made the broker's lists have."""
+        known = {row.key for row in self.orders} | {row.key for row in self.sips}
+        for each in self.pending.values():
+            each.listed |= each.write.creates and each.reference in known
 
     def resolve(self, key: str) -> str:
         """Return the key a record goes by now: a client id becomes the broker's id."""

@@ -155,7 +155,8 @@ class Writer:
         await self._undone(entry, pending, state, text, "not_placed")
 
     def _on_rows(self, entry: Account) -> None:
-        """Bind our writes to rows that carry their tag, however late they turn up."""
+        """Leave to the list what it has, and bind rows that carry our tag, however late they come."""
+        entry.mark_listed()
         for pending in list(entry.pending.values()):
             lost = pending.state in {FundOrderState.UNKNOWN, FundOrderState.NOT_PLACED}
             if not lost or not pending.write.creates or pending.reference:
@@ -175,6 +176,7 @@ class Writer:
         pending.message = found.note
         if pending.write.creates:
             entry.names[pending.write.client_id] = found.reference
+            entry.mark_listed()
 
     async def _done(self, entry: Account, pending: Pending, found: Done) -> None:
         self._bind(entry, pending, found)

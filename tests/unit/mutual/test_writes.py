@@ -35,6 +35,24 @@ async def test_an_order_is_written_down_sent_and_shown_under_the_brokers_id(desk
     assert desk.service.order(intent.client_id) == row
 
 
+async def test_a_record_that_left_the_brokers_list_does_not_come_back_as_ours(desk: Desk):
+    await desk.service.place(buy(5000))
+    await desk.service.create_sip(plan())
+    await desk.calm()
+    assert len(desk.service.orders()) == len(desk.service.sips()) == 1
+    desk.house.orders, desk.house.sips = [], []  # the list goes back seven days
+    await desk.service.refresh(desk.account)
+    assert desk.service.orders() == desk.service.sips() == []
+
+
+async def test_an_order_that_is_complete_when_it_is_first_listed_is_told(desk: Desk):
+    desk.house.script.append(Written("quick"))
+    await desk.service.place(buy(5000))
+    desk.house.orders = [make_order("quick", state=FundOrderState.COMPLETE)]
+    await desk.service.refresh(desk.account)
+    assert [notice.level for notice in desk.notices] == ["good"]
+
+
 async def test_while_it_is_on_its_way_the_row_says_sending_and_the_journal_has_it(desk: Desk):
     gate = Gate(Written("later"))
     desk.house.script.append(gate)
