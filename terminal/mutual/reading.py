@@ -15,6 +15,7 @@ from terminal.domain.order import Side
 from terminal.mutual.core import Core
 from terminal.mutual.cutoff import IST
 from terminal.mutual.state import Account
+from terminal.mutual.words import grouped
 from terminal.runtime.tasks import supervise
 
 T = TypeVar("T")
@@ -147,13 +148,13 @@ class Reader:
             if sent or (old is not None and old.state is not row.state):
                 self._tell(row)
             elif old is None and not first and row.placed_by_sip:
-                self._core.notify("info", row.name, f"A SIP instalment of ₹{row.amount:,f} is placed.",
+                self._core.notify("info", row.name, f"A SIP instalment of ₹{grouped(row.amount)} is placed.",
                                   row.key)  # fmt: skip
 
     def _tell(self, row: FundOrder) -> None:
         what = "Purchase" if row.side is Side.BUY else "Redemption"
         if row.state is FundOrderState.COMPLETE:
-            text = f"{what} settled: {row.quantity:,f} units at a NAV of {row.average_price:,f}."
+            text = f"{what} settled: {grouped(row.quantity)} units at a NAV of {grouped(row.average_price)}."
             self._core.notify("good", row.name, text, row.key)
         elif row.state is FundOrderState.REJECTED:
             text = f"{what} rejected: {row.message or 'no reason given'}"

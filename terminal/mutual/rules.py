@@ -24,6 +24,7 @@ from terminal.domain.mutual import (
 )
 from terminal.domain.notice import Objection
 from terminal.domain.order import Side
+from terminal.mutual.words import grouped
 
 ZERO = Decimal(0)
 LAST_DAY = 28
@@ -264,4 +265,4 @@ def _money(value: Decimal) -> str:
 
 
 def _units(value: Decimal) -> str:
-    return f"{value.normalize():,f}" if value else "0"
+    return grouped(value.normalize()) if value else "0"
