@@ -100,6 +100,8 @@ class Entry:
         self.told: dict[str, GttStage] = {}
         self.deletes: dict[str, tuple[int, asyncio.Task[None]]] = {}
         self.taps: dict[InstrumentId, Undo] = {}
+        self.placed: set[str] = set()  # orders that firings placed
+        self.waiting: dict[InstrumentId, list[Gtt]] = {}  # what may still fire
         self.quiet: dict[InstrumentId, tuple[float, float]] = {}  # prices that fire nothing
         self.turn = 0  # grows as writes conclude: a read that began before is not believed
         self.read_ns = 0

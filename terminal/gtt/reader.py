@@ -85,14 +85,12 @@ class Reader:
         entry = self._core.accounts.get(order.account)
         if entry is None or not entry.loaded:
             return
-        ids = {order.broker_id, order.key}
-        for row in entry.rows.values():
-            leg = fired(row)
-            if leg is not None and leg[1].order_id in ids:
-                self._core.touch(entry)
-                self.tell(entry)
-                return
-        if order.intent is None and any(_may_place(row, order) for row in entry.rows.values()):
+        if order.broker_id in entry.placed or order.key in entry.placed:
+            self._core.touch(entry)
+            self.tell(entry)
+            return
+        waiting = entry.waiting.get(order.instrument, ())
+        if order.intent is None and any(_may_place(row, order) for row in waiting):
             self.request_refresh(entry)
 
     def tell(self, entry: Entry) -> None:
@@ -118,7 +116,7 @@ class Reader:
         until_ns = self._core.clock.monotonic_ns() + round(OPTIMISTIC_S * _SECOND_NS)
         entry.optimistic[row.key] = (row, until_ns)
         entry.rows[row.key] = row
-        self._follow(entry)
+        self._index(entry)
 
     # -- private
 
@@ -171,21 +169,29 @@ class Reader:
         entry.read_ns = now_ns
         self.tell(entry)
         entry.loaded = True
-        self._follow(entry)
+        self._index(entry)
         if changed:
             self._core.touch(entry)
 
-    def _follow(self, entry: Entry) -> None:
-        """Watch the prices of active triggers, so that a firing is seen within seconds."""
-        feed = self._core.feed
-        if feed is None:
-            return
+    def _index(self, entry: Entry) -> None:
+        """Know which orders are of firings, and watch the prices of what may fire."""
+        entry.placed = set()
+        entry.waiting = {}
         wanted: dict[InstrumentId, tuple[float, float]] = {}
         for row in entry.rows.values():
+            leg = fired(row)
+            if leg is not None and leg[1].order_id is not None:
+                entry.placed.add(leg[1].order_id)
+            if not _is_live(row):
+                continue
+            entry.waiting.setdefault(row.instrument, []).append(row)
             if row.state is GttState.ACTIVE and not row.local:
                 low, high = wanted.get(row.instrument, (0.0, _FAR))
                 below, above = _quiet(row)
                 wanted[row.instrument] = (max(low, below), min(high, above))
+        feed = self._core.feed
+        if feed is None:
+            return
         entry.quiet = wanted
         for instrument in entry.taps.keys() - wanted.keys():
             entry.taps.pop(instrument)()
@@ -254,8 +260,6 @@ def _quiet(row: Gtt) -> tuple[float, float]:
 
 
 def _may_place(row: Gtt, order: Order) -> bool:
-    if row.instrument != order.instrument or not _is_live(row):
-        return False
     return any(
         leg.side is order.side and leg.quantity == order.quantity and leg.product is order.product
         for leg in row.legs

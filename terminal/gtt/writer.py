@@ -21,6 +21,7 @@ from terminal.gtt.search import Search
 from terminal.runtime.writes import WriteEntry, WrittenBefore
 
 FRESH_LIST_S = 5.0
+LIST_WAIT_S = 2.0
 FORGET_S = 6 * 86_400  # the broker lists what ended for seven days
 Result = Recorded | Refused
 _DONE = {"create": "not placed", "modify": "not changed", "delete": "not deleted"}
@@ -170,7 +171,11 @@ class Writer:
             return
         age_s = (self._core.clock.monotonic_ns() - entry.read_ns) / 1e9
         if age_s > FRESH_LIST_S:
-            await self._reader.refresh(entry)  # where it fails, the list known so far has to do
+            try:
+                async with asyncio.timeout(LIST_WAIT_S):
+                    await self._reader.refresh(entry)
+            except TimeoutError:
+                pass  # the list known so far has to do
         flight.record = replace(flight.record, seen=tuple(entry.rows))
 
     async def _write_down(self, entry: Entry, flight: Flight) -> Refused | None:

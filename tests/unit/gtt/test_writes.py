@@ -167,6 +167,34 @@ async def test_without_a_journal_nothing_is_sent(desk: Desk, monkeypatch) -> Non
     assert desk.service.gtts() == []
 
 
+async def test_a_list_that_hangs_does_not_hold_a_creation_back(desk: Desk, monkeypatch) -> None:
+    monkeypatch.setattr("terminal.gtt.writer.LIST_WAIT_S", 0.01)
+    await desk.clock.advance(20)  # the list known is old by then
+    never = asyncio.Event()
+
+    async def hang() -> list:
+        await never.wait()
+        return []
+
+    monkeypatch.setattr(desk.facet, "fetch", hang)
+    result = await desk.service.create(wish())
+    assert isinstance(result, Recorded)
+    assert len(desk.facet.created) == 1
+    never.set()
+
+
+async def test_a_list_older_than_five_seconds_is_read_before_a_creation(desk: Desk) -> None:
+    await desk.clock.advance(6)
+    desk.facet.rows.append(listed("900"))  # made on the phone a moment ago, the same terms
+    desk.facet.script.append((False, LOST))
+    intent = wish()
+    await desk.service.create(intent)
+    await desk.clock.advance(20)
+    row = desk.service.gtt(intent.client_id)
+    assert row is not None
+    assert row.state is GttState.NOT_PLACED  # the phone's trigger is not taken for ours
+
+
 # -- modify
 
 
