@@ -21,6 +21,7 @@ from terminal.sim.types_orders import AlertFired, Rejection
 from terminal.sim.types_rules import AlertHistoryRow, AlertRequest, AlertRow
 
 _MOST = 500
+_MOST_ORDERS = 20
 _ATTRIBUTE = "LastTradedPrice"
 _OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<=": le, ">=": ge, "<": lt, ">": gt, "==": eq,
@@ -110,8 +111,20 @@ class Alerts:
                 return refuse("Invalid `rhs_tradingsymbol`.")
         elif request.rhs_type != "constant":
             return refuse("Invalid `rhs_type`.")
-        if request.type == "ato" and not request.items:
+        return self._check_basket(request) if request.type == "ato" else None
+
+    def _check_basket(self, request: AlertRequest) -> Rejection | None:
+        # Only what can never become an order: margins and price bands are those of the firing.
+        if not request.items:
             return refuse("Missing or empty field `basket`")
+        if len(request.items) > _MOST_ORDERS:
+            return refuse(f"Maximum allowed orders in a basket is {_MOST_ORDERS}.")
+        for item in request.items:
+            instrument = self._instrument(item.exchange, item.tradingsymbol)
+            if instrument is None or instrument.is_index:
+                return refuse("Invalid basket: the instrument does not trade.")
+            if item.quantity <= 0:
+                return refuse("Invalid basket: quantity should be above zero.")
         return None
 
     def _instrument(self, exchange: str, tradingsymbol: str) -> SimInstrument | None:

@@ -20,8 +20,6 @@ from terminal.ui.theme import Theme
 from tests.fakes.clock import eventually, settle
 from tests.unit.alerts.rig import Rig
 
-YES = frozenset({"places_orders"})
-
 
 class Desk(Rig):
     """The service rig with a panel over it."""

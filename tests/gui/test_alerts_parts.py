@@ -17,8 +17,6 @@ from tests.fakes.clock import FakeClock, eventually, settle
 from tests.make import ACCOUNT, INFY, make_instrument, make_intent
 from tests.unit.alerts.rig import terms
 
-YES = frozenset({"places_orders"})
-
 
 def draft(**fields: Any) -> AlertDraft:
     values: dict[str, Any] = {
