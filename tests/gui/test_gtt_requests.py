@@ -7,12 +7,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from terminal.domain.account import Holding
+from terminal.domain.gtt import GttState
 from terminal.domain.order import OrderState, Product, Side
+from terminal.ui.chart.levels import Level, LevelKind
+from terminal.ui.gtt.lines import TriggerLines
 from terminal.ui.link import GttRequest
 from terminal.ui.panels.watchlist import WatchlistPanel
 from tests.fakes.clock import eventually
 from tests.gui.chart_desk import on_chart, rig
-from tests.gui.gtt_desk import GttDesk, on_gtt_desk
+from tests.gui.gtt_desk import GttDesk, make_gtt, make_leg, on_gtt_desk
 from tests.gui.market_rig import INFY as RIG_INFY
 from tests.gui.market_rig import NIFTY as RIG_NIFTY
 from tests.gui.market_rig import saved
@@ -165,3 +168,73 @@ def test_the_chart_begins_one_at_the_price_that_was_clicked(on_chart, rig):
 
     assert on_chart(scenario) == "GTT at 99.00…"
     assert requests == [GttRequest(instrument=RIG_INFY, trigger_price=Decimal("99.00"))]
+
+
+def test_waiting_triggers_are_lines_whose_drag_and_opening_lead_to_the_editor(on_gtt_desk):
+    async def test(desk: GttDesk) -> None:
+        lines = TriggerLines(desk.gtts, desk.link)
+        panel = await desk.panel_with(
+            make_gtt("1", make_leg("90"), make_leg("110")),
+            make_gtt("2", state=GttState.EXPIRED),
+        )
+        desk.link.select(INFY)
+        instrument = desk.instruments.instrument(INFY)
+        low, high = lines.levels(instrument)
+        assert (low.price, high.price, low.sign) == (90.0, 110.0, -1)
+        assert low.text == "OCO sell 10"
+        assert low.draggable
+        assert not low.closable
+        assert lines.levels(desk.instruments.instrument(NIFTY_CALL)) == []
+        assert not lines.open("250001")  # an order's line
+        desk.price(INFY, 100.0)
+        assert lines.open(high.key, Decimal(108))
+        assert panel.editor.modifying == "1"
+        first, second = (leg.trigger.text() for leg in panel.editor.grid.legs)
+        assert (first, second) == ("90.00", "108.00")
+        assert panel.table.current_row().key == "1"
+        assert desk.triggers.calls == []
+
+    on_gtt_desk(test)
+
+
+def test_the_chart_draws_them_and_opens_the_editor_instead_of_moving_an_order(on_chart, rig):
+    class Lines:
+        def __init__(self) -> None:
+            self.opened: list[tuple[str, Decimal | None]] = []
+
+        def levels(self, _instrument) -> list[Level]:
+            return [
+                Level(
+                    key="gtt:1:0",
+                    kind=LevelKind.STOP,
+                    price=99.0,
+                    sign=1,
+                    text="GTT buy 1",
+                    draggable=True,
+                )
+            ]
+
+        def open(self, key: str, price: Decimal | None = None) -> bool:
+            if key.startswith("gtt:"):
+                self.opened.append((key, price))
+            return key.startswith("gtt:")
+
+    lines = Lines()
+
+    async def scenario(desk):
+        desk.panel.orders.others.append(lines)
+        await desk.show()
+        rig.tick(RIG_INFY, 100.0)
+        await desk.turn()
+        assert "gtt:1:0" in desk.panel.view.levels
+        desk.drag("gtt:1:0", 99.5)
+        desk.panel._on_level_opened("gtt:1:0")
+        await desk.turn()
+        return desk.changes
+
+    assert on_chart(scenario) == []
+    (moved, price), opened = lines.opened
+    assert moved == "gtt:1:0"
+    assert price is not None
+    assert abs(price - Decimal("99.5")) <= Decimal("0.1")
+    assert opened == ("gtt:1:0", None)

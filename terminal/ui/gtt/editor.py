@@ -6,7 +6,7 @@ leaves it filled, with the broker's words. It reads and writes through `GttServi
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from math import isfinite, nan
+from math import nan
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from terminal.domain.gtt import Gtt, GttKind, GttRules
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.instrument import Instrument
-from terminal.domain.market import FeedMode, Interval
+from terminal.domain.market import Interval
 from terminal.domain.notice import Objection
 from terminal.domain.order import Product, Side
 from terminal.domain.ports import Clock, InstrumentSource
@@ -24,7 +24,7 @@ from terminal.gtt.rules import default_limit
 from terminal.gtt.service import GttService
 from terminal.gtt.stages import GttStage
 from terminal.market.board import LIVE
-from terminal.market.hub import Hub, Watch
+from terminal.market.hub import Hub
 from terminal.runtime.tasks import TaskScope
 from terminal.ui.gtt import draft as drafts
 from terminal.ui.gtt.closes import Closes, OpenSeries
@@ -40,6 +40,7 @@ from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.inputs import PriceEdit
 from terminal.ui.ticket.messages import Message
+from terminal.ui.ticket.quotes import TicketQuotes
 
 RECHECK_FRAMES = 15
 
@@ -73,10 +74,9 @@ class GttEditor(QWidget):
         self._gtts, self._instruments, self._hub, self._clock = gtts, instruments, hub, clock
         self._labels, self._held = labels, held
         self._instrument: Instrument | None = None
-        self._watch: Watch | None = None
+        self._quotes = TicketQuotes(hub)
         self._modified: Gtt | None = None
         self._wanted_product: Product | None = None
-        self._seen = -1
         self._frames = 0
         self._quiet = False
         self._note = ""
@@ -131,9 +131,19 @@ class GttEditor(QWidget):
         self._ready()
         return True
 
-    def change(self, gtt: Gtt) -> bool:
-        """Begin a change of a resting trigger; False where its instrument is not in the list."""
-        return self._take(gtt, modify=True)
+    def change(self, gtt: Gtt, trigger_price: Decimal | None = None) -> bool:
+        """Begin a change of a resting trigger; False where its instrument is not in the list.
+
+        With `trigger_price` the nearer leg stands there already.
+        """
+        if not self._take(gtt, modify=True):
+            return False
+        if trigger_price is not None:
+            legs = zip(self.grid.legs, gtt.legs, strict=False)
+            nearer = min(legs, key=lambda pair: abs(pair[1].trigger_price - trigger_price))
+            nearer[0].set_trigger(trigger_price)
+            self.refresh()
+        return True
 
     def repeat(self, gtt: Gtt) -> bool:
         """Begin a new trigger like another one."""
@@ -143,9 +153,7 @@ class GttEditor(QWidget):
         """Stop watching and loading; what is on its way goes on without it."""
         self._closes.close()
         self.sends.forget()
-        if self._watch is not None:
-            self._watch.close()
-            self._watch = None
+        self._quotes.close()
         self._instrument, self._modified = None, None
 
     def draft(self) -> GttDraft:
@@ -180,8 +188,7 @@ class GttEditor(QWidget):
         """Follow prices, accounts and bars."""
         self._sync_accounts()
         self._closes.refresh()
-        moved = self._price_moved()
-        if moved:
+        if self._quotes.moved():
             self._show_prices()
         self._frames += 1
         # Some objections pass with the price, others with time alone.
@@ -233,11 +240,8 @@ class GttEditor(QWidget):
         if instrument is None or not instrument.tradable:
             return False
         if instrument_id != self.instrument_id:
-            if self._watch is not None:
-                self._watch.close()
-            self._watch = self._hub.watch(instrument_id, FeedMode.FULL)
+            self._quotes.follow(instrument)
             self._instrument = instrument
-            self._seen = -1
             self.head.set_names(instrument)
             self.grid.set_captions(lots=rules.counts_lots(instrument))
             self.chart.set_grid(instrument.grid)
@@ -323,15 +327,9 @@ class GttEditor(QWidget):
         self.refresh()
 
     def _on_reference(self, field: PriceEdit, name: str) -> None:
-        instrument = self._instrument
-        if instrument is None:
-            return
-        value = self._hub.last_price(instrument.id)
-        if name != "last" and (touch := self._hub.touch(instrument.id)) is not None:
-            bid, ask = touch
-            value = {"bid": bid, "ask": ask, "mid": (bid + ask) / 2}[name]
-        if value is not None and isfinite(value) and value > 0:
-            field.take(instrument.to_price(value))
+        price = self._quotes.reference(name)
+        if price is not None:
+            field.take(price)
 
     def _on_refused(self, text: str) -> None:
         self._news = Message(text, "never")
@@ -400,10 +398,10 @@ class GttEditor(QWidget):
         return f"It is not waiting any more ({STAGE_WORDS[stage].lower()}): it cannot be changed."
 
     def _show_prices(self) -> None:
-        instrument, watch = self._instrument, self._watch
-        if instrument is None or watch is None:
+        instrument, board = self._instrument, self._hub.board
+        slot = self._hub.slot(instrument.id) if instrument is not None else None
+        if instrument is None or slot is None:
             return
-        board, slot = self._hub.board, watch.slot
         last, close = float(board.last[slot]), float(board.close[slot])
         stale = bool(board.state[slot] != LIVE)
         change = (last / close - 1) * 100 if close > 0 and last > 0 else nan
@@ -414,13 +412,6 @@ class GttEditor(QWidget):
             leg.set_last(price)
         self._start_triggers()
         self.refresh()
-
-    def _price_moved(self) -> bool:
-        if self._watch is None:
-            return False
-        version = int(self._hub.board.version[self._watch.slot])
-        seen, self._seen = self._seen, version
-        return version != seen
 
     # -- facts
 
@@ -433,12 +424,7 @@ class GttEditor(QWidget):
         return (self._gtts.rules(account) if account is not None else None) or GttRules()
 
     def _last(self) -> Decimal | None:
-        if self._instrument is None:
-            return None
-        last = self._hub.last_price(self._instrument.id)
-        if last is None or not isfinite(last) or last <= 0:
-            return None
-        return self._instrument.to_price(last)
+        return self._quotes.reference()
 
     def _interval(self) -> Interval:
         return Interval.DAY if self.view.daily.isChecked() else Interval.MINUTE_5

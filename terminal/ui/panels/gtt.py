@@ -109,8 +109,12 @@ class GttPanel(BookPanel):
 
     def open_request(self, request: GttRequest) -> None:
         """Open the editor for a new trigger, filled as asked."""
+        gtt = self._gtts.gtt(request.gtt_key) if request.gtt_key else None
         if not self._gtts.accounts():
             self._say_no_account(request)
+        elif gtt is not None and self.editor.change(gtt, request.trigger_price):
+            self._select(gtt.key)
+            self._show_editor()
         elif self.editor.open(request):
             self._show_editor()
         else:
