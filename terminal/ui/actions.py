@@ -83,13 +83,20 @@ SPECS = (
 PANEL_KEYS = (
     ("Watchlist", (
         ("B", "Buy"), ("S", "Sell"), ("D", "Order book in the row"), ("Shift+D", "Depth panel"),
-        ("C", "Chart"), ("I", "Facts of the instrument"), ("A", "Alert"), ("Del", "Remove from the list"),
+        ("C", "Chart"), ("I", "Facts of the instrument"), ("A", "Alert"), ("G", "GTT"),
+        ("Del", "Remove from the list"),
         ("Alt+Up / Down", "Move the row"), ("1 to 7", "Choose the list"), ("/", "Search"),
     )),
     ("Books", (
         ("Return", "Orders: modify; positions: exit ticket"), ("Del", "Orders: cancel the selected"),
         ("R", "Orders: repeat"), ("H", "Orders: history"), ("X", "Exit ticket, filled and not sent"),
         ("Space", "Positions: tick for the subtotal"), ("/", "Filter"), ("Ctrl+C", "Copy as a table"),
+    )),
+    ("GTT", (
+        ("G", "New one, in any list or book"), ("Return", "Change"), ("R", "New one like this"),
+        ("Del", "Delete, with five seconds to undo"), ("Ctrl+Z", "Undo the deletion"),
+        ("Ctrl+Return", "Send the form"), ("Ctrl+T", "Switch between buy and sell"),
+        ("Esc", "Put a dragged line back; close the form"),
     )),
     ("Alerts", (
         ("A", "New alert, in any list or book"), ("Return", "Change"), ("Space", "Switch on or off"),
