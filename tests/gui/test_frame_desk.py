@@ -203,6 +203,9 @@ def test_every_panel_of_the_desk_can_be_opened(in_world):
             "trades",
             "holdings",
             "funds",
+            "gtt",
+            "basket",
+            "alerts",
             "mutual",
             "log",
         }
