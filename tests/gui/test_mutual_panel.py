@@ -427,3 +427,48 @@ def test_who_logs_in_again_gets_the_list_of_funds_again(funds):
         await desk.eventually(lambda: len(desk.service.schemes()) == 3)
 
     funds(test)
+
+
+def test_a_yearly_return_of_a_few_days_is_not_shown_as_a_gain(funds):
+    async def test(desk: FundDesk) -> None:
+        desk.funds.holdings = [holding(average_nav=Decimal(50))]
+        desk.funds.lots = {
+            EQUITY: [
+                FundLot(
+                    isin=EQUITY,
+                    folio="1234567",
+                    quantity=Decimal(100),
+                    price=Decimal(50),
+                    amount=Decimal(5000),
+                    bought_on=date(2026, 11, 15),
+                )
+            ]
+        }
+        panel = await desk.open()
+        await desk.eventually(lambda: cells(panel.holdings)["xirr"] != "—")
+        (row,) = panel.holdings.model.rows
+        column = panel.holdings.model.columns[panel.holdings.model.column_number("xirr")]
+        assert row.figures.xirr > 0.5
+        assert column.color(row) == "muted"
+        assert "less than a year" in column.hint(row)
+
+    funds(test)
+
+
+def test_an_account_that_leaves_while_a_form_is_open_closes_nothing_and_sends_nothing(funds):
+    async def test(desk: FundDesk) -> None:
+        panel = await desk.open()
+        await desk.eventually(lambda: len(desk.service.schemes()) == 3)
+        panel.buy(EQUITY)
+        fill(panel.pane.form.amount, "5000")
+        assert panel.pane.submit.isEnabled()
+        await desk.service.detach(ACCOUNT)
+        await desk.settled()
+        assert panel.pane.form.amount.text() == "5000"
+        assert not panel.pane.submit.isEnabled()
+        assert "no mutual funds here" in panel.pane.message.text()
+        panel.pane.send()
+        await desk.settled()
+        assert desk.funds.sent == []
+
+    funds(test)

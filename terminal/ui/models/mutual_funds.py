@@ -1,15 +1,12 @@
 """The list of funds as rows."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from terminal.domain.mutual import Scheme
 from terminal.ui import format as fmt
 from terminal.ui.columns import Column, ColumnModel
-from terminal.ui.models.mutual import NAME_WIDTH
+from terminal.ui.models.mutual import LONG_AGO, NAME_WIDTH
 from terminal.ui.mutual import words
-
-_LONG_AGO = date.min
 
 
 class FundsModel(ColumnModel[Scheme]):
@@ -76,7 +73,7 @@ def scheme_columns() -> Sequence[Column[Scheme]]:
             width=88,
             text=lambda s: words.day(s.nav_date),
             color=lambda _s: "muted",
-            sort=lambda s: s.nav_date or _LONG_AGO,
+            sort=lambda s: s.nav_date or LONG_AGO,
         ),
         Column(
             key="minimum",

@@ -7,7 +7,7 @@ from typing_extensions import override
 from terminal.domain.mutual import FundOrder, FundOrderState, Sip, SipState
 from terminal.mutual.service import FundService
 from terminal.ui import format as fmt
-from terminal.ui.models.mutual import FundOrdersModel, SipsModel
+from terminal.ui.models.mutual_books import FundOrdersModel, SipsModel
 from terminal.ui.mutual import words
 from terminal.ui.mutual.page import Entry, Page, Verbs
 from terminal.ui.theme import Theme
