@@ -80,6 +80,7 @@ class Server:
 
 @pytest.fixture
 def server_side(sandbox):
+    sandbox.new_token()  # an earlier test may have let the last one die
     side = Server(sandbox)
     yield side
     side.close()
