@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from terminal.alerts.service import AlertService
+from terminal.alerts.store import AlertStore
 from terminal.app.baskets import build_baskets
 from terminal.domain.account import Position, PositionBook
 from terminal.domain.errors import Transient
@@ -84,6 +86,19 @@ class World:
             clock=trading.clock,
             on_failure=failures,
         )
+        self.alerts = AlertService(
+            journal=WriteJournal(path / "alert_writes.sqlite"),
+            store=AlertStore(path / "alerts.json", worker=self.worker),
+            market=trading.hub,
+            instruments=self.catalog,
+            clock=trading.clock,
+            order_gate=trading.orders.check,
+            killed=lambda: trading.orders.kill.engaged,
+            send_order=self.never,
+            new_client_id=trading.orders.new_client_id,
+            pnl_of=lambda account, instrument: None,
+            on_failure=failures,
+        )
         self.desk = build(
             Services(
                 theme=trading.theme,
@@ -98,6 +113,7 @@ class World:
                 charges=trading.charges,
                 triggers=self.triggers,
                 mutual=self.mutual,
+                alerts=self.alerts,
                 baskets=self.baskets,
                 accounts=AccountVerbs(
                     views=self.views,
@@ -142,6 +158,9 @@ class World:
 
     async def log_out(self, account):
         self.calls.append(("log_out", account))
+
+    async def never(self, intent, confirmed):
+        raise AssertionError(f"no alert was to place {intent}")
 
     def titles(self):
         return [entry.title for entry in self.notices.entries()]
