@@ -25,6 +25,8 @@ from terminal.runtime.tasks import OnFailure, TaskScope, supervise
 log = logging.getLogger(__name__)
 LOOK_EVERY_S = 0.05
 FIRED = "It fired."
+SENDING = "Its orders are being sent."
+CUT_SHORT = "The program ended while its orders were being sent: look at the order book."
 ALWAYS_CONFIRMED = frozenset({"marketable"})
 """An order beyond the level that fires it often fills at once: that is what the alert is for."""
 SendOrder = Callable[[OrderIntent, frozenset[str]], Awaitable[WriteOutcome | Refused]]
@@ -69,7 +71,7 @@ class LocalAlerts:
         if complaint:
             self._say("warn", "Alerts", complaint)
         self._alerts = {each.alert.key: each for each in stored.alerts} | self._alerts
-        self.events = [*self.events, *stored.events]
+        self.events = [*self.events, *map(self._cut_short, stored.events)]
         for each in stored.alerts:
             if each.alert.state is AlertState.ENABLED:
                 self._engine.arm(each.alert.key, each.alert.terms, self._clock.now_ns())
@@ -192,6 +194,7 @@ class LocalAlerts:
             last=_decimal(firing.last),
             volume=firing.volume if firing.last == firing.last else None,
             oi=firing.oi if firing.last == firing.last else None,
+            order_text=SENDING if terms.orders else "",
         )
         self.events.insert(0, event)
         del self.events[KEPT_EVENTS:]
@@ -207,6 +210,7 @@ class LocalAlerts:
             text = f"The firing could not be written down: {error}."
             if terms.orders:
                 text += " Without that its orders are not sent."
+                self._set_order_text(event, "Not sent: the firing could not be written down.")
             self._say("bad", f"Alert {terms.name}", text)
             return
         if not terms.orders:
@@ -217,15 +221,25 @@ class LocalAlerts:
             outcome = await self._send_order(intent, confirmed | ALWAYS_CONFIRMED)
             results.append((order, outcome))
         text = "; ".join(_result(order, outcome, self._name_of) for order, outcome in results)
-        told = replace(event, order_text=text)
-        self.events = [told if each is event else each for each in self.events]
-        self._changed()
+        self._set_order_text(event, text)
         bad = any(isinstance(outcome, Rejected | Refused) for _, outcome in results)
         self._say("bad" if bad else "info", f"Alert {terms.name}: orders", text)
         try:
             await self._save()
         except OSError as error:
             log.warning("alerts: the history could not be saved: %s", error)
+
+    def _set_order_text(self, event: AlertEvent, text: str) -> None:
+        told = replace(event, order_text=text)
+        self.events = [told if each is event else each for each in self.events]
+        self._changed()
+
+    def _cut_short(self, event: AlertEvent) -> AlertEvent:
+        """Return a firing of an earlier run as it must be told: its orders are never sent again."""
+        if event.order_text != SENDING:
+            return event
+        self._say("warn", f"Alert: {event.name}", f"{event.condition}. {CUT_SHORT}")
+        return replace(event, order_text=CUT_SHORT)
 
     async def _kept(self, key: str, before: StoredAlert | None) -> Refused | None:
         try:

@@ -142,6 +142,7 @@ class Rig:
         self.killed = False
         self.sent: list[tuple[OrderIntent, frozenset[str]]] = []
         self.answers: deque[WriteOutcome | Refused] = deque()
+        self.hold_orders: asyncio.Event | None = None
         self.numbers = 0
         self.notices: list[Notice] = []
         self.events: list[AlertEvent] = []
@@ -223,6 +224,8 @@ class Rig:
     async def _send(self, intent: OrderIntent, confirmed: frozenset[str]) -> WriteOutcome | Refused:
         self.sent.append((intent, confirmed))
         await asyncio.sleep(0)
+        if self.hold_orders is not None:
+            await self.hold_orders.wait()
         return self.answers.popleft() if self.answers else Accepted(BrokerOrderId("7"))
 
 

@@ -1,5 +1,6 @@
 """This PC's alerts: kept across restarts, told with their tick, orders sent once and only on paper first."""
 
+import asyncio
 from decimal import Decimal
 from typing import Any
 
@@ -47,7 +48,7 @@ async def test_alerts_and_history_survive_a_restart(rig: Rig) -> None:
     await rig.service.create(local("L1", once=False))
     await rig.service.create(local("L2", level=Decimal(2000)))
     await rig.tick(1500.0)
-    await eventually(lambda: (rig.path / "alerts.json").exists())
+    await eventually(lambda: b'"fired":1' in (rig.path / "alerts.json").read_bytes())
     await rig.tick(1400.0)
     await rig.restart()
     assert {a.key: a.fired for a in rig.service.alerts()} == {"L1": 1, "L2": 0}
@@ -166,3 +167,16 @@ async def test_what_holds_already_asks_first(rig: Rig) -> None:
     assert isinstance(refused, Refused)
     assert refused.codes == {"true_now"}
     assert refused.askable
+
+
+async def test_orders_cut_short_by_a_crash_are_told_and_not_sent_again(rig: Rig) -> None:
+    rig.hold_orders = asyncio.Event()
+    await rig.service.create(local(orders=(make_intent(),)), confirmed=YES)
+    await rig.tick(1500.0)
+    await eventually(lambda: rig.sent)
+    await rig.restart()
+    assert len(rig.sent) == 1
+    assert "look at the order book" in rig.notices[-1].text
+    assert "look at the order book" in rig.service.events()[0].order_text
+    await rig.restart()
+    assert sum("look at the order book" in notice.text for notice in rig.notices) == 2
