@@ -120,6 +120,16 @@ class ExitSheet(Sheet):
                 f" border-left: 3px solid {theme.palette.amber}; padding: 7px 10px;"
             )
             self.body.addWidget(label)
+        self.results = QLabel()
+        self.results.setObjectName("confirm.results")
+        self.results.setWordWrap(True)
+        self.results.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.results.setStyleSheet(
+            f"background: {theme.palette.amber_tint}; color: {theme.palette.text};"
+            f" border-left: 3px solid {theme.palette.amber}; padding: 7px 10px;"
+        )
+        self.results.hide()
+        self.body.addWidget(self.results)
         self._facts: dict[str, QLabel] = {}
         facts = QGridLayout()
         facts.setHorizontalSpacing(10)
@@ -179,6 +189,17 @@ class ExitSheet(Sheet):
         if failed:
             words.append(f"{failed} refused")
         self.setWindowTitle(" · ".join(words))
+        for label in self.findChildren(QLabel):
+            if label.property("role") == "heading":
+                label.setText("Exit orders sent")
+        told = [
+            f"{fmt.instrument(leg.position.instrument)}: {leg.result}"
+            for leg in self.legs
+            if leg.tone == "amber"
+        ]
+        self.results.setText("\n".join(told))
+        self.results.setVisible(bool(told))
+        self.adjustSize()  # what is refused needs room of its own
         self.message.setText(" · ".join(words))
         self.message.setVisible(True)
         self.send.hide()
@@ -354,7 +375,8 @@ def make_legs(
         if position.product is Product.CO:
             name = fmt.instrument(position.instrument)
             account = fmt.account(position.account)
-            sentence = f"Exit the cover order of {name} at market by its stop · {account}"
+            units = fmt.quantity(abs(position.quantity))
+            sentence = f"Exit cover order {units} {name} @ market · {account}"
         else:
             sentence = intent_sentence(wish, instruments.instrument(position.instrument))
         legs.append(Leg(number=number, position=position, wish=wish, sentence=sentence))

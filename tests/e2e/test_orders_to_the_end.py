@@ -63,7 +63,7 @@ def test_iceberg_is_a_line_that_folds_and_stops_with_one_cancel(qrun, sandbox, t
             assert len(person.rows("orders")) == 1
             person.press(person.select_row("orders", "0 / 20"), Qt.Key.Key_Delete)
             await person.order_is(first.key, OrderState.CANCELLED)
-            await shown(person, "orders", "0 of 4 legs done, stopped")
+            await shown(person, "orders", "0 of 4 done, stopped")
             await asyncio.sleep(1)
             assert sandbox.state()["orders"] == 1
 

@@ -12,6 +12,7 @@ from terminal.domain.errors import Rejected, Transient
 from terminal.domain.ids import InstrumentId
 from terminal.domain.order import Product, Side, Variety
 from terminal.ui.link import TicketRequest
+from terminal.ui.models.holdings import badge_of
 from tests.fakes.broker import ALL
 from tests.fakes.clock import eventually, settle
 from tests.gui.test_holdings_panel import cell, holding, own
@@ -60,6 +61,8 @@ def test_column_says_what_a_sale_still_needs(on_desk):
         ]
         column = panel.model.columns[panel.model.column_number("authorised")]
         assert [column.color(row) for row in panel.model.rows] == ["muted", "amber"]
+        badges = [badge_of(r.holding, panel.model.status(r.holding)) for r in panel.model.rows]
+        assert badges == ["", "authorise"]
 
     on_desk(test)
 

@@ -62,7 +62,7 @@ def test_iceberg_that_was_stopped_says_so(on_desk):
         panel = desk.orders_panel()
         done = {"filled": 25, "state": OrderState.COMPLETE}
         await desk.fold(leg(1, **done), leg(2, state=OrderState.CANCELLED, placed_ns=START_NS + 1))
-        assert column(panel, "status")[0] == "1 of 4 legs done, stopped"
+        assert column(panel, "status")[0] == "1 of 4 done, stopped"
 
     on_desk(test)
 
@@ -122,7 +122,7 @@ def test_refused_slices_are_rows_with_the_brokers_words_and_fill_a_ticket(on_des
         assert row.quantity == 1755
         assert names(panel) == ["NIFTY 24 Nov 24000 CE", "slice 1", "slice 2"]
         assert column(panel, "quantity") == ["0 / 2,600", "0 / 1,755", "0 / 845"]
-        assert column(panel, "status")[0] == "0 of 2 slices done, 1 refused"
+        assert column(panel, "status")[0] == "0 of 2 done, 1 refused"
         assert column(panel, "status")[2] == "Refused"
         assert column(panel, "message")[2] == words
         panel.table.select_key(panel.model.rows[2].key)

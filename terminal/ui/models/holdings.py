@@ -180,7 +180,9 @@ def holding_columns(
             width=146,
             align="left",
             text=lambda row: fmt.instrument(row.holding.instrument),
-            paint=_paint_symbol,
+            paint=lambda painter, rect, row, theme: _paint_symbol(
+                painter, rect, row, theme, badge_of(row.holding, model.status(row.holding))
+            ),
             sort=lambda row: row.holding.symbol,
             hint=_explain,
         ),
@@ -251,9 +253,11 @@ def holding_columns(
     )
 
 
-def badge_of(holding: Holding) -> str:
+def badge_of(holding: Holding, status: str = "") -> str:
     """Return the word on the badge beside the name, '' where nothing is odd."""
-    return "cost unknown" if holding.discrepancy else ""
+    if holding.discrepancy:
+        return "cost unknown"
+    return "authorise" if status and status_tone(status) == "amber" else ""
 
 
 def _left_out(count: int, what: str) -> str:
@@ -288,8 +292,9 @@ def _explain(row: HoldingRow) -> str:
     return "\n".join(words)
 
 
-def _paint_symbol(painter: QPainter, rect: QRect, row: HoldingRow, theme: Theme) -> bool:
-    badge = badge_of(row.holding)
+def _paint_symbol(
+    painter: QPainter, rect: QRect, row: HoldingRow, theme: Theme, badge: str
+) -> bool:
     if not badge:
         return False
     painter.setFont(theme.font(-2))

@@ -99,12 +99,11 @@ def row_state(row: OrderRow) -> str:
     done = sum(part.state is OrderState.COMPLETE for part in row.parts)
     total = parts_wanted(row)
     word = "legs" if row.order.variety is Variety.ICEBERG else "slices"
-    words = f"{done} of {total} {word} done"
     if row.order.refused:
-        words += f", {len(row.order.refused)} refused"
-    elif row.order.state in {OrderState.CANCELLED, OrderState.LAPSED}:
-        words += ", stopped"
-    return words
+        return f"{done} of {total} done, {len(row.order.refused)} refused"
+    if row.order.state in {OrderState.CANCELLED, OrderState.LAPSED}:
+        return f"{done} of {total} done, stopped"
+    return f"{done} of {total} {word} done"
 
 
 def parts_wanted(row: OrderRow) -> int:

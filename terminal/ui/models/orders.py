@@ -194,7 +194,7 @@ def order_columns(
         Column(
             key="status",
             title="Status",
-            width=144,
+            width=172,
             align="left",
             text=status,
             color=lambda row: fmt.state_color(row.order.state),

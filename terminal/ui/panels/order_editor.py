@@ -9,7 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from terminal.domain.account import ConfirmLevel
@@ -31,9 +31,9 @@ from terminal.ui.ticket import style
 from terminal.ui.ticket.confirm import ConfirmSheet, Question
 from terminal.ui.ticket.inputs import PriceEdit, QuantityEdit
 from terminal.ui.ticket.sending import confirmed_attempt
-from terminal.ui.ticket.widgets import ElidedLabel, restyle
+from terminal.ui.ticket.widgets import restyle
 
-HEIGHT = 32
+HEIGHT = 36
 _FIELD = 92
 
 
@@ -96,7 +96,7 @@ class RowEditor(QWidget):
         self.send.setAutoDefault(False)
         self.send.clicked.connect(self.submit)
         row.addWidget(self.send)
-        self.words = ElidedLabel(theme)
+        self.words = _Words(theme)
         self.words.setObjectName("orders.editor.words")
         row.addWidget(self.words, 1)
         self.hide()
@@ -358,6 +358,23 @@ class RowEditor(QWidget):
 
     def _read_quantity(self, text: str) -> int:
         return parse.quantity(text, lot_size=self._lot)
+
+
+class _Words(QLabel):
+    """Two small lines: a refusal with its remedy seldom fits into one beside three fields."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFont(theme.font(-2))
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def set_text(self, text: str, *, tone: str) -> None:
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setStyleSheet(f"color: {getattr(self._theme.palette, tone)};")
 
 
 def change_words(order: Order, change: OrderChange) -> str:
