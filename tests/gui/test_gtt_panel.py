@@ -269,6 +269,35 @@ def test_a_broker_without_triggers_is_said_to_need_this_computer(on_gtt_desk):
     on_gtt_desk(test)
 
 
+def test_g_begins_a_new_one_for_the_row(on_gtt_desk):
+    async def test(desk: GttDesk) -> None:
+        panel = await desk.panel_with(make_gtt())
+        desk.price(INFY, 100.0)
+        panel.activateWindow()
+        panel.table.setFocus()
+        panel.table.selectRow(0)
+        await eventually(panel.table.hasFocus)
+        QTest.keyClick(panel.table, Qt.Key.Key_G)
+        assert panel.editing
+        assert panel.editor.modifying == ""
+        assert panel.editor.instrument_id == INFY
+
+    on_gtt_desk(test)
+
+
+def test_several_deletions_are_offered_back_together(on_gtt_desk):
+    async def test(desk: GttDesk) -> None:
+        panel = await desk.panel_with(make_gtt("1"), make_gtt("2"), make_gtt("3"))
+        panel.table.selectAll()
+        panel.delete()
+        assert find(panel, "gtt.undo_words").text() == "3 triggers will be deleted in 5 s"
+        QTest.keyClick(panel.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        await desk.clock.advance(6)
+        assert desk.triggers.calls == []
+
+    on_gtt_desk(test)
+
+
 def test_new_without_any_instrument_says_what_to_do(on_gtt_desk):
     async def test(desk: GttDesk) -> None:
         panel = await desk.panel_with()

@@ -129,25 +129,21 @@ class GttPanel(BookPanel):
             return
         self.open_request(GttRequest(instrument=instrument))
 
+    @override
+    def open_gtt(self) -> None:
+        self.new()
+
     def modify(self) -> None:
         """Open the editor for the selected trigger."""
         row = self._only()
-        if row is None or not row.may_modify:
-            return
-        if self.editor.change(row.gtt):
-            self._show_editor()
-        else:
-            self._say_no_instrument(row.gtt.instrument)
+        if row is not None and row.may_modify:
+            self._edit(row.gtt, self.editor.change)
 
     def repeat(self) -> None:
         """Open the editor for a new trigger like the selected one."""
         row = self._only()
-        if row is None:
-            return
-        if self.editor.repeat(row.gtt):
-            self._show_editor()
-        else:
-            self._say_no_instrument(row.gtt.instrument)
+        if row is not None:
+            self._edit(row.gtt, self.editor.repeat)
 
     def delete(self) -> None:
         """Delete the selected triggers in five seconds, unless that is taken back."""
@@ -272,6 +268,7 @@ class GttPanel(BookPanel):
             ("order", "Show its order", self.show_order, one is not None and one.order is not None),
             ("chart", "Chart\tC", self.open_chart, one is not None),
             ("depth", "Depth\tD", self.open_depth, one is not None),
+            ("alert", "Alert…\tA", self.open_alert, one is not None),
             None,
             ("refresh", "Refresh", self.refresh, True),
             ("copy", "Copy\tCtrl+C", self.table.copy, True),
@@ -386,16 +383,22 @@ class GttPanel(BookPanel):
 
     def _say_no_account(self, request: GttRequest) -> None:
         name = fmt.instrument(request.instrument)
-        if self._orders.brokers:
-            self._say("warn", f"No GTT for {name}", "No account logged in takes GTT orders.")
-        else:
-            self._say("info", f"No GTT for {name} yet", "Log in to an account first.")
+        text = "No account that is logged in takes GTT orders."
+        if not self._orders.brokers:
+            text = "Log in to an account first."
+        self._say("info", f"No GTT for {name}", text)
 
     def _say_no_instrument(self, instrument: InstrumentId) -> None:
         text = "It is an index, or it is not in the day's list of instruments."
         self._say("info", f"No GTT for {fmt.instrument(instrument)}", text)
 
     # -- inside
+
+    def _edit(self, gtt: Gtt, begin: Callable[[Gtt], bool]) -> None:
+        if begin(gtt):
+            self._show_editor()
+        else:
+            self._say_no_instrument(gtt.instrument)
 
     async def _delete_now(self, gtt: Gtt) -> None:
         self._undos.pop(gtt.key, None)
@@ -490,7 +493,6 @@ class GttPanel(BookPanel):
         self.table.doubleClicked.connect(self._on_double_clicked)
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
         self.undo_bar.undone.connect(self.undo)
-        self.key("G", self.new)
         self.key("R", self.repeat)
         take_back = QShortcut(QKeySequence("Ctrl+Z"), self)
         take_back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
