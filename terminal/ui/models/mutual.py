@@ -17,10 +17,7 @@ from terminal.ui.mutual import words
 R = TypeVar("R")
 LONG_AGO = date.min
 NAME_WIDTH = 200
-_YOUNG = (
-    "Held for less than a year on average: a yearly figure makes more of it than there is. "
-    "It goes by what the units gained until now."
-)
+_YOUNG = "Held for less than a year on average: the yearly figure overstates the gain so far."
 
 
 class FundHoldingRow(Struct, frozen=True):
