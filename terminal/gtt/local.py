@@ -145,7 +145,7 @@ class LocalAccount:
         now_ns = self._clock.now_ns()
         for row in list(self._rows.values()):
             if row.state is GttState.ACTIVE and now_ns >= row.expires_ns:
-                await self._end(replace(row, state=GttState.EXPIRED, updated_ns=now_ns))
+                await self._expire(replace(row, state=GttState.EXPIRED, updated_ns=now_ns))
         return list(self._rows.values())
 
     async def create(self, intent: GttIntent) -> RecordOutcome:
@@ -189,10 +189,10 @@ class LocalAccount:
             updated_ns=self._clock.now_ns(),
         )
         try:
-            await self._store.put(Kept(gtt=changed))
+            done = await self._store.change(Kept(gtt=changed))
         except (sqlite3.Error, OSError) as error:
             return _not_written(error)
-        if self._rows[gtt.key].state is not GttState.ACTIVE:
+        if not done or self._rows[gtt.key].state is not GttState.ACTIVE:
             return _not_active()  # it fired meanwhile; the firing's own write came after ours
         self._arm(changed)
         return Written(gtt.key)
@@ -203,11 +203,11 @@ class LocalAccount:
             return _not_active()
         deleted = replace(row, state=GttState.DELETED, updated_ns=self._clock.now_ns())
         try:
-            await self._store.put(Kept(gtt=deleted))
+            done = await self._store.change(Kept(gtt=deleted))
         except (sqlite3.Error, OSError) as error:
             return _not_written(error)
-        if self._rows[gtt.key].state is not GttState.ACTIVE:
-            return _not_active()
+        if not done:
+            return _not_active()  # a firing was on disk before us
         self._rows[gtt.key] = deleted
         self._disarm(deleted)
         return Written(gtt.key)
@@ -312,9 +312,12 @@ class LocalAccount:
 
     async def _place(self, row: Gtt, number: int, order_id: ClientOrderId) -> None:
         try:
-            await self._store.put(Kept(gtt=row, firing=True))
+            ours = await self._store.change(Kept(gtt=row, firing=True))
         except (sqlite3.Error, OSError) as error:
             await self._conclude(row, number, Fired(text=f"{UNWRITTEN}: {error}."))
+            return
+        if not ours:
+            await self._take_over(row)
             return
         self._changed.emit(self._account)
         try:
@@ -323,6 +326,20 @@ class LocalAccount:
             fired = Fired(key=order_id, text=error.text)
         await self._conclude(row, number, fired)
 
+    async def _take_over(self, row: Gtt) -> None:
+        """Believe the disk: another terminal on this file, or a deletion, was first."""
+        try:
+            found = await self._store.load(self._account)
+        except (sqlite3.Error, OSError, ValueError) as error:
+            text = f"It ended elsewhere; its file cannot be read: {error}."
+            self._rows[row.key] = replace(row, results=(None,) * len(row.legs), message=text)
+        else:
+            stored = next((kept.gtt for kept in found if kept.gtt.key == row.key), None)
+            self._rows[row.key] = stored or replace(
+                row, state=GttState.DELETED, results=(None,) * len(row.legs)
+            )
+        self._changed.emit(self._account)
+
     async def _conclude(self, row: Gtt, number: int, fired: Fired) -> None:
         before = row.results[number]
         assert before is not None
@@ -330,6 +347,16 @@ class LocalAccount:
         result = replace(before, order_id=key, text=fired.text)
         results = tuple(result if n == number else None for n in range(len(row.legs)))
         await self._end(replace(row, results=results, message=fired.text))
+
+    async def _expire(self, row: Gtt) -> None:
+        self._rows[row.key] = row
+        self._disarm(row)
+        try:
+            done = await self._store.change(Kept(gtt=row))
+        except (sqlite3.Error, OSError):
+            return  # it has expired all the same, which the next start finds out again
+        if not done:
+            await self._take_over(row)
 
     async def _end(self, row: Gtt) -> None:
         self._rows[row.key] = row

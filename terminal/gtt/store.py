@@ -1,6 +1,8 @@
 """The disk under local triggers: one SQLite file, one row a trigger, committed before it counts.
 
-WAL with synchronous=FULL: a firing is on disk before its order leaves. No secret is ever in it.
+WAL with synchronous=FULL: a firing is on disk before its order leaves. The disk decides what ends a
+trigger: only one firing, deletion or expiry of it succeeds, be it of another terminal on this file.
+No secret is ever in it.
 """
 
 import os
@@ -10,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from terminal.domain.gtt import Gtt
+from terminal.domain.gtt import Gtt, GttState
 from terminal.domain.ids import AccountId
 from terminal.runtime.worker import Worker
 
@@ -18,6 +20,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS triggers (
     key TEXT PRIMARY KEY,
     account TEXT NOT NULL,
+    ended INTEGER NOT NULL,
     body BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS of_account ON triggers (account);
@@ -32,6 +35,11 @@ class Kept(Struct, frozen=True, kw_only=True):
 
 
 _KEPT = msgspec.json.Decoder(Kept)
+
+
+def _line(kept: Kept) -> tuple[str, str, bool, bytes]:
+    ended = kept.gtt.state is not GttState.ACTIVE
+    return (kept.gtt.key, kept.gtt.account, ended, msgspec.json.encode(kept))
 
 
 class LocalStore:
@@ -51,9 +59,12 @@ class LocalStore:
         return await self._worker.run(self._load, account)
 
     async def put(self, kept: Kept) -> None:
-        """Commit a trigger, new or changed."""
-        body = msgspec.json.encode(kept)
-        await self._worker.run(self._put, (kept.gtt.key, kept.gtt.account, body))
+        """Commit a trigger: a new one, or what became of one that fired."""
+        await self._worker.run(self._put, _line(kept))
+
+    async def change(self, kept: Kept) -> bool:
+        """Commit a change of a trigger that has not ended; False, and no change, if it has."""
+        return await self._worker.run(self._change, _line(kept))
 
     async def drop(self, keys: list[str]) -> None:
         await self._worker.run(self._drop, keys)
@@ -69,8 +80,16 @@ class LocalStore:
         rows = self._open().execute("SELECT body FROM triggers WHERE account = ?", (account,))
         return [_KEPT.decode(body) for (body,) in rows]
 
-    def _put(self, row: tuple[str, str, bytes]) -> None:
-        self._open().execute("INSERT OR REPLACE INTO triggers VALUES (?, ?, ?)", row)
+    def _put(self, line: tuple[str, str, bool, bytes]) -> None:
+        self._open().execute("INSERT OR REPLACE INTO triggers VALUES (?, ?, ?, ?)", line)
+
+    def _change(self, line: tuple[str, str, bool, bytes]) -> bool:
+        key, _, ended, body = line
+        done = self._open().execute(
+            "UPDATE triggers SET ended = ?, body = ? WHERE key = ? AND ended = 0",
+            (ended, body, key),
+        )
+        return done.rowcount == 1
 
     def _drop(self, keys: list[str]) -> None:
         self._open().executemany("DELETE FROM triggers WHERE key = ?", [(key,) for key in keys])

@@ -180,6 +180,7 @@ async def test_no_disk_no_order(engine: Engine, monkeypatch) -> None:
         raise sqlite3.OperationalError("disk full")
 
     monkeypatch.setattr(engine.store, "put", full)
+    monkeypatch.setattr(engine.store, "change", full)
     await engine.tick(95.0, 94.0)
     assert engine.sent == []
     row = await engine.row(key)
@@ -272,33 +273,65 @@ async def test_a_deleted_trigger_never_fires(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("verb", ["modify", "delete"])
-async def test_a_firing_between_click_and_disk_wins(
-    engine: Engine, monkeypatch, verb: str, tmp_path: Path
-) -> None:
+async def test_a_firing_between_click_and_answer(engine: Engine, monkeypatch, verb: str) -> None:
     key = await engine.make(STOP)
     row = await engine.row(key)
-    put = engine.store.put
+    change = engine.store.change
     first = True
 
-    async def slow(kept) -> None:
+    async def slow(kept) -> bool:
         nonlocal first
+        done = await change(kept)
         if first:
             first = False
-            await put(kept)
             engine.feed.tick(INFY, 95.0, engine.clock.now_ns())
-            return
-        await put(kept)
+        return done
 
-    monkeypatch.setattr(engine.store, "put", slow)
+    monkeypatch.setattr(engine.store, "change", slow)
     if verb == "modify":
         outcome = await engine.facet.modify(row, wish(leg("90", "89.5")))
     else:
         outcome = await engine.facet.delete(row)
-    assert isinstance(outcome, Rejected)
     await engine.calm()
-    assert len(engine.sent) == 1
     (kept,) = await engine.store.load(ACCOUNT)
-    assert (kept.gtt.state, kept.gtt.legs) == (GttState.TRIGGERED, (STOP,))
+    row = await engine.row(key)
+    if verb == "modify":  # what was reached were the old terms, and they were still in force
+        assert isinstance(outcome, Rejected)
+        assert len(engine.sent) == 1
+        assert (kept.gtt.state, kept.gtt.legs) == (GttState.TRIGGERED, (STOP,))
+    else:  # the deletion was on disk first: nothing is sent
+        assert outcome == Written(key)
+        assert engine.sent == []
+        assert kept.gtt.state is row.state is GttState.DELETED
+
+
+async def test_two_terminals_on_one_file_fire_once(tmp_path: Path) -> None:
+    one, two = Engine(tmp_path), Engine(tmp_path)
+    key = await one.make(STOP, TARGET)
+    assert (await two.row(key)).state is GttState.ACTIVE
+    for price in (95.0, 110.0):
+        for engine in (one, two):
+            engine.feed.tick(INFY, price, engine.clock.now_ns())
+    await one.calm()
+    await two.calm()
+    assert len(one.sent) + len(two.sent) == 1
+    assert (await one.row(key)).state is (await two.row(key)).state is GttState.TRIGGERED
+    assert (await one.row(key)).results[0] is not None
+    await one.close()
+    await two.close()
+
+
+async def test_what_another_terminal_deleted_is_not_fired_here(tmp_path: Path) -> None:
+    one, two = Engine(tmp_path), Engine(tmp_path)
+    key = await one.make(STOP)
+    row = await two.row(key)
+    assert await two.facet.delete(row) == Written(key)
+    assert isinstance(await one.facet.modify(row, wish(leg("90", "89.5"))), Rejected)
+    await one.tick(94.0)
+    assert one.sent == []
+    assert (await one.row(key)).state is GttState.DELETED
+    await one.close()
+    await two.close()
 
 
 async def test_it_expires_after_a_year_and_leaves_the_file_a_week_later(tmp_path: Path) -> None:
