@@ -64,6 +64,7 @@ def test_what_the_broker_cannot_watch_moves_to_this_pc_and_says_so(on_desk) -> N
         desk.panel.pane.send()
         await until_done(desk)
         assert desk.facet.writes == []
+        assert desk.service.alerts()[0].terms.once
         assert desk.cells()["condition"].endswith("for 5 s")
         assert desk.cells()["place"] == "This PC"
 

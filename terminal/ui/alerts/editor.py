@@ -104,6 +104,8 @@ class AlertEditor(QWidget):
         self._accounts: list[AccountId] = []
         self._rules: AlertRules | None = None
         self._fixed_place = False
+        self._once = True
+        """What a person chose for this PC; at the broker the field shows the broker's own way."""
         self._build(theme)
         self._connect()
         self._measure_changed()
@@ -150,7 +152,8 @@ class AlertEditor(QWidget):
         self.hold.setText("")
         self.name.setText("")
         self.whole.setChecked(False)
-        self.repeat.set_value(True)
+        self._once = True
+        self._show_once(True)
         self.place.set_value(local)
         self.legs.clear()
         if account is not None:
@@ -170,7 +173,8 @@ class AlertEditor(QWidget):
         self.hold.setText(f"{terms.hold_s:g}" if terms.hold_s else "")
         self.name.setText(terms.name)
         self.whole.setChecked(terms.instrument is None)
-        self.repeat.set_value(terms.once)
+        self._once = terms.once
+        self._show_once(terms.once)
         self.place.set_value(terms.local)
         self.account.setCurrentIndex(max(0, self.account.findData(terms.account)))
         self.legs.clear()
@@ -205,9 +209,8 @@ class AlertEditor(QWidget):
         self._place_field.set_hint(HERE if local else THERE)
         self._place_field.setToolTip(here_only)
         self.repeat.setEnabled(local)
-        if not local:
-            # The broker decides: one with orders is switched off after it fired, others go on.
-            self.repeat.set_value(bool(self.legs.legs))
+        # At the broker one with orders is switched off after it fired, others go on.
+        self._show_once(self._once if local else bool(self.legs.legs))
         self._repeat_field.set_hint("" if local else "set by broker")
 
     def show_value(self, text: str, *, stale: bool) -> None:
@@ -338,7 +341,7 @@ class AlertEditor(QWidget):
         self.operator.activated.connect(self.edited)
         self.right.chosen.connect(self._on_right)
         self.place.chosen.connect(self.edited)
-        self.repeat.chosen.connect(self.edited)
+        self.repeat.chosen.connect(self._on_repeat)
         self.whole.clicked.connect(self._on_measure)
         self.account.activated.connect(self.edited)
         self.level.edited.connect(self.edited)
@@ -348,6 +351,15 @@ class AlertEditor(QWidget):
         self.other.picked.connect(self.edited)
         self.legs.edited.connect(self.edited)
         self.legs.add_button.clicked.connect(self._add_leg)
+
+    def _show_once(self, once: bool) -> None:  # noqa: FBT001  the field's own value
+        blocked = self.repeat.blockSignals(True)
+        self.repeat.set_value(once)
+        self.repeat.blockSignals(blocked)
+
+    def _on_repeat(self) -> None:
+        self._once = self.repeat.value() is not False
+        self.edited.emit()
 
     def _pick(self, name: str) -> InstrumentPick:
         return InstrumentPick(name, catalog=self._catalog, theme=self._theme, clock=self._clock)
