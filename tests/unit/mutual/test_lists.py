@@ -1,5 +1,6 @@
 """The lists: read after log-in, again while something is open, and kept when a read fails."""
 
+import asyncio
 from datetime import date
 from decimal import Decimal
 
@@ -57,6 +58,19 @@ async def test_a_read_that_fails_keeps_the_rows_and_says_why(desk: Desk):
     desk.house.failure = None
     await desk.clock.advance(16)
     assert desk.service.failed(ACCOUNT) == ""
+
+
+async def test_a_refresh_that_comes_during_a_read_sees_what_came_meanwhile(desk: Desk):
+    desk.house.reads.clear()
+    first = asyncio.get_running_loop().create_task(desk.service.refresh(ACCOUNT))
+    await settle(4)
+    assert "holdings" in desk.house.reads  # on its way, and it has its answers
+    assert not first.done()
+    desk.house.orders = [make_order("late")]
+    await desk.service.refresh(ACCOUNT)
+    assert [row.key for row in desk.service.orders()] == ["late"]
+    await first
+    assert desk.house.reads.count("orders") == 2
 
 
 async def test_it_polls_while_an_order_is_open_and_not_otherwise(desk: Desk):
