@@ -181,7 +181,7 @@ def price_rule(draft: GttDraft, place: int) -> str:
 
 
 def quantity_rule(draft: GttDraft, place: int, held: int = 0) -> str:
-    """Return the lot, what lots come to, or what is held."""
+    """Return the lot, what lots come to, or what is held that the order would close."""
     instrument = draft.instrument
     if instrument is None:
         return ""
@@ -189,7 +189,7 @@ def quantity_rule(draft: GttDraft, place: int, held: int = 0) -> str:
     if rules.counts_lots(instrument):
         lot = instrument.lot_size
         return f"× {lot:,} = {fmt.quantity(units)}" if units else f"1 lot = {lot:,}"
-    if held:
+    if held * draft.side.sign < 0:
         return f"of {fmt.quantity(abs(held))} held"
     return "whole units, 1 up"
 

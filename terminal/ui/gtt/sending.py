@@ -72,10 +72,9 @@ class GttSender(QObject):
                 return await self._gtts.modify(replaces, wish, confirmed=confirmed)
             return await self._gtts.create(wish, confirmed=confirmed)
 
-        what, _, how = sentence.partition(" · ")
         question = Question(
             title="Change this trigger?" if replaces else "Create this trigger?",
-            orders=(f"{what} ({how.replace(' · ', ', ')})",),
+            orders=(sentence,),
             facts=(("Account", fmt.account(wish.account)),),
             confirm="Change the trigger" if replaces else "Create the trigger",
             side=wish.legs[0].side,

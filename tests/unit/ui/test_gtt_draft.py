@@ -106,6 +106,8 @@ def test_every_field_has_its_rule():
     assert price_rule(draft(LegDraft(), side=Side.BUY), 0) == "above trigger · tick 0.05"
     assert quantity_rule(draft(), 0) == "whole units, 1 up"
     assert quantity_rule(draft(), 0, 40) == "of 40 held"
+    assert quantity_rule(draft(side=Side.BUY), 0, 40) == "whole units, 1 up"
+    assert quantity_rule(draft(side=Side.BUY), 0, -40) == "of 40 held"
     assert quantity_rule(draft(LegDraft(quantity=130), instrument=CALL), 0) == "× 65 = 130"
     assert quantity_rule(draft(LegDraft(), instrument=CALL), 0) == "1 lot = 65"
 
