@@ -54,7 +54,7 @@ class FundsPage(Page):
             box.addItem(every, "")
             box.currentIndexChanged.connect(self.rebuild)
             self.facets[name] = box
-            row.addWidget(box, 10)
+            row.addWidget(box, width)
         row.addStretch(1)
         self._below_row.addWidget(self._boxes, 3)
         self._below_row.addStretch(0)
@@ -135,7 +135,7 @@ class FundsPage(Page):
         above = width >= ROOM_IN_ONE_ROW
         in_tools = self.bar.indexOf(self._boxes) >= 0
         if above and not in_tools:
-            self.bar.insertWidget(1, self._boxes, 4)
+            self.bar.insertWidget(1, self._boxes, 10)
         elif not above and in_tools:
             self._below_row.insertWidget(0, self._boxes, 3)
         self._below.setVisible(not above)
