@@ -26,6 +26,8 @@ APART_S = 0.3
 """Between two questions: calculators must not crowd out the account's other reads."""
 FRESH_S = 15.0
 RETRY_S = 5.0
+NO_PRICE_S = 0.3
+"""Until a price that was missing is looked for again: no request is made for that."""
 _REMEMBERED = 64
 ZERO = Decimal(0)
 Shape = tuple[AccountId, tuple[OrderIntent, ...]]
@@ -49,6 +51,10 @@ class Figures(Struct, frozen=True, kw_only=True):
 
 
 NOTHING = Figures()
+
+
+class _NoPrice(TerminalError):
+    """Nothing values a market order yet."""
 
 
 class _Answer(Struct):
@@ -173,9 +179,25 @@ class Costing:
         pause_s = RETRY_S
         try:
             if broker.capabilities.basket_margins:
-                answer = await self._together(broker, basket.account, legs, asked_ns)
+                cost = await broker.estimate_basket(
+                    BasketQuery(legs=self._queries(basket.account, legs))
+                )
+                answer = _Answer(
+                    costs=cost.legs, cost=cost, other=None, singles=False, asked_ns=asked_ns
+                )
+                turned = other_order(legs)
+                if turned is not None:
+                    # What is wanted first is told first; the comparison follows.
+                    old = self._answers.get(shape)
+                    answer.other = None if old is None else old.other
+                    self._answers[shape], self._failed = answer, None
+                    self._changed()
+                    turned_query = BasketQuery(legs=self._queries(basket.account, turned))
+                    answer.other = (await broker.estimate_basket(turned_query)).required
             else:
                 answer = await self._alone(broker, basket.account, legs, asked_ns)
+        except _NoPrice as error:
+            pause_s, text = NO_PRICE_S, error.text
         except RateLimited as error:
             pause_s = max(RETRY_S, error.retry_after_s)
             text = error.text
@@ -189,17 +211,6 @@ class Costing:
                 self._answers.popitem(last=False)
             return
         self._failed = (shape, text, self._clock.monotonic_ns() + int(pause_s * 1e9))
-
-    async def _together(
-        self, broker: Broker, account: AccountId, legs: Sequence[Leg], asked_ns: int
-    ) -> _Answer:
-        cost = await broker.estimate_basket(BasketQuery(legs=self._queries(account, legs)))
-        other = None
-        turned = other_order(legs)
-        if turned is not None:
-            found = await broker.estimate_basket(BasketQuery(legs=self._queries(account, turned)))
-            other = found.required
-        return _Answer(costs=cost.legs, cost=cost, other=other, singles=False, asked_ns=asked_ns)
 
     async def _alone(
         self, broker: Broker, account: AccountId, legs: Sequence[Leg], asked_ns: int
@@ -219,9 +230,8 @@ class Costing:
             intent = intent_of(leg, account)
             price = intent.price or self._price(leg.instrument) or intent.trigger_price
             if price is None or price <= 0:
-                raise TerminalError(
-                    f"No price of {leg.instrument.symbol} is known yet, so nothing values its leg."
-                )
+                name = str(leg.instrument).partition(":")[2].replace(":", " ")
+                raise _NoPrice(f"No price of {name} is known yet: nothing values its leg.")
             found.append(CostQuery(intent=intent, reference_price=price))
         return tuple(found)
 

@@ -33,14 +33,14 @@ class Footer(QWidget):
         self.setAccessibleName("Margin and charges of the basket")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 4)
-        row.setSpacing(14)
+        row.setSpacing(10)
         self._captions: dict[str, ElidedLabel] = {}
         self._figures: dict[str, ElidedLabel] = {}
         for key, caption, tip in _FIGURES:
             box = QWidget()
             box.setToolTip(tip)
-            box.setMinimumWidth(72)
-            box.setMaximumWidth(104)
+            box.setMinimumWidth(92)
+            box.setMaximumWidth(110)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +115,7 @@ def effect_text(basket: Basket, figures: Figures) -> str:
         if len(sides) == 1 and len(basket.legs) > 1:
             word = "buys" if sides == {Side.BUY} else "sells"
             return f"All legs are {word}: their order does not change the margin."
-        return ""
+        return "Comparing with the other order…" if len(sides) > 1 else ""
     more = figures.other - cost.required
     first = "sells" if _buys_go_first(basket) else "buys"
     if more == 0:

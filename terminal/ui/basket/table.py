@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from terminal.baskets.sending import LegStage
 from terminal.domain.order import OrderType, Product
 from terminal.ui import parse
 from terminal.ui.basket import rules
@@ -149,7 +150,7 @@ class LegDelegate(CellDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         rect: QRect = option.rect
-        width = max(rect.width(), 76)
+        width = max(rect.width(), 104 if isinstance(editor, ChoiceEdit) else 76)
         editor.setGeometry(QRect(rect.right() + 1 - width, rect.top(), width, rect.height()))
 
     @override
@@ -293,8 +294,10 @@ class LegTable(LiveTable):
         used = any(row.leg.order_type.has_trigger for row in model.rows)
         self._fold("trigger", fold=not used)
         narrow = self.viewport().width() < ROOMY
+        sent = any(row.result.stage is not LegStage.IDLE for row in model.rows)
         for key in ("ltp", "charges"):
             self._fold(key, fold=narrow)
+        self._fold("margin", fold=narrow and sent)  # once sent, the results are what matters
 
     def _fold(self, key: str, *, fold: bool) -> None:
         number = self.legs.column_number(key)

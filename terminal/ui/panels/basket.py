@@ -4,7 +4,6 @@ All that it shows comes from the basket service; what it sends is shown first, l
 """
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -13,12 +12,11 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from terminal.baskets.basket import MOST_LEGS, BasketProblem, sending_order
+from terminal.baskets.basket import MOST_LEGS, BasketProblem
 from terminal.baskets.service import BasketService
-from terminal.domain.account import Funds
 from terminal.domain.ids import AccountId
 from terminal.domain.market import FeedMode
-from terminal.domain.order import OrderType, Product, Variety
+from terminal.domain.order import OrderType, Variety
 from terminal.domain.ports import InstrumentSource, Undo
 from terminal.market.hub import Hub
 from terminal.orders.service import OrderService
@@ -27,8 +25,9 @@ from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
 from terminal.ui.basket import preview, rules
 from terminal.ui.basket.footer import Footer
+from terminal.ui.basket.reader import Reader
 from terminal.ui.basket.shelf import Shelf
-from terminal.ui.basket.table import LegTable, no_choices
+from terminal.ui.basket.table import LegTable
 from terminal.ui.basket.toolbar import Entries, Toolbar
 from terminal.ui.dialogs import ask
 from terminal.ui.frame import FrameClock
@@ -39,12 +38,10 @@ from terminal.ui.panel import Panel
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules as ticket_rules
 from terminal.ui.ticket.confirm import ConfirmSheet
-from terminal.ui.ticket.cost import available_funds
 
 CHECK_FRAMES = 30
 """Objections pass with time and price: legs are checked again twice a second."""
 COST_FRAMES = 6
-_COMMODITY_VENUES = frozenset({"MCX", "NCO", "NCDEX"})
 
 
 class BasketPanel(Panel):
@@ -66,7 +63,9 @@ class BasketPanel(Panel):
         super().__init__("basket", "Basket", theme=theme, frame=frame, on_failure=on_failure)
         self._baskets = baskets
         self._orders = orders
-        self._portfolio = portfolio
+        self._reader = Reader(
+            baskets=baskets, orders=orders, portfolio=portfolio, instruments=instruments
+        )
         self._instruments = instruments
         self._link = link
         self._marks = Marks(hub, FeedMode.LTP)
@@ -74,6 +73,7 @@ class BasketPanel(Panel):
         self._frames = 0
         self._undo: Undo | None = None
         self._asking = False
+        self._shown = ""
         self._said = ("", "muted")
         self.model = BasketModel(marks=self._marks)
         self.model.setParent(self)
@@ -83,7 +83,7 @@ class BasketPanel(Panel):
         self.table.use_model(self.model)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setSortIndicatorShown(False)
-        self.table.choices = self._choices
+        self.table.choices = self._reader.choices
         self.footer = Footer(theme)
         self._body = QWidget()
         inside = QVBoxLayout(self._body)
@@ -155,7 +155,10 @@ class BasketPanel(Panel):
     def on_frame(self) -> None:
         self._frames += 1
         seen = (self._baskets.version, self._orders.book.version, len(self._orders.brokers))
-        if seen != self._seen or self._frames % CHECK_FRAMES == 0:
+        if self._frames % CHECK_FRAMES == 0:
+            self._reader.forget()
+            self.rebuild()
+        elif seen != self._seen:
             self.rebuild()
         if self._frames % COST_FRAMES == 0:
             self._baskets.want_cost(wanted=True)
@@ -178,13 +181,19 @@ class BasketPanel(Panel):
         basket, figures = baskets.basket, baskets.figures()
         self._marks.keep(leg.instrument for leg in basket.legs)
         said = self._said
-        self.model.show(self._rows())  # moves the cursor where rows go: nobody did
+        if self._shown != baskets.current:
+            self._shown = baskets.current
+            self.model.show(())  # an editor that is open belongs to the other basket
+        rows = self._reader.rows()
+        fresh = rows != list(self.model.rows)
+        self.model.show(rows)  # moves the cursor where rows go: nobody did
         self._said = said
-        self.table.fit()
+        if fresh:
+            self.table.fit()
         self.tools.show_baskets(baskets.names(), baskets.current)
         self.tools.show_accounts(ticket_rules.account_labels(self._orders.brokers), basket.account)
         self.tools.buys_first.setChecked(basket.buys_first)
-        self.footer.show_cost(basket, figures, self._available())
+        self.footer.show_cost(basket, figures, self._reader.available())
         self._show_buttons()
         self._show_rule()
         self._say_why_empty()
@@ -246,6 +255,7 @@ class BasketPanel(Panel):
         self.attempt(lambda: self._baskets.select(name))
 
     def _on_account(self, number: int) -> None:
+        self._reader.forget()
         account = AccountId(str(self.tools.account.itemData(number)))
         self.attempt(lambda: self._baskets.set_account(account))
 
@@ -366,7 +376,7 @@ class BasketPanel(Panel):
                 baskets.basket,
                 known,
                 baskets.figures(),
-                self._available(),
+                self._reader.available(),
                 baskets.placed(),
                 retry=keys is not None,
             )
@@ -379,23 +389,6 @@ class BasketPanel(Panel):
             self._show_buttons()
 
     # -- what is shown
-
-    def _rows(self) -> list[LegRow]:
-        baskets = self._baskets
-        basket, figures = baskets.basket, baskets.figures()
-        places = {leg.key: n for n, leg in enumerate(sending_order(basket), 1)}
-        return [
-            LegRow(
-                leg=leg,
-                place=places[leg.key],
-                instrument=self._instruments.instrument(leg.instrument),
-                cost=figures.legs.get(leg.key),
-                fresh=figures.current,
-                result=baskets.result(leg.key),
-                objections=baskets.objections(leg),
-            )
-            for leg in basket.legs
-        ]
 
     def _show_buttons(self) -> None:
         baskets, tools = self._baskets, self.tools
@@ -441,24 +434,6 @@ class BasketPanel(Panel):
             "Import a basket…",
             self.shelf.choose_import,
             over=self._body,
-        )
-
-    def _available(self) -> Decimal | None:
-        basket = self._baskets.basket
-        venues = {leg.instrument.venue for leg in basket.legs}
-        if len({venue in _COMMODITY_VENUES for venue in venues}) > 1:
-            return None  # two purses: neither alone is what the basket has
-        funds: list[Funds] = self._portfolio.funds()
-        return available_funds(funds, basket.account or None, next(iter(venues), ""))
-
-    def _choices(self, row: LegRow) -> tuple[tuple[OrderType, ...], tuple[Product, ...]]:
-        broker = self._orders.brokers.get(self._baskets.basket.account)
-        if broker is None or row.instrument is None:
-            return no_choices(row)
-        can = broker.capabilities
-        return (
-            ticket_rules.order_types(can, Variety.REGULAR),
-            ticket_rules.products(row.instrument, can),
         )
 
     # -- small things

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from terminal.baskets import files
 from terminal.baskets.basket import MOST_LEGS, BasketProblem
 from terminal.domain.order import Side
-from tests.fakes.clock import settle
+from tests.fakes.clock import eventually
 from tests.unit.baskets.rig import NIFTY_CALL, leg, rigged
 
 
@@ -107,10 +107,7 @@ async def test_a_folder_that_cannot_be_written_is_told(tmp_path):
         rig.baskets.notices.connect(said.append)
         (tmp_path / "baskets.json").mkdir()
         rig.baskets.add([leg()])
-        for _ in range(200):
-            await settle()
-            if said:
-                break
+        await eventually(lambda: said)
         assert said[0].title == "Baskets are not saved"
 
 
@@ -149,7 +146,7 @@ async def test_a_file_that_is_no_basket_is_refused_in_words(tmp_path, name, cont
 
 
 def test_a_csv_written_by_hand_is_read():
-    text = 'Instrument,Side,Quantity,Price,Product\r\n'
+    text = "Instrument,Side,Quantity,Price,Product\r\n"
     text += 'NSE:INFY,BUY,"1,000",1500.5,CNC\r\nNSE:TCS,sell,5,,mis\r\n'
     found = files.read(text, "my trades.csv")
     assert found.basket.name == "my trades"
