@@ -102,8 +102,8 @@ class FundService:
             return
         await entry.sends.drain(QUIT_WAIT_S)
         await entry.sends.aclose()
-        await entry.watches.aclose()
         self._core.accounts.pop(account, None)
+        await entry.watches.aclose()
         self._index()
         self._core.touch(account)
 
@@ -202,11 +202,13 @@ class FundService:
 
     def order(self, key: str) -> FundOrder | None:
         """Return an order by the broker's id or by the client id it was sent with."""
-        return next((row for row in self.orders() if row.key in self._keys(key)), None)
+        keys = self._keys(key)
+        return next((row for row in self.orders() if row.key in keys), None)
 
     def sip(self, key: str) -> Sip | None:
         """Return a SIP by the broker's id or by the client id it was sent with."""
-        return next((row for row in self.sips() if row.key in self._keys(key)), None)
+        keys = self._keys(key)
+        return next((row for row in self.sips() if row.key in keys), None)
 
     def lots(self, holding: FundHolding) -> list[FundLot]:
         """Return the purchases behind a holding, oldest first; empty where they are not known."""

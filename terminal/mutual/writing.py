@@ -56,6 +56,8 @@ class Writer:
             text = f"The journal of fund orders cannot be read ({error})."
             self._core.notify("bad", "Mutual funds", f"{text} Look at Orders and SIPs yourself.")
             return
+        if self._core.accounts.get(entry.account) is not entry:
+            return  # it left meanwhile; its questions stay in the journal
         for each in entries:
             if each.client_id not in entry.pending:
                 self._reopen(entry, each)
