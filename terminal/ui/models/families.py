@@ -80,26 +80,24 @@ class FamilyModel(ColumnModel[Row], Generic[Row]):
         if self._sort_column is None:
             return order
         rows = self._rows
-        place = {number: at for at, number in enumerate(order)}
+        families = [self.family(row) for row in rows]
+        children = [self.is_child(row) for row in rows]
         heads: dict[str, int] = {}
         sections: dict[str, int] = {}
-        for number in order:
-            row = rows[number]
-            family = self.family(row)
-            if not self.is_child(row):
-                heads[family] = place[number]
-            sections[family] = min(sections.get(family, 99), self.section(row))
-        for number in order:
-            heads.setdefault(self.family(rows[number]), place[number])
-        return sorted(
-            order,
-            key=lambda n: (
-                sections[self.family(rows[n])],
-                heads[self.family(rows[n])],
-                self.is_child(rows[n]),
-                place[n],
-            ),
-        )
+        for at, number in enumerate(order):
+            family = families[number]
+            if not children[number]:
+                heads[family] = at
+            section = self.section(rows[number])
+            if section < sections.get(family, 99):
+                sections[family] = section
+        for at, number in enumerate(order):
+            heads.setdefault(families[number], at)
+        weights = [
+            (sections[f], heads[f], child) for f, child in zip(families, children, strict=True)
+        ]
+        order.sort(key=weights.__getitem__)  # stable: within a family the order stays
+        return order
 
 
 def paint_twisty(painter: QPainter, rect: QRect, theme: Theme, *, is_open: bool) -> None:
