@@ -19,6 +19,12 @@ LONGEST_NAME = 100
 LOCAL_ORDERS = 20
 _WITH_INTEREST = frozenset({InstrumentKind.FUTURE, InstrumentKind.CALL, InstrumentKind.PUT})
 HERE = "Let this PC watch it."
+MOMENTARY = frozenset(
+    {"marketable", "stale_price", "trigger_reached", "duplicate", "unknown_twin", "rate", "killed"}
+)
+"""What the order gate says about this very moment: the orders go out at another one."""
+CHECKED_AGAIN = MOMENTARY | {"ask_percent_from_market", "max_percent_from_market"}
+"""This PC asks the gate again when it fires, at that price; of a broker nobody asks."""
 LOCAL_OPERATORS = tuple(each for each in AlertOperator if each is not AlertOperator.EQUAL)
 
 
@@ -183,7 +189,7 @@ def _orders(terms: AlertTerms, facts: Facts) -> Iterator[Objection]:
         yield _never("killed", text, "Release it first.", "orders")
     for number, objections in enumerate(facts.order_objections, start=1):
         for each in objections:
-            if each.code == "killed":
+            if each.code in (CHECKED_AGAIN if terms.local else MOMENTARY):
                 continue
             yield Objection(
                 code=f"order{number}.{each.code}",

@@ -67,7 +67,7 @@ _WIDE = {
     "_name_field": (2, 2, 1),
     "_other_field": (3, 0, 2),
     "_account_field": (3, 2, 2),
-    "whole": (4, 0, 2),
+    "whole": (1, 0, 1),
 }
 """Where each field stands: row, column, columns it spans."""
 
@@ -104,6 +104,7 @@ class AlertEditor(QWidget):
         self._accounts: list[AccountId] = []
         self._rules: AlertRules | None = None
         self._fixed_place = False
+        self._shown_measure = AlertMeasure.LAST
         self._once = True
         """What a person chose for this PC; at the broker the field shows the broker's own way."""
         self._build(theme)
@@ -381,6 +382,9 @@ class AlertEditor(QWidget):
         self.legs.added.emit(leg)
 
     def _on_measure(self) -> None:
+        measure = AlertMeasure(self.measure.currentData())
+        if measure is not self._shown_measure:
+            self.level.setText("")  # a price is no percentage and no amount
         self._measure_changed()
         self.edited.emit()
 
@@ -389,7 +393,7 @@ class AlertEditor(QWidget):
         self.edited.emit()
 
     def _measure_changed(self) -> None:
-        measure = AlertMeasure(self.measure.currentData())
+        measure = self._shown_measure = AlertMeasure(self.measure.currentData())
         against = self._is_against()
         found = self.instrument.instrument
         tick = found.grid.step if found is not None and found.grid.step > 0 else Decimal("0.05")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -35,7 +36,7 @@ from terminal.domain.ports import Clock, InstrumentSource, PriceSource
 from terminal.market.catalog import Catalog
 from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
-from terminal.ui.alerts.draft import gaps, make_terms, order_sentence, sentence
+from terminal.ui.alerts.draft import AlertDraft, gaps, make_terms, order_sentence, sentence
 from terminal.ui.alerts.editor import AlertEditor
 from terminal.ui.dialogs import ask
 from terminal.ui.link import AlertRequest
@@ -292,7 +293,7 @@ class AlertPane(QFrame):
                 here_only = "The broker watches last prices only."
             self.editor.set_rules(rules, here_only=here_only)
         if probe is None or missing:
-            self._show_gaps(missing)
+            self._show_gaps(missing, self._apart_from_level(draft, missing))
             return
         terms = self._terms(DRAFT_ID, [DRAFT_ID] * count)
         self.editor.show_suggestion(suggested_name(terms, fmt.instrument))
@@ -306,8 +307,25 @@ class AlertPane(QFrame):
         where = "this PC" if terms.local else f"the broker, {fmt.account(terms.account)}"
         self._label(f"{verb}{text} · Watched by {where}")
 
-    def _show_gaps(self, missing: dict[str, str]) -> None:
-        self.editor.show_objections({field: (text, "gap") for field, text in missing.items()})
+    def _apart_from_level(
+        self, draft: AlertDraft, missing: dict[str, str]
+    ) -> dict[str, tuple[str, str]]:
+        """Return what stands against the other fields while no level has been typed yet."""
+        if set(missing) != {"level"} or draft.against:
+            return {}
+        ids = (DRAFT_ID,) * len(draft.legs)
+        terms = make_terms(replace(draft, level="1"), DRAFT_ID, ids)
+        self._show_value(terms)
+        objections = self._alerts.check(terms, replaces=self._replaces)
+        return {
+            o.field: (o.text, str(o.level))
+            for o in objections
+            if o.level != "ask" and o.field not in {"", "level"}
+        }
+
+    def _show_gaps(self, missing: dict[str, str], others: dict[str, tuple[str, str]]) -> None:
+        gap = {field: (text, "gap") for field, text in missing.items()}
+        self.editor.show_objections(others | gap)
         first = next(iter(missing.values()), "")
         self._label(first or "Fill the form")
         self.submit.setEnabled(False)
@@ -362,7 +380,7 @@ class AlertPane(QFrame):
         reasons = tuple(f"{o.text} {o.fix}".strip() for o in asks)
         side = terms.orders[0].side if terms.orders else Side.BUY
         question = Question(
-            title="Place orders by itself?" if terms.orders else "Make this alert?",
+            title="Place orders without asking again?" if terms.orders else "Make this alert?",
             orders=(sentence(terms), *(order_sentence(order) for order in terms.orders)),
             reasons=reasons,
             confirm="Make the alert" if not self._replaces else "Change the alert",

@@ -5,6 +5,7 @@ import sqlite3
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from terminal.domain.account import ConfirmLevel
 from terminal.domain.alert import AlertEvent, AlertOperator, AlertState
@@ -186,8 +187,14 @@ async def test_orders_pass_the_order_gate_and_ask_first(rig: Rig) -> None:
     assert isinstance(refused, Refused)
     assert refused.codes == {"order1.tick"}
     assert rig.facet.writes == []
-    rig.objections = ()
+    about_now = ("marketable", "stale_price", "duplicate")
+    rig.objections = tuple(Objection(code=code, text="Now.") for code in about_now)
     assert isinstance(await rig.service.create(with_orders, confirmed=YES), Recorded)
+    rig.objections = (Objection(code="max_percent_from_market", text="Too far."),)
+    far = terms("FF", orders=(make_intent(),), level=Decimal(9), operator=AlertOperator.AT_MOST)
+    assert isinstance(await rig.service.create(far, confirmed=YES), Refused)
+    here = replace(far, local=True)  # asked again when it fires, at that price
+    assert isinstance(await rig.service.create(here, confirmed=YES), Recorded)
 
 
 async def test_what_the_broker_cannot_watch_is_refused_with_the_way_out(rig: Rig) -> None:
