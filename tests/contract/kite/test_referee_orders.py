@@ -106,7 +106,8 @@ def test_conversion_of_what_is_not_there_is_refused(kite: KiteConnect) -> None:
 def test_sale_needs_an_authorisation_until_the_page_was_finished(
     sandbox: SandboxProcess, kite: KiteConnect, http: httpx.Client
 ) -> None:
-    sale = {"tradingsymbol": "SBIN", "transaction_type": "SELL", "quantity": 5}
+    price = on_tick(last(kite, "NSE:SBIN") * Decimal("1.02"))
+    sale = {"tradingsymbol": "SBIN", "transaction_type": "SELL", "quantity": 5, "price": price}
     with pytest.raises(
         kite_errors.KiteException, match="needs authorisation at depository"
     ) as caught:
@@ -119,7 +120,7 @@ def test_sale_needs_an_authorisation_until_the_page_was_finished(
     assert "success" in http.post(page, follow_redirects=True).text
     held = next(h for h in kite.holdings() if h["tradingsymbol"] == "SBIN")
     assert held["authorised_quantity"] == 5
-    order_id = buy(kite, **sale, price=on_tick(last(kite, "NSE:SBIN") * Decimal("1.02")))
+    order_id = buy(kite, **sale)
     reaches(kite, order_id, "OPEN")
     kite.cancel_order("regular", order_id)
     reaches(kite, order_id, "CANCELLED")
