@@ -10,7 +10,7 @@ from terminal.ui.mutual import words
 
 
 class FundsModel(ColumnModel[Scheme]):
-    """Schemes in the order of the search."""
+    """Schemes in the order of the search. Numbers sort as floats: thousands of Decimals are slow."""
 
     def __init__(self) -> None:
         super().__init__(scheme_columns(), key=lambda scheme: scheme.isin)
@@ -65,7 +65,7 @@ def scheme_columns() -> Sequence[Column[Scheme]]:
             title="NAV",
             width=84,
             text=lambda s: words.nav(s.nav),
-            sort=lambda s: s.nav,
+            sort=lambda s: float(s.nav),
         ),
         Column(
             key="nav_date",
@@ -80,7 +80,7 @@ def scheme_columns() -> Sequence[Column[Scheme]]:
             title="Minimum",
             width=78,
             text=lambda s: fmt.money(s.minimum_purchase, 0),
-            sort=lambda s: s.minimum_purchase,
+            sort=lambda s: float(s.minimum_purchase),
             tip="The least first purchase, rupees",
         ),
         Column(
@@ -88,7 +88,7 @@ def scheme_columns() -> Sequence[Column[Scheme]]:
             title="Min. more",
             width=78,
             text=lambda s: fmt.money(s.minimum_additional, 0),
-            sort=lambda s: s.minimum_additional,
+            sort=lambda s: float(s.minimum_additional),
             tip="The least further purchase of a fund that you hold, rupees",
         ),
         Column(
@@ -96,7 +96,7 @@ def scheme_columns() -> Sequence[Column[Scheme]]:
             title="Multiple",
             width=68,
             text=lambda s: fmt.money(s.purchase_multiple, 0 if s.purchase_multiple >= 1 else 2),
-            sort=lambda s: s.purchase_multiple,
+            sort=lambda s: float(s.purchase_multiple),
             tip="Amounts are multiples of this, rupees",
         ),
         Column(
