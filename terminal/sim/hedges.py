@@ -46,5 +46,5 @@ def benefit(risks: Iterable[Risk]) -> Decimal:
     for underlying in above.keys() & below.keys():
         (up, up_span), (down, down_span) = above[underlying], below[underlying]
         covered = min(up, down)
-        total += SHARE * covered * (up_span / up + down_span / down)
-    return total.quantize(_PAISA, "ROUND_DOWN")
+        total += SHARE * (up_span * covered / up + down_span * covered / down)
+    return total.quantize(_PAISA)

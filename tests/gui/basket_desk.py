@@ -1,5 +1,7 @@
 """The basket panel on a trading desk: real services, a scripted broker, a clock moved by hand."""
 
+import asyncio
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import QPoint, Qt
@@ -104,6 +106,16 @@ class BasketDesk:
     @property
     def editing(self) -> bool:
         return self.table.state() == LegTable.State.EditingState
+
+    async def until(self, what: Callable[[], object]) -> None:
+        """Let time pass, and frames with it, until `what()` is true."""
+        for _ in range(500):
+            self.desk.frame.tick()
+            if what():
+                return
+            await self.desk.clock.advance(0.1)
+            await asyncio.sleep(0.002)
+        raise AssertionError(f"never came true: {self.cells('result')}")
 
     async def costs(self) -> None:
         """Let the figures come."""

@@ -280,12 +280,7 @@ async def yes(bench) -> list[str]:
     lines = find(sheet, "confirm.orders").text().split("\n")
     await eventually(find(sheet, "confirm.send").isEnabled)
     click(sheet, "confirm.send")
-    for _ in range(300):
-        await bench.desk.clock.advance(0.05)
-        bench.desk.frame.tick()
-        await settle()
-        if not bench.baskets.sending and bench.panel.tools.send.isEnabled():
-            break
+    await bench.until(lambda: not bench.baskets.sending and bench.panel.tools.send.isEnabled())
     return lines
 
 
@@ -300,8 +295,7 @@ def test_the_preview_names_every_order_and_each_leg_shows_its_result(at_basket):
             "2.  Sell 1 lot NIFTY 24000 CE @ 50.00 · NRML",
         ]
         assert [i.side for i in bench.desk.broker.submitted] == [Side.BUY, Side.SELL]
-        await eventually(lambda: len(set(bench.cells("result"))) == 1)
-        bench.desk.frame.tick()
+        await bench.until(lambda: set(bench.cells("result")) == {"Resting at the exchange"})
         assert "2 of 2 with the broker" in bench.panel.tools.status.text()
         assert not bench.panel.tools.retry.isVisible()
 
@@ -492,5 +486,41 @@ def test_a_full_basket_says_so_and_takes_nothing(at_basket):
         assert "20 legs" in bench.panel.footer.rule.text()
         assert bench.panel.model.rowCount() == 20
         assert isinstance(bench.desk.broker, FakeBroker)
+
+    at_basket(body)
+
+
+def test_an_open_editor_never_reaches_into_another_basket(at_basket):
+    async def body(bench):
+        (key,) = await bench.add(order(quantity=5))
+        bench.baskets.create("Other")
+        (other,) = await bench.add(order(quantity=7))
+        assert key == other, "keys are a basket's own"
+        assert bench.table.edit_field(other, "quantity")
+        await bench.type("99", None)
+        bench.panel.tools.baskets.activated.emit(0)
+        await settle()
+        assert not bench.editing
+        assert bench.cells("quantity") == ["5"]
+        assert bench.baskets.get("Other").legs[0].quantity == 7
+
+    at_basket(body)
+
+
+def test_a_narrow_panel_keeps_room_for_the_results(at_basket):
+    async def body(bench):
+        hidden = bench.table.isColumnHidden
+        await bench.add(order())
+        assert not hidden(bench.column("charges"))
+        bench.panel.resize(700, 300)
+        await settle()
+        assert hidden(bench.column("charges"))
+        assert not hidden(bench.column("margin"))
+        state = bench.panel.save_state()
+        assert state["table"]["hidden"] == [], "what is folded is no choice of a person's"
+        bench.panel.resize(1100, 300)
+        bench.panel.restore_state(state)
+        await settle()
+        assert not hidden(bench.column("charges"))
 
     at_basket(body)
