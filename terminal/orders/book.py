@@ -72,6 +72,7 @@ class _Expected(Struct, frozen=True):
     symbol: str
     placed_ns: int
     modifications: int
+    refused: tuple[str, ...] = ()
 
 
 class OrderBook:
@@ -183,12 +184,13 @@ class OrderBook:
         placed_ns: int,
         broker_id: BrokerOrderId | None = None,
         modifications: int = 0,
+        refused: tuple[str, ...] = (),
     ) -> None:
         """Remember an intent of an earlier run: its row is made when the broker's row turns up."""
         tag = intent.client_id
         if tag in self._orders:
             return
-        self._expected[tag] = _Expected(intent, symbol, placed_ns, modifications)
+        self._expected[tag] = _Expected(intent, symbol, placed_ns, modifications, refused)
         if broker_id is None:
             return
         self._expected_ids[(intent.account, broker_id)] = tag
@@ -305,7 +307,8 @@ class OrderBook:
             return None
         del self._expected[tag]
         order = order_from_intent(entry.intent, entry.symbol, entry.placed_ns)
-        return self.put(replace(order, state=OrderState.UNKNOWN, modifications=entry.modifications))
+        order = replace(order, modifications=entry.modifications, refused=entry.refused)
+        return self.put(replace(order, state=OrderState.UNKNOWN))
 
     def _elsewhere(self, update: OrderUpdate) -> Order:
         order = order_from_update(update)

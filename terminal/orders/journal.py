@@ -6,6 +6,7 @@ is ever in here; the file is readable by its owner only.
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -70,6 +71,20 @@ class Entry(Struct, frozen=True, kw_only=True):
     broker_id: BrokerOrderId | None = None
     note: str = ""
     modifications: int = 0
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The broker's words for each slice that it refused."""
+        head, *words = self.note.split("\n")
+        return tuple(words) if head == _REFUSED else ()
+
+
+_REFUSED = "refused slices"
+
+
+def refused_note(words: Sequence[str]) -> str:
+    """Return the note of an order of which the broker refused some slices; '' for none."""
+    return "\n".join((_REFUSED, *(w.replace("\n", " ") for w in words))) if words else ""
 
 
 class AlreadyWritten(Exception):

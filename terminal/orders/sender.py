@@ -14,7 +14,7 @@ from terminal.domain.errors import Accepted, Rejected, TerminalError, Unknown, W
 from terminal.domain.notice import Objection, Refused
 from terminal.domain.order import Order, OrderIntent, OrderState, Product, order_from_intent
 from terminal.orders.core import Account, Core
-from terminal.orders.journal import AlreadyWritten, Fate
+from terminal.orders.journal import AlreadyWritten, Fate, refused_note
 from terminal.orders.outcomes import Result, Submitted
 from terminal.orders.resolver import Resolver
 from terminal.orders.rules import requests_of
@@ -147,19 +147,20 @@ class Sender:
 
     def _accepted(self, intent: OrderIntent, outcome: Accepted, order: Order | None) -> None:
         core = self._core
-        core.settle(intent.client_id, Fate.ACCEPTED, broker_id=outcome.order_id)
+        failed = [piece for piece in outcome.slices if piece.order_id is None]
+        refused = tuple(piece.error for piece in failed)
+        note = refused_note(refused)
+        core.settle(intent.client_id, Fate.ACCEPTED, broker_id=outcome.order_id, note=note)
         if order is None:
             return
         order = core.book.bind(order.key, outcome.order_id)
         if order.state in _UNANSWERED:
             order = core.book.put(replace(order, state=OrderState.PENDING))
-        failed = [piece for piece in outcome.slices if piece.order_id is None]
         if failed:
             parts = {piece.order_id for piece in outcome.slices if piece.order_id is not None}
             count = len(parts | {outcome.order_id}) + len(failed)
             text = f"{len(failed)} of {count} parts were refused:"
             words = "; ".join(dict.fromkeys(piece.error for piece in failed))
-            refused = tuple(piece.error for piece in failed)
             core.book.put(replace(order, hint=f"{text} {words}", refused=refused))
             core.notify("bad", f"{order.symbol}: sent in part", f"{text} {words}", order.key)
         core.book.release_parked(intent.account)

@@ -166,6 +166,7 @@ class OrderService:
                 placed_ns=entry.sent_ns,
                 broker_id=entry.broker_id,
                 modifications=entry.modifications,
+                refused=entry.refused,
             )
         healthy = await self._sync.refresh(account)
         for order, entry in unknown:

@@ -92,6 +92,9 @@ def test_refused_slice_is_a_row_and_its_part_can_be_sent_again(qrun, sandbox, tm
             assert read(person, "ticket.quantity") == "13"
             again = await send(person)
             assert (await person.order_is(again.key, OrderState.OPEN)).quantity == 845
+        async with at_the_desk(sandbox, tmp_path) as person:
+            await person.live()  # the journal remembers what the broker said of the slice
+            await shown(person, "orders", "0 / 2,600", "1 refused")
 
     qrun(day())
 
