@@ -186,6 +186,13 @@ class Core:
     def notify(self, level: Level, title: str, text: str, order_key: str = "") -> None:
         self.notices.emit(Notice(level=level, title=title, text=text, order_key=order_key))
 
+    def about(self, row: Gtt, level: Level, what: str, text: str, order_key: str = "") -> None:
+        """Tell something about a trigger; of several accounts the title names which."""
+        title = f"{row.symbol}: {what}"
+        if len(self.accounts) > 1:
+            title = f"{title} · {row.account.rpartition(':')[2]}"
+        self.notify(level, title, text, order_key)
+
     def symbol(self, instrument: InstrumentId) -> str:
         known = self.instruments.instrument(instrument)
         return instrument.symbol if known is None else known.symbol

@@ -164,7 +164,7 @@ class Reader:
             if key not in found and key not in entry.flights and row.state is GttState.ACTIVE:
                 text = "The broker does not list it any more, and nobody here has deleted it."
                 text += " A corporate action may have ended it."
-                self._core.notify("warn", f"{row.symbol}: trigger has vanished", text)
+                self._core.about(row, "warn", "trigger has vanished", text)
         entry.rows = found
         entry.read_ns = now_ns
         self.tell(entry)
@@ -217,26 +217,26 @@ class Reader:
         message = row.message if order is None else order.message
         match stage:
             case GttStage.TRIGGERED:
-                core.notify("info", f"{row.symbol}: trigger fired", f"Its order to {verb} follows.")
+                core.about(row, "info", "trigger fired", f"Its order to {verb} follows.")
             case GttStage.RESTING:
                 text = f"Its order to {verb} at {limit} rests; nothing is filled yet."
-                core.notify("info", f"{row.symbol}: trigger fired, order rests", text, key)
+                core.about(row, "info", "trigger fired, order rests", text, key)
             case GttStage.FILLED:
                 text = f"Its order to {verb} is filled."
-                core.notify("good", f"{row.symbol}: trigger fired, order filled", text, key)
+                core.about(row, "good", "trigger fired, order filled", text, key)
             case GttStage.ORDER_REJECTED:
                 text = f"The order to {verb} was refused: {message or 'no reason given'}."
-                core.notify("bad", f"{row.symbol}: trigger fired, order refused", text, key)
+                core.about(row, "bad", "trigger fired, order refused", text, key)
             case GttStage.ORDER_CANCELLED:
                 text = f"The order to {verb} was cancelled or lapsed. {message}".strip()
-                core.notify("warn", f"{row.symbol}: trigger fired, order cancelled", text, key)
+                core.about(row, "warn", "trigger fired, order cancelled", text, key)
             case GttStage.NO_ORDER:
                 why = (leg[1].text if leg is not None else "") or message or "no reason given"
                 text = f"No order to {verb} exists: {why}."
-                core.notify("bad", f"{row.symbol}: trigger fired, but placed no order", text)
+                core.about(row, "bad", "trigger fired, but placed no order", text)
             case GttStage.EXPIRED | GttStage.CANCELLED | GttStage.DISABLED | GttStage.REJECTED:
                 text = f"It will not {verb} any more. {row.message}".strip()
-                core.notify("warn", f"{row.symbol}: trigger {stage.value}", text)
+                core.about(row, "warn", f"trigger {stage.value}", text)
             case _:
                 return
 

@@ -88,7 +88,7 @@ class Search:
                 "modify": ("The trigger was changed", "The broker has the new terms."),
                 "delete": ("The trigger was deleted", "The broker does not have it any more."),
             }[record.verb]
-            core.notify("good", f"{flight.shown.symbol}: {what[0].lower()}", what[1])
+            core.about(flight.shown, "good", what[0].lower(), what[1])
         core.touch(entry)
         self._reader.tell(entry)
         self._reader.request_refresh(entry)
@@ -98,7 +98,6 @@ class Search:
         entry.flights.pop(record.key, None)
         entry.turn += 1
         core.settle(flight.client_id, "not_placed", note="not in the broker's list")
-        symbol = flight.shown.symbol
         row = entry.rows.get(record.key)
         match record.verb:
             case "create":
@@ -106,17 +105,17 @@ class Search:
                 shown = replace(flight.shown, state=GttState.NOT_PLACED, message=text)
                 entry.own[record.key] = shown
                 text += " Create it again if you still want it."
-                core.notify("warn", f"{symbol}: trigger not placed", text)
+                core.about(flight.shown, "warn", "trigger not placed", text)
             case "modify":
                 text = "The broker's list has the old terms: the change was not made."
                 if row is None:
                     text = "The broker's list does not have this trigger any more."
-                core.notify("warn", f"{symbol}: trigger not changed", text)
+                core.about(flight.shown, "warn", "trigger not changed", text)
             case "delete":
                 text = "The broker's list still has it: the trigger was not deleted."
                 if row is not None and row.state is GttState.TRIGGERED:
                     text = "It fired before it could be deleted: look at its order."
-                core.notify("warn", f"{symbol}: trigger not deleted", text)
+                core.about(flight.shown, "warn", "trigger not deleted", text)
         core.touch(entry)
 
 

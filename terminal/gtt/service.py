@@ -238,7 +238,7 @@ class GttService:
         if row.key not in entry.deletes:
             objection = self._not_deletable(entry, row.key)
             if objection is not None:
-                self._core.notify("warn", f"{row.symbol}: trigger not deleted", objection.text)
+                self._core.about(row, "warn", "trigger not deleted", objection.text)
                 return _nothing
             due_ns = self._core.clock.monotonic_ns() + round(after_s * 1e9)
             task = entry.watches.spawn(
@@ -300,8 +300,8 @@ class GttService:
             self._delete(entry, key)
             return
         row = entry.find(key)
-        symbol = key if row is None else row.symbol
-        self._core.notify("warn", f"{symbol}: trigger not deleted", objection.text)
+        if row is not None:
+            self._core.about(row, "warn", "trigger not deleted", objection.text)
         self._core.touch(entry)
 
     def _delete(self, entry: Entry, key: str) -> "asyncio.Task[Result]":

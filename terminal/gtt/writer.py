@@ -96,7 +96,7 @@ class Writer:
             )
             text += " go back that far. Look at triggers and orders."
             core.settle(client_id, "unverifiable", note=text)
-            core.notify("warn", f"{shown.symbol}: trigger not verifiable", text)
+            core.about(shown, "warn", "trigger not verifiable", text)
             return
         text = "The terminal stopped before the answer came: checking the broker's list."
         shown = replace(shown, state=GttState.UNKNOWN, message=text)
@@ -196,8 +196,8 @@ class Writer:
             return None
         entry.flights.pop(flight.record.key, None)
         core.touch(entry)
-        title = f"{flight.shown.symbol}: trigger {_DONE[flight.record.verb]}"
-        core.notify("bad", title, f"{objection.text} {objection.fix}")
+        missed = f"trigger {_DONE[flight.record.verb]}"
+        core.about(flight.shown, "bad", missed, f"{objection.text} {objection.fix}")
         return Refused((objection,))
 
     def _refused(self, entry: Entry, flight: Flight, outcome: Rejected) -> None:
@@ -209,7 +209,7 @@ class Writer:
         if record.verb == "create":
             shown = replace(flight.shown, state=GttState.REJECTED, message=words)
             entry.own[record.key] = shown
-        core.notify("bad", f"{flight.shown.symbol}: trigger {_DONE[record.verb]}", words)
+        core.about(flight.shown, "bad", f"trigger {_DONE[record.verb]}", words)
         core.touch(entry)
         self._reader.request_refresh(entry)
 
@@ -217,6 +217,6 @@ class Writer:
         verbs: dict[Verb, str] = {"create": "", "modify": " change", "delete": " deletion"}
         text = f"The reply was lost ({reason}): checking the broker's list. Do not send it again."
         flight.shown = replace(flight.shown, state=GttState.UNKNOWN, message=text)
-        title = f"{flight.shown.symbol}: trigger{verbs[flight.record.verb]} unknown"
-        self._core.notify("warn", title, text)
+        what = f"trigger{verbs[flight.record.verb]} unknown"
+        self._core.about(flight.shown, "warn", what, text)
         self._core.touch(entry)

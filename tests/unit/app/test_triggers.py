@@ -1,6 +1,7 @@
 """The wiring of triggers: ticks from the hub, the order service behind firings, holdings asked."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -90,6 +91,12 @@ class Wired:
         await self.journal.aclose()
         assert self.failures == []
 
+    async def until(self, what: Callable[[], bool]) -> None:
+        """Let the files' threads work and the clock go on until `what()` is true."""
+        async with asyncio.timeout(10):
+            while not what():
+                await self.clock.advance(1)
+
     def tick(self, last: float, *, age_s: int = 0) -> None:
         slot = self.hub.slot(INFY)
         assert slot is not None
@@ -165,20 +172,17 @@ async def test_a_local_firing_goes_through_the_order_service(wired: Wired) -> No
     (sent,) = wired.broker.submitted
     assert (sent.side, sent.quantity, sent.price) == (Side.SELL, 10, Decimal("109.45"))
     await eventually(lambda: wired.orders.book.order(sent.client_id).broker_id)  # type: ignore[union-attr]
-    await settle()
-    await wired.clock.advance(1)
 
     def stage() -> GttStage:
         row = service.gtt(result.key)
         assert row is not None
         return service.stage(row)
 
-    assert stage() is GttStage.RESTING
+    await wired.until(lambda: stage() is GttStage.RESTING)
     update = wired.broker.orders[0]
     done = replace(update, state=OrderState.COMPLETE, filled=10, pending=0)
     wired.orders.on_update(replace(done, updated_ns=done.updated_ns + 10**9))
-    await settle()
-    assert stage() is GttStage.FILLED
+    await wired.until(lambda: stage() is GttStage.FILLED)
     assert wired.notices[-1].title == "INFY: trigger fired, order filled"
     assert wired.notices[-1].order_key == sent.client_id
     assert wired.hub.wanted(ACCOUNT) == {}
@@ -205,10 +209,8 @@ async def test_the_kill_switch_stops_a_firing_in_words(wired: Wired) -> None:
         assert found is not None
         return found
 
-    for _ in range(50):
-        await wired.clock.advance(1)
-        if row().state is GttState.TRIGGERED and row().message:
-            break
+    await wired.until(lambda: bool(row().message))
+    assert row().state is GttState.TRIGGERED
     assert service.stage(row()) is GttStage.NO_ORDER
     assert "kill switch" in row().message
     assert wired.broker.submitted == []

@@ -6,11 +6,13 @@ import pytest
 
 from terminal.domain.errors import Transient
 from terminal.domain.gtt import GttState
+from terminal.domain.ids import AccountId
 from terminal.domain.order import OrderState, Product, Side
 from terminal.gtt.stages import GttStage, stage_of
+from tests.fakes.broker import FakeBroker
 from tests.fakes.clock import settle
 from tests.make import ACCOUNT, INFY, make_order
-from tests.unit.gtt.desk import STOP, TARGET, Desk, fired, leg, listed
+from tests.unit.gtt.desk import STOP, TARGET, Desk, Facet, fired, leg, listed
 
 
 @pytest.mark.parametrize(
@@ -217,3 +219,18 @@ async def test_refreshes_at_once_are_few_reads(desk: Desk) -> None:
     await asyncio.gather(*(desk.service.refresh(ACCOUNT) for _ in range(20)))
     await settle()
     assert desk.facet.reads - reads <= 2
+
+
+async def test_of_two_accounts_the_notice_names_which(desk: Desk) -> None:
+    other = AccountId("practice:ZB5678")
+    second = FakeBroker(other)
+    second.gtts = Facet()
+    desk.service.attach(second)
+    await desk.service.refresh(other)
+    desk.facet.rows = [listed("1")]
+    await desk.service.refresh(ACCOUNT)
+    desk.facet.rows = [listed("1", state=GttState.EXPIRED)]
+    await desk.service.refresh(ACCOUNT)
+    assert desk.titles == ["INFY: trigger expired · ZA1234"]
+    assert desk.service.accounts() == [ACCOUNT, other]
+    await desk.service.detach(other)
