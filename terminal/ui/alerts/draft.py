@@ -39,6 +39,15 @@ UNITS = {
     AlertMeasure.PNL: "rupees: -5000 is a loss",
     AlertMeasure.FEED_AGE: "seconds since the last tick",
 }
+EXAMPLES = {
+    AlertMeasure.LAST: "",
+    AlertMeasure.CHANGE: "2 or -1.5",
+    AlertMeasure.VOLUME: "500000",
+    AlertMeasure.OPEN_INTEREST: "100000",
+    AlertMeasure.PNL: "-5000",
+    AlertMeasure.FEED_AGE: "30",
+}
+"""What could be typed, as a placeholder."""
 _CAPTIONS = {
     AlertMeasure.LAST: "Level",
     AlertMeasure.CHANGE: "Percent",

@@ -18,6 +18,7 @@ from terminal.domain.ports import Clock, InstrumentSource
 from terminal.market.catalog import Catalog
 from terminal.ui import format as fmt
 from terminal.ui.alerts.draft import (
+    EXAMPLES,
     MEASURES,
     OPERATORS,
     UNITS,
@@ -399,7 +400,7 @@ class AlertEditor(QWidget):
         tick = found.grid.step if found is not None and found.grid.step > 0 else Decimal("0.05")
         self.level.step_size = _STEPS.get(measure, tick)
         self._level_field.set_caption(level_caption(measure))
-        self.level.setPlaceholderText("" if measure is AlertMeasure.LAST else UNITS[measure])
+        self.level.setPlaceholderText(EXAMPLES[measure])
         self.level.setToolTip(UNITS[measure])
         self._right_field.setVisible(measure is AlertMeasure.LAST)
         self._other_field.setVisible(against)
