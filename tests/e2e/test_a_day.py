@@ -97,8 +97,8 @@ def test_a_resting_order_is_modified_by_the_ticket_and_cancelled_by_key(qrun, sa
             order = await person.send_ticket(INFY, Side.BUY, quantity=5, price=str(low))
             await person.order_is(order.key, OrderState.OPEN)
             await person.until(lambda: person.rows("orders"), "the order's row is shown")
-            table = person.select_row("orders", "INFY")
-            person.press(table, Qt.Key.Key_Return)
+            person.select_row("orders", "INFY")
+            person.window.panels["orders"].modify_in_ticket()
             panel = person.window.panels["ticket"]
             await person.until(lambda: panel.modifying == order.key, "the ticket edits the order")
             lower = low - 10 * instrument.grid.step

@@ -116,6 +116,8 @@ class OrdersPanel(BookPanel):
         link.order.connect(self.show_order)
         self.key("R", self.repeat)
         self.key("H", self.history)
+        for keys in ("Shift+Return", "Shift+Enter"):
+            self.key(keys, self.modify_in_ticket)
         self.rebuild()
 
     # -- verbs
@@ -271,7 +273,12 @@ class OrdersPanel(BookPanel):
         retry = row is not None and bool(row.left_out)
         return (
             ("modify", "Modify\tEnter", self.modify, works),
-            ("modify_in_ticket", "Modify in the ticket…", self.modify_in_ticket, works),
+            (
+                "modify_in_ticket",
+                "Modify in the ticket…\tShift+Enter",
+                self.modify_in_ticket,
+                works,
+            ),
             ("cancel", "Cancel\tDel", self.cancel, any(row.open_orders for row in rows)),
             ("repeat", "Repeat\tR", self.repeat, row is not None and not row.refused),
             ("retry", "Retry the refused part…", self.retry_refused, retry),
