@@ -9,7 +9,7 @@ import asyncio
 import secrets
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
 from msgspec.structs import replace
 
@@ -47,7 +47,16 @@ __all__ = ["CutOff", "FundService", "HoldingValue", "house_words"]
 ZERO = Decimal(0)
 QUIT_WAIT_S = 5.0
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+SKEW_S = 5.0
 _ID_LENGTH = 8  # Kite's tag of fund orders and SIPs has at most 8 characters
+
+
+@runtime_checkable
+class OwnClock(Protocol):
+    """A facet that knows how far its broker's clock is from ours."""
+
+    @property
+    def clock_skew_s(self) -> float | None: ...
 
 
 class FundService:
@@ -182,6 +191,16 @@ class FundService:
     def cut_off(self, scheme: Scheme, now_ns: int, side: Side = Side.BUY) -> CutOff:
         """Return the next cut-off of a fund and the day whose NAV applies until then."""
         return cutoff.cut_off(scheme, now_ns, side)
+
+    def broker_now_ns(self, account: AccountId, now_ns: int) -> int:
+        """Return the moment `now_ns` as the account's broker counts time: practice may run ahead.
+
+        Known from its last reply; less than 5 s of difference is the network's and left out.
+        """
+        entry = self._core.accounts.get(account)
+        facet = None if entry is None else entry.facet
+        skew_s = facet.clock_skew_s if isinstance(facet, OwnClock) else None
+        return now_ns if skew_s is None or abs(skew_s) < SKEW_S else now_ns + round(skew_s * 1e9)
 
     # -- rows
 

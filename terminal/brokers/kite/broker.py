@@ -121,6 +121,7 @@ class KiteBroker:
             clock=clock,
             worker=worker,
             cache=cache,
+            clock_skew=lambda: channel.clock_skew_s,
         )
         self._map: InstrumentMap | None = None
         self._largest: dict[InstrumentId, int] = {}

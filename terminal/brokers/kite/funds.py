@@ -66,14 +66,21 @@ class KiteFunds:
         clock: Clock,
         worker: Worker,
         cache: Path,
+        clock_skew: Callable[[], float | None] = lambda: None,
     ) -> None:
         self._calls, self._account = calls, account
+        self._clock_skew = clock_skew
         self._list = FundList(config=config, calls=market, clock=clock, worker=worker, folder=cache)
         self._rules = rules_of(config)
 
     @property
     def rules(self) -> FundRules:
         return self._rules
+
+    @property
+    def clock_skew_s(self) -> float | None:
+        """Return how far the broker's clock is ahead of ours (whole seconds), None before a reply."""
+        return self._clock_skew()
 
     # -- reads
 

@@ -61,6 +61,7 @@ class _TradeForm(Form):
 
     @override
     def tick(self, now_ns: int) -> None:
+        now_ns = self.service.broker_now_ns(self.account, now_ns)  # practice may run ahead
         scheme = self.scheme
         cut = self.service.cut_off(scheme, now_ns, self.side) if scheme is not None else None
         self.cut_off.show_cut_off(cut, now_ns)

@@ -90,6 +90,17 @@ async def test_a_sip_fires_by_the_clock_and_ends_after_its_instalments(desk: Mut
     assert (desk.sip(result.key).state, desk.sip(result.key).done) == (SipState.CANCELLED, 2)
 
 
+async def test_the_cut_off_counts_by_the_exchanges_clock(desk: MutualDesk) -> None:
+    ours_ns = HastyClock().now_ns()
+    theirs_ns = desk.server.state()["now_ns"]
+    seen_ns = desk.service.broker_now_ns(desk.account, ours_ns)
+    assert abs(seen_ns - theirs_ns) < 5e9
+    scheme = desk.service.scheme(EQUITY)
+    assert scheme is not None
+    assert desk.service.cut_off(scheme, seen_ns).nav_day == desk.today
+    assert desk.service.broker_now_ns("kite:other", ours_ns) == ours_ns
+
+
 async def test_a_whole_redemption_leaves_nothing(desk: MutualDesk) -> None:
     held = desk.holding(HELD)
     assert held is not None

@@ -180,6 +180,13 @@ async def test_a_holding_without_nav_is_valued_by_the_list(desk: Desk):
     assert desk.service.valued(holding).value == 3000
 
 
+async def test_small_differences_of_the_clocks_are_left_out(desk: Desk):
+    assert desk.service.broker_now_ns(ACCOUNT, 10**18) == 10**18  # a facet without a clock
+    for skew_s, shift_ns in ((None, 0), (4.9, 0), (-4.9, 0), (3600.0, 3600 * 10**9)):
+        desk.house.clock_skew_s = skew_s
+        assert desk.service.broker_now_ns(ACCOUNT, 10**18) - 10**18 == shift_ns
+
+
 async def test_detaching_forgets_the_account(desk: Desk):
     desk.house.orders = [make_order("o")]
     await desk.service.refresh(ACCOUNT)
