@@ -231,11 +231,11 @@ def test_figures_and_the_effect_of_the_order(at_basket):
         assert footer.text("available") == "2,10,346"
         assert footer.text("left") == "19,654"
         assert bench.cells("margin") == ["1,30,000.00"] * 2
-        assert footer.effect.text() == "Sending the sells first would need ₹20,500.00 more."
+        assert footer.effect.text() == "Sells first would need ₹20,500 more."
         click(bench.panel, "basket.buys_first")
         await bench.costs()
         assert footer.text("required") == "2,50,500"
-        assert footer.effect.text() == "Sending the buys first would need ₹20,500.00 less."
+        assert footer.effect.text() == "Buys first would need ₹20,500 less."
         asked = len(bench.desk.broker.baskets)
         bench.panel.hide()
         await bench.desk.clock.advance(60)

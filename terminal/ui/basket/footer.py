@@ -23,6 +23,9 @@ _FIGURES = (
     ("left", "Left", "Available less required"),
 )
 
+TICKING = Decimal("0.0005")
+"""Prices move between the two questions; a smaller difference than this part is no difference."""
+
 
 class Footer(QWidget):
     """Figures at the left; at the right the effect of the order, and the rule of the field."""
@@ -114,14 +117,14 @@ def effect_text(basket: Basket, figures: Figures) -> str:
         sides = {leg.side for leg in basket.legs}
         if len(sides) == 1 and len(basket.legs) > 1:
             word = "buys" if sides == {Side.BUY} else "sells"
-            return f"All legs are {word}: their order does not change the margin."
+            return f"All {word}: their order makes no difference."
         return "Comparing with the other order…" if len(sides) > 1 else ""
     more = figures.other - cost.required
-    first = "sells" if _buys_go_first(basket) else "buys"
-    if more == 0:
-        return f"Sending the {first} first would need the same."
+    first = "Sells" if _buys_go_first(basket) else "Buys"
+    if abs(more) <= cost.required * TICKING:
+        return f"{first} first would need the same."
     word = "more" if more > 0 else "less"
-    return f"Sending the {first} first would need {fmt.rupees(abs(more))} {word}."
+    return f"{first} first would need {fmt.rupees(abs(more), 0)} {word}."
 
 
 def _buys_go_first(basket: Basket) -> bool:

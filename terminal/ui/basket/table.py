@@ -150,8 +150,11 @@ class LegDelegate(CellDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         rect: QRect = option.rect
-        width = max(rect.width(), 104 if isinstance(editor, ChoiceEdit) else 76)
-        editor.setGeometry(QRect(rect.right() + 1 - width, rect.top(), width, rect.height()))
+        if isinstance(editor, ChoiceEdit):  # grows over what follows, never over a quantity
+            editor.setGeometry(rect.left(), rect.top(), max(rect.width(), 104), rect.height())
+        else:
+            width = max(rect.width(), 76)
+            editor.setGeometry(rect.right() + 1 - width, rect.top(), width, rect.height())
 
     @override
     def eventFilter(self, object: QObject, event: QEvent) -> bool:
