@@ -406,6 +406,21 @@ def test_escape_puts_a_dragged_line_back_and_a_ghost_stands_meanwhile(on_gtt_des
     on_gtt_desk(test)
 
 
+def test_a_narrow_panel_keeps_the_fields_and_lets_the_chart_go(on_gtt_desk):
+    async def test(desk: GttDesk) -> None:
+        panel = await desk.editing()
+        assert panel.editor.chart.isVisible()
+        panel.resize(560, 260)
+        await settle()
+        assert not panel.editor.chart.isVisible()
+        assert panel.width() < 660  # it asks for no more than its fields
+        panel.resize(900, 260)
+        await settle()
+        assert panel.editor.chart.isVisible()
+
+    on_gtt_desk(test)
+
+
 def test_escape_closes_the_editor_and_sends_nothing(on_gtt_desk):
     async def test(desk: GttDesk) -> None:
         panel = await desk.editing()

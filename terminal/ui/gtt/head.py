@@ -5,7 +5,9 @@ from math import isfinite
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from typing_extensions import override
 
 from terminal.domain.gtt import GttKind, GttRules
 from terminal.domain.ids import AccountId
@@ -18,6 +20,8 @@ from terminal.ui.ticket import rules
 from terminal.ui.ticket.inputs import SteadyCombo
 from terminal.ui.ticket.widgets import ElidedLabel, Segments, restyle
 
+_ROOMY = 660
+"""Width in pixels from which the whole row fits."""
 _PRODUCTS = (Product.CNC, Product.NRML, Product.MTF, Product.MIS)
 
 
@@ -35,8 +39,8 @@ class EditorHead(QWidget):
         self.name.setFont(theme.font(1, bold=True))
         self.last = ElidedLabel(theme, size_delta=0, tone="text")
         self.last.setObjectName("gtt.last")
-        self.last.setMinimumWidth(76)
-        self.last.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.last.setMinimumWidth(70)
+        self.name.setMinimumWidth(60)  # a long name is cut before a price is
         self.kind: Segments[GttKind] = Segments(
             "gtt.kind",
             [
@@ -60,7 +64,7 @@ class EditorHead(QWidget):
         self.account.setObjectName("gtt.account")
         self.account.setAccessibleName("Account")
         self.account.setToolTip("The account that keeps the trigger and pays for its order")
-        self.account.setMinimumWidth(92)
+        self.account.setMinimumWidth(64)
         self.account.setMaximumWidth(150)
         self.close_button = QPushButton("Close")
         self.close_button.setObjectName("gtt.close")
@@ -73,12 +77,18 @@ class EditorHead(QWidget):
         row.setSpacing(8)
         for widget in (self.name, self.last):
             row.addWidget(widget, 1 if widget is self.last else 0)
+        self.product.setMinimumWidth(112)
         for choice in (self.kind, self.side, self.product):
             row.addWidget(choice)
             choice.chosen.connect(self.edited)
         row.addWidget(self.account)
         row.addWidget(self.close_button)
         self.account.currentIndexChanged.connect(self._on_account)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_account()
 
     @property
     def chosen_account(self) -> AccountId | None:
@@ -94,6 +104,7 @@ class EditorHead(QWidget):
             self.account.addItem(label, account)
         self.account.setCurrentIndex(max(0, self.account.findData(chosen)) if accounts else -1)
         self.account.blockSignals(False)
+        self._show_account()
 
     def choose_account(self, account: AccountId) -> None:
         place = self.account.findData(account)
@@ -140,6 +151,10 @@ class EditorHead(QWidget):
         if oco is not None and GttKind.TWO_LEG not in kinds:
             oco.setToolTip("A two-leg buy is possible for futures and options only")
         self.account.setEnabled(self.account.count() > 1 and not modify)
+
+    def _show_account(self) -> None:
+        # The only account needs no choice: where room is short it is named on the button alone.
+        self.account.setVisible(self.account.count() > 1 or self.width() >= _ROOMY)
 
     def _on_account(self, _place: int) -> None:
         self.edited.emit()

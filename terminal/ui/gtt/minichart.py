@@ -26,6 +26,8 @@ _TOP, _BOTTOM, _LEFT = 8, 18, 6
 _TAG = 17
 _GRAB = 6
 _PADDING = 0.08
+_BOTH_ENDS = 150
+"""Width in pixels from which both ends of the time are named."""
 _NAN = float("nan")
 
 
@@ -169,7 +171,7 @@ class MiniChart(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(210, 110)
+        return QSize(0, 110)  # the view takes it away before it is that narrow
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -341,7 +343,8 @@ class MiniChart(QWidget):
         painter.setPen(theme.pen("faint"))
         below = QRectF(plot.left(), plot.bottom() + 2, plot.width(), _BOTTOM - 3)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(below, middle | int(Qt.AlignmentFlag.AlignLeft), self._span.begin)
+        if plot.width() >= _BOTH_ENDS:
+            painter.drawText(below, middle | int(Qt.AlignmentFlag.AlignLeft), self._span.begin)
         painter.drawText(below, middle | int(Qt.AlignmentFlag.AlignRight), self._span.end)
 
     def _paint_closes(self, painter: QPainter, plot: QRectF) -> None:

@@ -1,7 +1,9 @@
 """How the editor's parts are put together. Layout only: the editor connects them."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from terminal.domain.order import Side
 from terminal.ui.gtt.head import EditorHead, flat_button
@@ -13,6 +15,8 @@ from terminal.ui.ticket import style
 from terminal.ui.ticket.inputs import EnterMoves
 from terminal.ui.ticket.view import SubmitButton
 
+_WITH_CHART = 690
+"""Width in pixels from which there is room for the chart beside the fields."""
 _WIDEST = 600
 """Pixels of the fields' side: what a wide panel has more than that is the chart's."""
 _LOW = """
@@ -54,7 +58,8 @@ class EditorView(QWidget):
         tools.addStretch(1)
         tools.addWidget(self.five)
         tools.addWidget(self.daily)
-        picture = QGridLayout()
+        self._picture = QWidget()
+        picture = QGridLayout(self._picture)
         picture.setContentsMargins(0, 0, 0, 0)
         picture.addWidget(self.chart, 0, 0)
         corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
@@ -72,7 +77,7 @@ class EditorView(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(4)
         body.addWidget(fields, 3)
-        body.addLayout(picture, 2)
+        body.addWidget(self._picture, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -82,6 +87,11 @@ class EditorView(QWidget):
         for leg in self.grid.legs:
             for edit in leg.edits:
                 edit.installEventFilter(self._enter_moves)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._picture.setVisible(event.size().width() >= _WITH_CHART)
 
     def wear(self, side: Side) -> None:
         """Take a side's colours, of the theme in force."""

@@ -374,8 +374,7 @@ class GttPanel(BookPanel):
             return
         what = f"{len(left)} triggers"
         if len(left) == 1 and (gtt := self._gtts.gtt(next(iter(left)))) is not None:
-            what = f"{fmt.instrument(gtt.instrument)}: the trigger that waits until it "
-            what += condition_words(gtt)
+            what = f"{fmt.instrument(gtt.instrument)} ({condition_words(gtt)})"
         self.undo_bar.tell(what, min(left.values()))
 
     def _say(self, level: Any, title: str, text: str) -> None:
