@@ -177,7 +177,7 @@ def holding_columns(
         Column(
             key="symbol",
             title="Instrument",
-            width=146,
+            width=172,
             align="left",
             text=lambda row: fmt.instrument(row.holding.instrument),
             paint=lambda painter, rect, row, theme: _paint_symbol(
