@@ -44,12 +44,13 @@ class AlertAccount:
         self.reading = asyncio.Lock()
 
     def take(self, alerts: Iterable[Alert]) -> bool:
-        """Replace the broker's list; True where something in it changed."""
+        """Replace the broker's list; True where something in it changed.
+
+        What alerts have fired stays known for this run, also of those that are gone.
+        """
         fresh = {alert.key: alert for alert in alerts}
         same = self.loaded and fresh == self.rows and not self.failed
         self.rows, self.loaded, self.failed = fresh, True, ""
-        for key in self.histories.keys() - fresh.keys():
-            del self.histories[key]
         return not same
 
     def shown(self) -> list[Alert]:

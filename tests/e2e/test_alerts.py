@@ -92,6 +92,11 @@ def test_a_broker_alert_fires_after_the_price_moved_and_is_told_and_kept(qrun, s
             await person.until(lambda: person.notice("alert:", "INFY"), "a notice tells it")
             panel._page.set_value(True)
             assert panel.events.rowCount() >= 1
+            told = next(e for e in person.terminal.notices.entries() if e.key)
+            person.window.show_panel("orders")
+            person.terminal.notices.clicked.emit(told)
+            assert panel.isVisible()
+            assert panel.table.current_row().alert.key == alert.key
 
     qrun(day())
 
@@ -218,8 +223,10 @@ def test_an_alert_that_never_arrived_is_said_to_be_absent_and_the_form_stays(
                 "it is proved absent",
             )
             assert at_broker(sandbox) == []
+            await person.until(
+                lambda: "not created" in panel.pane.message.text(), "the form says so"
+            )
             assert panel.pane.isVisible()
-            assert "not created" in panel.pane.message.text()
 
     qrun(day())
 

@@ -220,6 +220,9 @@ async def test_firings_are_told_once_with_their_tick(rig: Rig) -> None:
     assert [e.fired_ns for e in rig.events] == [5, 6, 7]
     assert rig.notices[-1].level == "bad"
     assert [e.fired_ns for e in rig.service.events()] == [7, 6, 5]
+    await rig.service.delete(["u1"])
+    await rig.service.refresh(ACCOUNT)
+    assert len(rig.service.events()) == 3  # what has fired has fired
 
 
 async def test_old_firings_are_history_and_not_news(rig: Rig) -> None:
