@@ -263,6 +263,7 @@ def test_ctrl_enter_sends_and_enter_only_moves_on(on_gtt_desk):
         panel.activateWindow()
         field = find(panel, "gtt.trigger_price")
         field.setFocus()
+        await eventually(field.hasFocus)
         await eventually(lambda: button(panel).isEnabled())
         QTest.keyClick(field, Qt.Key.Key_Return)
         await settle()
@@ -425,7 +426,9 @@ def test_escape_closes_the_editor_and_sends_nothing(on_gtt_desk):
     async def test(desk: GttDesk) -> None:
         panel = await desk.editing()
         panel.activateWindow()
-        QTest.keyClick(find(panel, "gtt.trigger_price"), Qt.Key.Key_Escape)
+        field = find(panel, "gtt.trigger_price")
+        await eventually(field.hasFocus)
+        QTest.keyClick(field, Qt.Key.Key_Escape)
         assert not panel.editing
         assert desk.triggers.calls == []
         assert desk.hub.wanted(make_gtt().account) == {}  # nothing is watched any more

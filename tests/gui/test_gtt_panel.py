@@ -287,6 +287,9 @@ def test_g_begins_a_new_one_for_the_row(on_gtt_desk):
 def test_several_deletions_are_offered_back_together(on_gtt_desk):
     async def test(desk: GttDesk) -> None:
         panel = await desk.panel_with(make_gtt("1"), make_gtt("2"), make_gtt("3"))
+        panel.activateWindow()
+        panel.table.setFocus()
+        await eventually(panel.table.hasFocus)
         panel.table.selectAll()
         panel.delete()
         assert find(panel, "gtt.undo_words").text() == "3 triggers will be deleted in 5 s"
