@@ -7,7 +7,7 @@ not the basket. Brokers, prices and the order service come as narrow callables; 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +20,7 @@ from terminal.baskets.sending import CLOSED, KILLED, LegResult, OrderDesk, Sendi
 from terminal.baskets.store import BasketFile, Kept
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.notice import Notice, Objection
-from terminal.domain.order import OrderIntent
+from terminal.domain.order import OrderIntent, Variety
 from terminal.domain.ports import Broker, Clock, Undo
 from terminal.runtime.config import write_atomically
 from terminal.runtime.signals import Signal
@@ -58,7 +58,8 @@ class _Entry:
 class BasketService:
     """The book of baskets. There is always at least one; `current` names the one being built.
 
-    Verbs that cannot be done raise BasketProblem with words. `version` grows with each change.
+    Verbs that cannot be done raise BasketProblem with words. `version` grows with each change;
+    `added` names the keys of legs that came from another panel.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class BasketService:
         on_failure: OnFailure,
     ) -> None:
         self.changed: Signal[str] = Signal(on_failure)
+        self.added: Signal[tuple[int, ...]] = Signal(on_failure)
         self.notices: Signal[Notice] = Signal(on_failure)
         self.version = 0
         self._desk = desk
@@ -214,6 +216,23 @@ class BasketService:
         start = self._next_key(basket)
         self._change(pure.added(basket, intents, start))
         return [start + n for n in range(len(intents))]
+
+    def take(self, intents: Sequence[OrderIntent]) -> None:
+        """Add what another panel offers, and tell through `added` or `notices` what came of it."""
+        try:
+            keys = self.add(intents)
+        except BasketProblem as problem:
+            text = f"{problem.text} {problem.hint}".strip()
+            self._notify("warn", "Not added to the basket", text)
+            return
+        account = self.basket.account
+        if any(i.account not in {"", account} for i in intents):
+            text = f"“{self._current}” is of {account}: its legs are sent from there."
+            self._notify("info", "The basket's account takes the orders", text)
+        if any(i.variety is not Variety.REGULAR for i in intents):
+            text = "Baskets hold regular orders: look at the new legs before you send them."
+            self._notify("info", "Added as regular orders", text)
+        self.added.emit(tuple(keys))
 
     def edit(self, key: int, **fields: Any) -> None:
         """Change fields of one leg; names as in `Leg`."""
@@ -440,7 +459,10 @@ class BasketService:
         self.changed.emit(self._current)
 
     def _not_saved(self, text: str) -> None:
-        self.notices.emit(Notice(level="bad", title="Baskets are not saved", text=text))
+        self._notify("bad", "Baskets are not saved", text)
+
+    def _notify(self, level: Literal["info", "warn", "bad"], title: str, text: str) -> None:
+        self.notices.emit(Notice(level=level, title=title, text=text))
 
 
 def _read_some(path: Path) -> bytes:

@@ -291,8 +291,9 @@ class _Wiring:
     def _chart_wanted(self, _: InstrumentId) -> None:
         self.wanted.emit("chart")
 
-    def _basket_wanted(self, _: BasketRequest) -> None:
+    def _basket_wanted(self, request: BasketRequest) -> None:
         self.wanted.emit("basket")
+        self._s.baskets.take(request.legs)
 
     def _alert_wanted(self, _: AlertRequest) -> None:
         self.wanted.emit("alerts")

@@ -110,7 +110,9 @@ def test_a_basket_is_built_costed_sent_mended_and_found_again(qrun, sandbox, tmp
             )
             await person.until(lambda: "," in footer.text("required"))
             assert footer.text("required") != "—"
-            assert "first would need" in footer.effect.text()
+            await person.until(
+                lambda: "first would need" in footer.effect.text(), "the orders are compared"
+            )
             assert all(cell != "—" for cell in person.rows("basket")[0].split(" | ")[9:11])
             person.click("basket.send", panel)
             lines = await say_yes(person)

@@ -38,6 +38,7 @@ class BasketDesk:
             on_failure=desk.on_failure,
         )
         self.baskets.attach(desk.broker)
+        desk.link.basket.connect(lambda request: self.baskets.take(request.legs))
         desk.portfolio.changed.connect(self.baskets.on_portfolio)
         self.panel = BasketPanel(
             baskets=self.baskets,

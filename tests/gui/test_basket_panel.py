@@ -481,9 +481,12 @@ def test_a_basket_of_another_account_says_so_in_its_box(at_basket):
 
 def test_a_full_basket_says_so_and_takes_nothing(at_basket):
     async def body(bench):
+        said = []
+        bench.baskets.notices.connect(said.append)
         await bench.add(*(order(quantity=n) for n in range(1, 21)))
         bench.desk.link.add_to_basket(BasketRequest(legs=(order(),)))
-        assert "20 legs" in bench.panel.footer.rule.text()
+        assert said[-1].title == "Not added to the basket"
+        assert "20 legs" in said[-1].text
         assert bench.panel.model.rowCount() == 20
         assert isinstance(bench.desk.broker, FakeBroker)
 

@@ -16,13 +16,12 @@ from terminal.baskets.basket import MOST_LEGS, BasketProblem
 from terminal.baskets.service import BasketService
 from terminal.domain.ids import AccountId
 from terminal.domain.market import FeedMode
-from terminal.domain.order import OrderType, Variety
+from terminal.domain.order import OrderType
 from terminal.domain.ports import InstrumentSource, Undo
 from terminal.market.hub import Hub
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure
-from terminal.ui import format as fmt
 from terminal.ui.basket import preview, rules
 from terminal.ui.basket.footer import Footer
 from terminal.ui.basket.reader import Reader
@@ -31,7 +30,7 @@ from terminal.ui.basket.table import LegTable
 from terminal.ui.basket.toolbar import Entries, Toolbar
 from terminal.ui.dialogs import ask
 from terminal.ui.frame import FrameClock
-from terminal.ui.link import BasketRequest, Link
+from terminal.ui.link import Link
 from terminal.ui.models.basket import BasketModel, LegRow, sent_words
 from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.panel import Panel
@@ -131,24 +130,6 @@ class BasketPanel(Panel):
         if 0 <= before <= len(self._baskets.basket.legs):
             self._on_dropped(keys, before)
 
-    def add(self, request: BasketRequest) -> None:
-        """Put orders into the basket being built and select them."""
-
-        def do() -> None:
-            keys = self._baskets.add(request.legs)
-            self.rebuild()
-            self.table.select_key(keys[-1])
-            basket = self._baskets.basket
-            others = {i.account for i in request.legs if i.account} - {basket.account}
-            text = f"Added to “{basket.name}”: {len(basket.legs)} of {MOST_LEGS} legs."
-            if others:
-                text += f" They will be sent from {fmt.account(basket.account)}."
-            if any(i.variety is not Variety.REGULAR for i in request.legs):
-                text += " Baskets hold regular orders."
-            self.say(text)
-
-        self.attempt(do)
-
     # -- callbacks
 
     @override
@@ -245,9 +226,15 @@ class BasketPanel(Panel):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(slot)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        self._unfollow = (self._link.basket.connect(self.add),)
+        self._unfollow = (self._baskets.added.connect(self._on_added),)
 
     # -- what the widgets say
+
+    def _on_added(self, keys: tuple[int, ...]) -> None:
+        self.rebuild()
+        self.table.select_key(keys[-1])
+        basket = self._baskets.basket
+        self.say(f"Added to “{basket.name}”: {len(basket.legs)} of {MOST_LEGS} legs.")
 
     def _on_basket(self, number: int) -> None:
         name = str(self.tools.baskets.itemData(number))
