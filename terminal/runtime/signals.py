@@ -35,8 +35,20 @@ class Signal(Generic[T]):
         return lambda: self._forget(key)
 
     def emit(self, value: T) -> None:
-        """Call every listener that still lives."""
-        for key, reference in list(self._listeners.items()):
+        """Call every listener that still lives.
+
+        One that another listener connects meanwhile is called too: a panel that is made because of a
+        request hears that request.
+        """
+        newest = self._next
+        self._call(value, list(self._listeners.items()))
+        if self._next > newest:
+            self._call(value, [each for each in self._listeners.items() if each[0] >= newest])
+
+    def _call(
+        self, value: T, listeners: list[tuple[int, Callable[[], Callable[[T], None] | None]]]
+    ) -> None:
+        for key, reference in listeners:
             listener = reference()
             if listener is None:
                 self._listeners.pop(key, None)

@@ -232,13 +232,19 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
         PanelSpec(name="ticket", title="Order ticket", place=RIGHT_BOTTOM, make=ticket),
         PanelSpec(name="positions", title="Positions", place=BOTTOM, make=positions, key="P"),
         PanelSpec(name="orders", title="Orders", place=BOTTOM, make=orders, key="Shift+O"),
-        PanelSpec(name="trades", title="Trades", place=BOTTOM, make=trades, key="Shift+T"),
-        PanelSpec(name="holdings", title="Holdings", place=BOTTOM, make=holdings, key="Shift+H"),
-        PanelSpec(name="funds", title="Funds", place=BOTTOM, make=funds, key="Shift+F"),
-        PanelSpec(name="gtt", title="GTT", place=BOTTOM, make=partial(_gtt, s, history)),
-        PanelSpec(name="basket", title="Basket", place=BOTTOM, make=basket),
-        PanelSpec(name="alerts", title="Alerts", place=BOTTOM, make=alerts),
-        PanelSpec(name="mutual", title="Mutual funds", place=BOTTOM, make=mutual, key="Shift+M"),
+        PanelSpec(
+            name="trades", title="Trades", place=BOTTOM, make=trades, key="Shift+T", late=True
+        ),
+        PanelSpec(
+            name="holdings", title="Holdings", place=BOTTOM, make=holdings, key="Shift+H", late=True
+        ),
+        PanelSpec(name="funds", title="Funds", place=BOTTOM, make=funds, key="Shift+F", late=True),
+        PanelSpec(name="gtt", title="GTT", place=BOTTOM, make=partial(_gtt, s, history), late=True),
+        PanelSpec(name="basket", title="Basket", place=BOTTOM, make=basket, late=True),
+        PanelSpec(name="alerts", title="Alerts", place=BOTTOM, make=alerts, late=True),
+        PanelSpec(
+            name="mutual", title="Mutual funds", place=BOTTOM, make=mutual, key="Shift+M", late=True
+        ),
         PanelSpec(name="log", title="Log", place=BOTTOM, make=log, key="Shift+L"),
     )
 

@@ -206,6 +206,50 @@ def keep_on_screen(floating: QWidget) -> None:
     floating.move(max(room.left(), left), max(room.top(), top))
 
 
+def configure_docks() -> None:
+    """Set the docking library's flags: they are global, and read when a manager is made."""
+    flag = Ads.CDockManager.eConfigFlag
+    Ads.CDockManager.setConfigFlags(
+        flag.OpaqueSplitterResize
+        | flag.XmlCompressionEnabled
+        | flag.DockAreaHasUndockButton
+        | flag.DockAreaHasTabsMenuButton
+        | flag.DockAreaDynamicTabsMenuButtonVisibility
+        | flag.DockAreaHideDisabledButtons
+        | flag.ActiveTabHasCloseButton
+        | flag.AlwaysShowTabs
+        | flag.DisableTabTextEliding
+        | flag.FloatingContainerHasWidgetTitle
+        | flag.FocusHighlighting
+        | flag.DisableStylesheet
+        | flag.EqualSplitOnInsertion
+    )
+
+
+def make_dock(manager: Any, name: str, title: str) -> Any:
+    """Return an empty dock that can be closed and floated, but not pinned to an edge."""
+    dock = Ads.CDockWidget(manager, title)
+    dock.setObjectName(name)
+    dock.setMinimumSizeHintMode(
+        Ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromContentMinimumSize
+    )
+    dock.setFeature(Ads.CDockWidget.DockWidgetFeature.DockWidgetDeleteOnClose, False)
+    dock.setFeature(Ads.CDockWidget.DockWidgetFeature.DockWidgetPinnable, False)
+    name_buttons(dock.tabWidget(), f" {title}")
+    return dock
+
+
+def fill_dock(dock: Any, panel: QWidget | None, least_width: int = 0) -> None:
+    """Put a panel into its dock in place of what is there; without one an empty widget."""
+    if (old := dock.widget()) is not None:
+        dock.takeWidget()
+        old.deleteLater()
+    if panel is None:
+        panel = QWidget()
+        panel.setMinimumWidth(least_width)
+    dock.setWidget(panel, Ads.CDockWidget.eInsertMode.ForceNoScrollArea)
+
+
 def name_buttons(within: QWidget, what: str = "") -> None:
     """Name the docking library's own buttons for screen readers."""
     for button in within.findChildren(QAbstractButton):

@@ -17,13 +17,17 @@ from terminal.ui.topbar import TopSources
 
 
 class PanelSpec(Struct, frozen=True, kw_only=True):
-    """One panel: stable name, title, default place (see `layouts`), the key that goes to it."""
+    """One panel: stable name, title, default place (see `layouts`), the key that goes to it.
+
+    `late`: behind another tab at the start, so it is made after the first paint (see `late`).
+    """
 
     name: str
     title: str
     place: str
     make: Callable[[], Panel]
     key: str = ""
+    late: bool = False
 
 
 class Desk(Struct, frozen=True, kw_only=True):

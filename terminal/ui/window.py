@@ -21,16 +21,20 @@ from terminal.ui.arm import Arm
 from terminal.ui.dialogs import KeySheet, ask, confirm
 from terminal.ui.frame import FrameClock
 from terminal.ui.kill import UnlockSheet
+from terminal.ui.late import LatePanels
 from terminal.ui.layouts import (
     LEAST_WIDTH,
     VERSION,
     LayoutStore,
     SavedLayout,
+    configure_docks,
     dock_again,
     encode_state,
+    fill_dock,
     fits,
     hold_sides,
     keep_on_screen,
+    make_dock,
     name_buttons,
     place_default,
 )
@@ -85,6 +89,8 @@ class Window(QMainWindow):
         self._layouts = layouts
         self._scope = TaskScope("window", on_failure)
         self._docks: dict[str, Any] = {}
+        self._states: dict[str, dict[str, object]] = {}  # of panels that are not made yet
+        self._late = LatePanels(self._make_panel, self)
         self._places = {spec.name: spec.place for spec in desk.panels}
         self._mode = ""
         self._next_ns = 0
@@ -129,9 +135,10 @@ class Window(QMainWindow):
         if layout is not None and used:
             used = bool(self._manager.restoreState(layout.state_bytes(), VERSION))
         if layout is not None:
-            for name, state in layout.panels.items():
-                if name in self.panels:
-                    self.panels[name].restore_state(state)
+            self._states = dict(layout.panels)
+            for name, panel in self.panels.items():
+                if (state := self._states.pop(name, None)) is not None:
+                    panel.restore_state(state)
         self._saved = self.layout_now()
         return used
 
@@ -144,17 +151,19 @@ class Window(QMainWindow):
             place=(place.x(), place.y(), place.width(), place.height()),
             maximised=self.isMaximized(),
             screen=screen.name() if screen is not None else "",
-            panels={name: panel.save_state() for name, panel in self.panels.items()},
+            panels=self._states | {name: panel.save_state() for name, panel in self.panels.items()},
         )
 
     def start(self) -> None:
         """Give the first panel the keyboard, and begin to save the layout now and then."""
         next(iter(self.panels.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._late.start()
         if self._layouts is not None:
             self._scope.spawn(self._autosave(self._layouts), name="autosave")
 
     async def aclose(self) -> None:
         """Save the layout, end every panel's tasks and take the window down."""
+        self._late.stop()
         if any(dock.widget() is None for dock in self._docks.values()):
             self.reset_layout()  # never arranged: gives every dock and panel its owner
         await self._scope.aclose()
@@ -172,6 +181,7 @@ class Window(QMainWindow):
 
     def reveal(self, name: str) -> None:
         """Open a panel and bring its tab to the front; the focus stays where it is."""
+        self._late.need(name)
         dock = self._docks.get(name)
         if dock is not None:
             focused = self.focusWidget()
@@ -233,7 +243,7 @@ class Window(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        _configure_docks()
+        configure_docks()
         self._manager: Any = Ads.CDockManager(body)
         self._manager.setStyleSheet("")
         self._manager.dockAreaCreated.connect(self._area_created)
@@ -247,20 +257,22 @@ class Window(QMainWindow):
         return body
 
     def _make_docks(self) -> None:
-        feature = Ads.CDockWidget.DockWidgetFeature
         for spec in self._desk.panels:
-            panel = self.panels[spec.name] = spec.make()
-            dock = Ads.CDockWidget(self._manager, panel.title)
-            dock.setObjectName(spec.name)
-            panel.setMinimumWidth(LEAST_WIDTH[spec.place])
-            dock.setMinimumSizeHintMode(
-                Ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromContentMinimumSize
-            )
-            dock.setFeature(feature.DockWidgetDeleteOnClose, False)
-            dock.setFeature(feature.DockWidgetPinnable, False)
-            self._docks[spec.name] = dock
-            name_buttons(dock.tabWidget(), f" {panel.title}")
+            dock = self._docks[spec.name] = make_dock(self._manager, spec.name, spec.title)
             dock.viewToggled.connect(self._panel_toggled)
+            if spec.late:
+                self._late.add(spec.name, dock)
+            else:
+                self._make_panel(spec.name)
+
+    def _make_panel(self, name: str) -> None:
+        spec = next(each for each in self._desk.panels if each.name == name)
+        panel = self.panels[name] = spec.make()
+        panel.setMinimumWidth(LEAST_WIDTH[spec.place])
+        if self._docks[name].widget() is not None:
+            fill_dock(self._docks[name], panel)
+        if (state := self._states.pop(name, None)) is not None:
+            panel.restore_state(state)
 
     def _place_default(self, room: QSize) -> None:
         size = (room.width(), room.height() - _BARS)
@@ -268,7 +280,7 @@ class Window(QMainWindow):
         # Panels go in last: every move of a filled dock styles all its widgets anew.
         for name, dock in self._docks.items():
             if dock.widget() is None:
-                dock.setWidget(self.panels[name], Ads.CDockWidget.eInsertMode.ForceNoScrollArea)
+                fill_dock(dock, self.panels.get(name), LEAST_WIDTH[self._places[name]])
 
     def _bind_actions(self) -> None:
         bind = self._actions.bind
@@ -478,23 +490,3 @@ def _first_focus(panel: QWidget) -> QWidget:
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(panel):
             return child
     return panel
-
-
-def _configure_docks() -> None:
-    # Flags are global to the docking library and must be set before a manager exists.
-    flag = Ads.CDockManager.eConfigFlag
-    Ads.CDockManager.setConfigFlags(
-        flag.OpaqueSplitterResize
-        | flag.XmlCompressionEnabled
-        | flag.DockAreaHasUndockButton
-        | flag.DockAreaHasTabsMenuButton
-        | flag.DockAreaDynamicTabsMenuButtonVisibility
-        | flag.DockAreaHideDisabledButtons
-        | flag.ActiveTabHasCloseButton
-        | flag.AlwaysShowTabs
-        | flag.DisableTabTextEliding
-        | flag.FloatingContainerHasWidgetTitle
-        | flag.FocusHighlighting
-        | flag.DisableStylesheet
-        | flag.EqualSplitOnInsertion
-    )
