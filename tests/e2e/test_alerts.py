@@ -18,11 +18,11 @@ async def at_alerts(person: Person):
     account = await person.live()
     last = await person.priced(INFY)
     await person.until(lambda: person.terminal.alerts.loaded(account), "the alerts are read")
-    panel = person.window.panels["alerts"]
     person.window.show_panel("watchlist")
     table = person.window.panels["watchlist"].table
     assert table.select_key(INFY)
     person.press(table, Qt.Key.Key_A)
+    panel = person.window.panels["alerts"]
     await person.until(panel.pane.isVisible, "the editor opens")
     return panel, person.terminal.catalog.instrument(INFY).to_price(last)
 

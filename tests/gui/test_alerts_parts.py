@@ -12,7 +12,7 @@ from terminal.domain.order import Side
 from terminal.runtime.paths import resources_dir
 from terminal.ui.alerts.draft import AlertDraft, LegDraft, gaps, make_terms, number, sentence
 from terminal.ui.alerts.sound import AlertSound, find_player
-from terminal.ui.models.alerts import AlertsModel, alert_row, state_text
+from terminal.ui.models.alerts import AlertRow, AlertsModel, state_text
 from tests.fakes.clock import FakeClock, eventually, settle
 from tests.make import ACCOUNT, INFY, make_instrument, make_intent
 from tests.unit.alerts.rig import terms
@@ -77,7 +77,7 @@ def test_the_list_passes_qts_own_model_test(qapp, qtmodeltester) -> None:
               state=AlertState.ENABLED)
         for n in range(4)
     ]  # fmt: skip
-    model.set_rows(alert_row(alert) for alert in alerts)
+    model.set_rows(AlertRow(alert) for alert in alerts)
     model.sort_by(model.column_number("distance"), descending=True)
     assert [row.alert.key for row in model.rows] == ["k3", "k2", "k1", "k0"]
     qtmodeltester.check(model)

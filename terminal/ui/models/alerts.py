@@ -29,16 +29,43 @@ _STATE = {
 }
 
 
-class AlertRow(Struct, frozen=True):
-    """An alert, and its words: the condition, and everything the filter looks through."""
+class AlertRow:
+    """An alert, and its words, made when they are first needed: a list may have thousands.
 
-    alert: Alert
-    condition: str
-    hay: str
+    `hay` is everything the filter looks through.
+    """
+
+    __slots__ = ("_condition", "_hay", "alert")
+
+    def __init__(self, alert: Alert) -> None:
+        self.alert = alert
+        self._condition = ""
+        self._hay = ""
 
     @property
     def terms(self) -> AlertTerms:
         return self.alert.terms
+
+    @property
+    def condition(self) -> str:
+        self._condition = self._condition or condition(self.alert.terms, fmt.instrument)
+        return self._condition
+
+    @property
+    def hay(self) -> str:
+        if not self._hay:
+            alert, terms = self.alert, self.alert.terms
+            words = (
+                terms.name,
+                self.condition,
+                alert.symbol,
+                state_text(alert),
+                place_text(alert),
+                fmt.account(terms.account),
+                "orders" if terms.orders else "",
+            )
+            self._hay = " ".join(words).lower()
+        return self._hay
 
 
 class EventRow(Struct, frozen=True):
@@ -47,17 +74,6 @@ class EventRow(Struct, frozen=True):
     event: AlertEvent
     number: int
     hay: str
-
-
-def alert_row(alert: Alert) -> AlertRow:
-    """Put an alert into words."""
-    terms = alert.terms
-    words = condition(terms, fmt.instrument)
-    hay = " ".join(
-        (terms.name, words, alert.symbol, state_text(alert), place_text(alert),
-         fmt.account(terms.account), "orders" if terms.orders else "")
-    )  # fmt: skip
-    return AlertRow(alert, words, hay.lower())
 
 
 def event_rows(events: Sequence[AlertEvent]) -> list[EventRow]:

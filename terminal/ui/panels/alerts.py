@@ -28,7 +28,6 @@ from terminal.ui.models.alerts import (
     AlertsModel,
     EventRow,
     EventsModel,
-    alert_row,
     event_rows,
 )
 from terminal.ui.models.marks import LiveColumns, Marks
@@ -188,12 +187,12 @@ class AlertsPanel(BookPanel):
         shown: list[AlertRow] = []
         for alert in alerts:
             known = before.get(alert.key)
-            row = known[1] if known is not None and known[0] is alert else alert_row(alert)
+            row = known[1] if known is not None and known[0] is alert else AlertRow(alert)
             self._words[alert.key] = (alert, row)
-            if all(word in row.hay for word in wanted):
+            if not wanted or all(word in row.hay for word in wanted):
                 shown.append(row)
         self.model.set_rows(shown)
-        rows = event_rows(self._alerts.events())
+        rows = event_rows(self._alerts.events()) if self._page.value() is True else []
         events = [row for row in rows if all(word in row.hay for word in wanted)]
         self.events.set_rows(events)
         self.fit()
