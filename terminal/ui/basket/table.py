@@ -338,6 +338,9 @@ class LegTable(LiveTable):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.ignore()  # what the open editor left over means nothing to the rows
+            return
         key, modifiers = event.key(), event.modifiers()
         plain = modifiers & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         index = self.currentIndex()
