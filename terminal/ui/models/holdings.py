@@ -35,6 +35,20 @@ class HoldingRow(Struct, frozen=True):
         return (self.holding.account, self.holding.instrument, self.holding.product)
 
 
+class Sums(Struct):
+    """Totals in rupees, each of what is known; a share holds only of the same holdings.
+
+    `invested_of_pnl` is the cost of what `pnl` counts, `before_of_day` the same for `day`.
+    """
+
+    invested: float = 0.0
+    current: float = 0.0
+    pnl: float = 0.0
+    invested_of_pnl: float = 0.0
+    day: float = 0.0
+    before_of_day: float = 0.0
+
+
 class HoldingsModel(ColumnModel[HoldingRow]):
     """The holdings panel's rows, marked to live prices."""
 
@@ -91,6 +105,24 @@ class HoldingsModel(ColumnModel[HoldingRow]):
     def before(self, holding: Holding) -> float:
         """Return what it was worth at the previous close."""
         return self.close(holding) * self.units(holding)
+
+    def sums(self, holdings: Iterable[Holding]) -> "Sums":
+        """Return the totals in one pass: they are shown anew with each price."""
+        sums = Sums()
+        for holding in holdings:
+            units, last, close = self.units(holding), self.last(holding), self.close(holding)
+            invested, current = self.invested(holding), last * units
+            if invested == invested:  # noqa: PLR0124  not a NaN
+                sums.invested += invested
+            if current == current:  # noqa: PLR0124
+                sums.current += current
+            if (pnl := current - invested) == pnl:
+                sums.pnl += pnl
+                sums.invested_of_pnl += invested
+            if (day := (last - close) * units) == day:
+                sums.day += day
+                sums.before_of_day += close * units
+        return sums
 
     def total(self, figure: Figure, holdings: Iterable[Holding]) -> float:
         """Return a sum that leaves out what is not known."""

@@ -26,7 +26,7 @@ from terminal.ui.ticket import style
 from terminal.ui.totals import TotalsBar
 
 Slot = Callable[[], object]
-FITTED_ROWS = 200
+FITTED_ROWS = 60
 INDENT = 14
 FIT_EVERY = 10
 WIDEST = 260

@@ -303,19 +303,17 @@ class HoldingsPanel(BookPanel):
             self.totals.show_totals("", {})
             return
         figures = {}
-        for key, figure in (("invested", model.invested), ("current", model.current)):
-            figures[model.column_number(key)] = (fmt.money(model.total(figure, holdings)), "text")
-        sums = {}
-        for key, figure in (("pnl", model.pnl), ("day", model.day)):
-            sums[key] = value = model.total(figure, holdings)
+        sums = model.sums(holdings)
+        for key, value in (("invested", sums.invested), ("current", sums.current)):
+            figures[model.column_number(key)] = (fmt.money(value), "text")
+        for key, value, base in (
+            ("pnl", sums.pnl, sums.invested_of_pnl),
+            ("day", sums.day, sums.before_of_day),
+        ):
             trend = fmt.trend(round(value, 2)) or "text"
             figures[model.column_number(key)] = (fmt.signed(value), trend)
-        # A share of the whole holds only where part and whole are of the same holdings.
-        invested = model.total(model.invested, model.known(model.pnl, holdings))
-        yesterday = model.total(model.before, model.known(model.day, holdings))
-        for key, part, base in (("pnl", sums["pnl"], invested), ("day", sums["day"], yesterday)):
             if base > 0:
-                share = part / base * 100
+                share = value / base * 100
                 trend = fmt.trend(round(share, 2)) or "text"
                 figures[model.column_number(f"{key}_percent")] = (fmt.percent(share), trend)
         number = model.column_number
