@@ -65,7 +65,8 @@ class BookPanel(Panel):
         self.filter.setMaximumWidth(150)
         self.secondary: list[QWidget] = []
         """What leaves the tool row where there is no room; keys and menu have it too."""
-        self.filter.textChanged.connect(self.rebuild)
+        self._filter_words: list[str] = []
+        self.filter.textChanged.connect(self._filter_changed)
         self.tools = QHBoxLayout()
         self.tools.setContentsMargins(6, 4, 6, 4)
         self.tools.setSpacing(5)
@@ -216,7 +217,7 @@ class BookPanel(Panel):
 
     def matches(self, *texts: str) -> bool:
         """True where every word of the filter is in one of the texts."""
-        words = self.filter.text().lower().split()
+        words = self._filter_words
         if not words:
             return True
         hay = " ".join(texts).lower()
@@ -251,6 +252,10 @@ class BookPanel(Panel):
             self.table.restore_state(table)
 
     # inside
+
+    def _filter_changed(self, text: str) -> None:
+        self._filter_words = text.lower().split()
+        self.rebuild()
 
     def _show_secondary(self, *, shown: bool) -> None:
         for widget in self.secondary:
