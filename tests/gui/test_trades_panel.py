@@ -1,6 +1,5 @@
 """What a person sees in the trades panel."""
 
-import time
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -124,34 +123,6 @@ def test_order_shows_its_charges_once_and_folds(on_desk):
         panel.filter.setText("")
         assert panel.model.rowCount() == 2
         QTest.keyClick(panel.table, Qt.Key.Key_Right)
-
-    on_desk(test)
-
-
-def test_five_thousand_trades_sort_and_filter_in_a_blink(on_desk):
-    async def test(desk: TradingDesk) -> None:
-        panel = desk.trades_panel()
-        rows = [
-            make_trade(str(n), order_id=str(n // 4), quantity=n % 50 + 1, filled_ns=START_NS + n)
-            for n in range(5000)
-        ]
-        await trade(desk, *rows)
-        click(panel, "trades.group")
-        number = panel.model.column_number("value")
-        times = []
-        for work in (
-            lambda: panel.model.sort_by(number, descending=True),
-            lambda: panel.model.sort_by(number),
-            lambda: panel.filter.setText("12"),
-            lambda: panel.filter.setText(""),
-        ):
-            start = time.perf_counter()
-            work()
-            times.append(time.perf_counter() - start)
-        print([f"{t * 1000:.0f} ms" for t in times])
-        # Three times the goal of 50 ms: this machine may be doing other things.
-        assert min(times[:2]) < 0.15
-        assert min(times[2:]) < 0.15
 
     on_desk(test)
 
