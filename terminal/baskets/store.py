@@ -4,6 +4,7 @@ A file that cannot be read, or not wholly, is kept under another name before any
 it: no leg is ever lost by a bad byte or a newer version.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -49,6 +50,8 @@ class BasketFile:
         self._failed = failed
         self._newest: bytes | None = None
         self._writing = False
+        # One write at a time: an older content must never land on a newer one.
+        self._turn = asyncio.Lock()
 
     def load(self) -> Loaded:
         """Read the file (some kilobytes, once at start)."""
@@ -94,16 +97,17 @@ class BasketFile:
             self._writing = False
 
     async def _write_newest(self) -> None:
-        while (content := self._newest) is not None:
-            try:
-                await self._worker.run(write_atomically, self._file, content)
-            except OSError as error:
-                log.error("baskets: %s", error)
-                self._newest = None
-                self._failed(f"{self._file} could not be written: {error}.")
-                return
-            if self._newest is content:
-                self._newest = None
+        async with self._turn:
+            while (content := self._newest) is not None:
+                try:
+                    await self._worker.run(write_atomically, self._file, content)
+                except OSError as error:
+                    log.error("baskets: %s", error)
+                    self._newest = None
+                    self._failed(f"{self._file} could not be written: {error}.")
+                    return
+                if self._newest is content:
+                    self._newest = None
 
     def _put_aside(self, content: bytes, why: str) -> str:
         other = self._file.with_name(f"{self._file.stem}.unreadable{self._file.suffix}")

@@ -26,16 +26,24 @@ class VirtualClock:
         self.speed = speed
         self._base_ns = clock.now_ns() if start_ns is None else start_ns
         self._mark_ns = clock.monotonic_ns()
+        self._ahead_ns = 0
 
     def now_ns(self) -> int:
         return self._base_ns + int((self._clock.monotonic_ns() - self._mark_ns) * self.speed)
 
     def advance(self, seconds: float) -> None:
-        """Move practice time forward by `seconds`; it never goes back (ValueError)."""
+        """Move practice time forward by `seconds`; an exchange's time never goes back (ValueError)."""
         if seconds < 0:
             msg = "practice time only moves forward"
             raise ValueError(msg)
-        self._base_ns += int(seconds * SECOND_NS)
+        step = int(seconds * SECOND_NS)
+        self._base_ns += step
+        self._ahead_ns += step
+
+    def restart(self) -> None:
+        """Take back what `advance` added: for a new exchange, which has seen no other time."""
+        self._base_ns -= self._ahead_ns
+        self._ahead_ns = 0
 
 
 def ist(stamp_ns: int) -> datetime:

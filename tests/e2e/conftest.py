@@ -10,14 +10,18 @@ from tests.gui.conftest import leak_guard, qrun  # noqa: F401  the same guards h
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[SandboxProcess]:
-    """One practice server for all tests of a run; each test begins with a fresh exchange."""
-    with SandboxProcess("--seed", "7", "--no-limits") as process:
+    """One practice server for all tests of a run; each test begins with a fresh exchange.
+
+    Its list of instruments is short, so that a login is quick; `test_a_day` has the full list.
+    """
+    with SandboxProcess("--seed", "7", "--no-limits", "--instruments", "3000") as process:
         yield process
 
 
 @pytest.fixture
 def sandbox(server: SandboxProcess) -> SandboxProcess:
-    """The server, as new: exchange, tokens, faults and switches."""
+    """The server, as new: exchange, time, token, faults and switches."""
     server.clear_faults()
     server.reset(exchange=True)
+    server.new_token()
     return server

@@ -134,7 +134,10 @@ class Person:
             f"{s.session.account}: {s.connection} {s.detail}"
             for s in self.terminal.accounts.states()
         ]
-        lines += [f"{o.key} {o.state} {o.filled}/{o.quantity} {o.message}" for o in self.orders()]
+        lines += [
+            f"{o.key} {o.side} {o.order_type} {o.price} {o.state} {o.filled}/{o.quantity} {o.message}"
+            for o in self.orders()
+        ]
         lines += [f"failed: {where}: {error!r}" for where, error in self.failures]
         return "\n".join(lines)
 

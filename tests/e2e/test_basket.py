@@ -233,11 +233,13 @@ def test_legs_come_from_orders_positions_and_the_ticket(qrun, sandbox, tmp_path)
             line = person.find(QLineEdit, "ticket.quantity", ticket)
             person.window.activateWindow()
             line.setFocus()
+            await person.until(line.hasFocus, "the cursor is in the quantity")
             person.press(
                 line,
                 Qt.Key.Key_Return,
                 Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
             )
+            await person.until(lambda: len(legs_of(person)) == 3, "the ticket's leg is there")
             again, leave, typed = legs_of(person)
             assert (again.instrument, again.side, again.quantity, again.reduces) == (
                 INFY, Side.BUY, 3, False,

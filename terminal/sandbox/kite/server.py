@@ -164,6 +164,7 @@ class Server:
         )
 
     def _rebuild(self, options: SimOptions) -> None:
+        self._virtual.restart()
         self._desk.exchange = self._exchange(options)
         self._dumps.clear()
 

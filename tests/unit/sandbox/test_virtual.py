@@ -51,6 +51,17 @@ def test_practice_time_never_goes_back() -> None:
         VirtualClock(HandClock()).advance(-1)
 
 
+def test_a_new_exchange_begins_at_the_time_nobody_moved() -> None:
+    clock = HandClock()
+    virtual = VirtualClock(clock)
+    virtual.advance(5 * 86_400)
+    clock.mono_ns += SECOND_NS
+    virtual.restart()
+    assert virtual.now_ns() == 1_001 * SECOND_NS
+    virtual.restart()
+    assert virtual.now_ns() == 1_001 * SECOND_NS
+
+
 def test_stamps_are_naive_indian_time_and_parse_back() -> None:
     stamp = utc(2026, 11, 20, 18, 30, 5)
     assert stamp_text(stamp) == "2026-11-21 00:00:05"
