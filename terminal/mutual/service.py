@@ -206,13 +206,17 @@ class FundService:
 
     def orders(self) -> list[FundOrder]:
         """Orders of all accounts, newest first, ours on their way included."""
-        rows = [row for entry in self._core.accounts.values() for row in entry.order_rows()]
-        return sorted(rows, key=lambda row: row.placed_ns, reverse=True)
+        entries = self._core.accounts.values()
+        rows = [row for entry in entries for row in entry.order_rows()]
+        sent = {key: at for entry in entries for key, at in entry.sent_at().items()}
+        return sorted(rows, key=lambda row: sent.get(row.key, row.placed_ns), reverse=True)
 
     def sips(self) -> list[Sip]:
         """SIPs of all accounts, newest first, ours on their way included."""
-        rows = [row for entry in self._core.accounts.values() for row in entry.sip_rows()]
-        return sorted(rows, key=lambda row: row.created_ns, reverse=True)
+        entries = self._core.accounts.values()
+        rows = [row for entry in entries for row in entry.sip_rows()]
+        sent = {key: at for entry in entries for key, at in entry.sent_at().items()}
+        return sorted(rows, key=lambda row: sent.get(row.key, row.created_ns), reverse=True)
 
     def holdings(self) -> list[FundHolding]:
         """Holdings of all accounts by name."""

@@ -92,6 +92,10 @@ class Account:
         ]
         return ours + rows
 
+    def sent_at(self) -> dict[str, int]:
+        """Return when we sent what, by the broker's id: its own stamps know only whole seconds."""
+        return {p.reference: p.sent_ns for p in self.pending.values() if p.write.creates}
+
     def changing(self, key: str) -> bool:
         """Return whether a change of this record is on its way or not known yet."""
         pendings = self._changing("cancel", "modify_sip", "cancel_sip")

@@ -45,6 +45,17 @@ async def test_a_record_that_left_the_brokers_list_does_not_come_back_as_ours(de
     assert desk.service.orders() == desk.service.sips() == []
 
 
+async def test_rows_of_one_second_stand_as_they_were_sent(desk: Desk):
+    # The broker's stamps know whole seconds: START_NS for all of these.
+    desk.house.script.append(REFUSED)
+    await desk.clock.advance(0.4)
+    await desk.service.place(buy(3000))
+    await desk.clock.advance(0.2)
+    await desk.service.place(buy(5000))
+    await desk.service.refresh(desk.account)
+    assert [row.amount for row in desk.service.orders()] == [5000, 3000]
+
+
 async def test_an_order_that_is_complete_when_it_is_first_listed_is_told(desk: Desk):
     desk.house.script.append(Written("quick"))
     await desk.service.place(buy(5000))
