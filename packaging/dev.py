@@ -192,7 +192,8 @@ def command_test(arguments: list[str]) -> int:
         ("ruff: format", [python, "-m", "ruff", "format", "--check", "."]),
         ("mypy: strict types", [python, "-m", "mypy"]),
         ("import contracts", [lint_imports]),
-        ("pytest", [python, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *arguments]),
+        # Four processes, also on two cores: the tests of the window mostly wait for a server.
+        ("pytest", [python, "-m", "pytest", "-q", "-n", "4", "--dist", "loadfile", *arguments]),
     ]
     failed = []
     for title, command in steps:

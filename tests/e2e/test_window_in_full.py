@@ -36,9 +36,14 @@ def test_a_list_of_instruments_that_does_not_come_leaves_no_half_open_account(
             terminal, window = person.terminal, person.window
             if download is never:
                 await person.until(terminal.accounts.states, "an account loads")
-                window.top.refresh()
+
+                def told() -> bool:
+                    window.top.refresh()
+                    pills = window.top._pills.values()
+                    return any("instruments 40%" in pill.accessibleName() for pill in pills)
+
+                await person.until(told, "the pill says how far it is")
                 (pill,) = window.top._pills.values()
-                assert "instruments 40%" in pill.accessibleName()
                 menu = window.top.account_menu(pill)
                 menu.actions()[0].trigger()
                 menu.deleteLater()
