@@ -1,0 +1,1 @@
+"""The Shoonya (Noren) practice server: both wire profiles over the one exchange simulator."""
