@@ -48,6 +48,7 @@ def run() -> list[Line]:
 def _measured(
     path: Path, fill: Callable[[Any], Awaitable[Callable[[], Any]]]
 ) -> tuple[float, float, float]:
+    from terminal.ui.collector import Collector
     from tests.gui.trading_desk import run as run_desk
 
     result: list[tuple[float, float, float]] = []
@@ -55,6 +56,8 @@ def _measured(
     async def test(desk: Any) -> None:
         make = await fill(desk)
         make()  # modules and fonts are loaded by the first
+        collector = Collector()
+        collector.start()  # as in the program: garbage is not collected in the middle of a keystroke
         start = time.perf_counter()
         panel = make()
         panel.resize(1100, 420)
@@ -77,6 +80,7 @@ def _measured(
             panel.filter.setText(text)
             table.viewport().grab()
             keystroke = max(keystroke, _ms(start))
+        collector.stop()
         await asyncio.sleep(0)
         result.append((opened, slowest, keystroke))
 
