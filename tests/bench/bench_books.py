@@ -11,10 +11,13 @@ from collections.abc import Awaitable, Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from tests.bench import Line
 
 ROWS = 5000
+Make = Callable[[], tuple[Any, Any, Any]]
+"""Makes a panel and names its table and its filter's line."""
 BUDGET_MS, OPEN_MS = 50.0, 100.0
 
 
@@ -45,54 +48,81 @@ def run() -> list[Line]:
     return found
 
 
-def _measured(
-    path: Path, fill: Callable[[Any], Awaitable[Callable[[], Any]]]
-) -> tuple[float, float, float]:
-    from terminal.ui.collector import Collector
-    from tests.gui.trading_desk import run as run_desk
+def _measured(path: Path, fill: Callable[[Any], Awaitable[Make]]) -> tuple[float, float, float]:
+    from tests.gui import fund_desk, gtt_desk, trading_desk
 
     result: list[tuple[float, float, float]] = []
 
     async def test(desk: Any) -> None:
-        make = await fill(desk)
-        make()  # modules and fonts are loaded by the first
-        collector = Collector()
-        collector.start()  # as in the program: garbage is not collected in the middle of a keystroke
-        start = time.perf_counter()
-        panel = make()
-        panel.resize(1100, 420)
-        panel.grab()
-        opened = _ms(start)
-        desk.frame.tick()
-        table = panel.table
-        table.columns_model.frozen = False
-        slowest = 0.0
-        for column in range(len(table.columns_model.columns)):
-            for descending in (False, True):
-                start = time.perf_counter()
-                table.columns_model.sort_by(column, descending=descending)
-                table.viewport().grab()
-                slowest = max(slowest, _ms(start))
-        table.columns_model.sort_by(None)
-        keystroke = 0.0
-        for text in ("s", "s1", "s12", "s1", "s", ""):
-            start = time.perf_counter()
-            panel.filter.setText(text)
-            table.viewport().grab()
-            keystroke = max(keystroke, _ms(start))
-        collector.stop()
+        result.append(_exercised(desk, await fill(desk)))
         await asyncio.sleep(0)
-        result.append((opened, slowest, keystroke))
 
-    run_desk(test, path)
+    if fill in _ON_FUND_DESK:
+        _application()
+        asyncio.run(fund_desk.run(test, path)())
+    elif fill is _triggers:
+        with patch.object(trading_desk, "TradingDesk", gtt_desk.GttDesk):
+            trading_desk.run(test, path)
+    else:
+        trading_desk.run(test, path)
     return result[0]
+
+
+def _exercised(desk: Any, make: Make) -> tuple[float, float, float]:
+    """Return how long opening, the slowest sort and the slowest keystroke took, in ms."""
+    from terminal.ui.collector import Collector
+
+    make()  # modules and fonts are loaded by the first
+    collector = Collector()
+    collector.start()  # as in the program: garbage is not collected in the middle of a keystroke
+    start = time.perf_counter()
+    panel, table, line = make()
+    panel.resize(1100, 420)
+    panel.grab()
+    opened = _ms(start)
+    desk.frame.tick()
+    table.columns_model.frozen = False
+    slowest = 0.0
+    for column in range(len(table.columns_model.columns)):
+        for descending in (False, True):
+            start = time.perf_counter()
+            table.columns_model.sort_by(column, descending=descending)
+            table.viewport().grab()
+            slowest = max(slowest, _ms(start))
+    table.columns_model.sort_by(None)
+    keystroke = 0.0
+    for text in ("s", "s1", "s12", "s1", "s", ""):
+        start = time.perf_counter()
+        line.setText(text)
+        table.viewport().grab()
+        keystroke = max(keystroke, _ms(start))
+    collector.stop()
+    return opened, slowest, keystroke
+
+
+def _application() -> None:
+    from PySide6.QtWidgets import QApplication
+
+    global _kept
+    _kept = QApplication.instance() or QApplication([])
+
+
+_kept: Any = None
+
+
+def _book(make: Callable[[], Any]) -> Make:
+    def made() -> tuple[Any, Any, Any]:
+        panel = make()
+        return panel, panel.table, panel.filter
+
+    return made
 
 
 def _ms(start: float) -> float:
     return (time.perf_counter() - start) * 1e3
 
 
-async def _orders(desk: Any) -> Callable[[], Any]:
+async def _orders(desk: Any) -> Make:
     from terminal.domain.order import OrderState
     from tests.make import make_update
 
@@ -109,10 +139,10 @@ async def _orders(desk: Any) -> Callable[[], Any]:
             for n in range(ROWS)
         )
     )
-    return desk.orders_panel
+    return _book(desk.orders_panel)
 
 
-async def _trades(desk: Any) -> Callable[[], Any]:
+async def _trades(desk: Any) -> Make:
     from terminal.domain.ids import BrokerOrderId
     from tests.make import make_trade, make_update
 
@@ -127,10 +157,10 @@ async def _trades(desk: Any) -> Callable[[], Any]:
         for n in range(ROWS)
     ]
     await desk.fold(*(make_update(str(10**15 + n), symbol=f"S{n}") for n in range(ROWS // 2)))
-    return desk.trades_panel
+    return _book(desk.trades_panel)
 
 
-async def _holdings(desk: Any) -> Callable[[], Any]:
+async def _holdings(desk: Any) -> Make:
     from terminal.domain.account import Holding
     from terminal.domain.ids import InstrumentId
     from tests.make import ACCOUNT
@@ -149,7 +179,60 @@ async def _holdings(desk: Any) -> Callable[[], Any]:
         for n in range(ROWS)
     ]
     await desk.portfolio.refresh(ACCOUNT)
-    return desk.holdings_panel
+    return _book(desk.holdings_panel)
 
 
-BOOKS = {"orders": _orders, "trades": _trades, "holdings": _holdings}
+async def _triggers(desk: Any) -> Make:
+    from terminal.domain.ids import InstrumentId
+    from tests.gui.gtt_desk import make_gtt, make_leg
+
+    desk.triggers.rows = [
+        make_gtt(str(n), make_leg(str(80 + n % 19)), instrument=InstrumentId("NSE", f"S{n}"))
+        for n in range(ROWS)
+    ]
+    await desk.attach()
+    return _book(desk.gtt_panel)
+
+
+async def _fund_page(desk: Any, page: str) -> Make:
+    await desk.attach(desk.funds)
+
+    def made() -> tuple[Any, Any, Any]:
+        panel = desk.show(width=1100)
+        desk.theme.apply = lambda _app: None  # the program applies its theme once, at its start
+        desk.frame.tick()
+        panel.show_page(page)
+        panel.on_frame()
+        return panel, panel.pages[page].table, panel.pages[page].filter
+
+    return made
+
+
+async def _fund_orders(desk: Any) -> Make:
+    from tests.gui.fund_desk import order
+
+    desk.funds.orders = [
+        order(key=str(n), name=f"S{n} Fund", amount=Decimal(n % 977 + 100)) for n in range(ROWS)
+    ]
+    return await _fund_page(desk, "orders")
+
+
+async def _fund_holdings(desk: Any) -> Make:
+    from tests.gui.fund_desk import holding
+
+    desk.funds.holdings = [
+        holding(isin=f"INF{n:09d}", name=f"S{n} Fund", quantity=Decimal(n % 991 + 1))
+        for n in range(ROWS)
+    ]
+    return await _fund_page(desk, "holdings")
+
+
+_ON_FUND_DESK = (_fund_orders, _fund_holdings)
+BOOKS = {
+    "orders": _orders,
+    "trades": _trades,
+    "holdings": _holdings,
+    "GTT": _triggers,
+    "fund orders": _fund_orders,
+    "fund holdings": _fund_holdings,
+}
