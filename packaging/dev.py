@@ -4,6 +4,7 @@
     python3 packaging/dev.py run [ARGS...]     open the terminal (logged in to practice)
     python3 packaging/dev.py test [PYTEST...]  lint, types, import contracts, tests
     python3 packaging/dev.py setup             install and stop
+    python3 packaging/dev.py referees          make the official clients' environments and stop
     python3 packaging/dev.py bench [--json FILE] [NAME...]
     python3 packaging/dev.py lock              renew the pinned requirements (developers)
 
@@ -31,6 +32,8 @@ NEWEST = (3, 14)
 RUN_LOCK = PACKAGING / "requirements.txt"
 DEV_LOCK = PACKAGING / "requirements-dev.txt"
 PEERS = {"kiteconnect": "BENCH_PEER_KITE", "vnpy": "BENCH_PEER_VNPY"}
+# Official clients that judge the practice server: both install a package of the same import name.
+REFEREES = {"noren": "REFEREE_NOREN", "noren-oauth": "REFEREE_NOREN_OAUTH"}
 
 # What Qt needs of the system: a shared library and Debian's package of it. Wheels carry the rest.
 QT_LIBRARIES = {
@@ -154,19 +157,26 @@ def make_venv(venv: Path, python: str) -> None:
 
 def install(venv: Path, lock: Path) -> None:
     """Install a hash-locked file into an environment, once for each content of the file."""
+    if code := try_install(venv, lock):
+        stop(f"installing the packages of {lock.relative_to(ROOT)} failed (exit code {code})")
+
+
+def try_install(venv: Path, lock: Path) -> int:
+    """As `install`, but return pip's exit code, 0 where all is there."""
     digest = hashlib.sha256(lock.read_bytes()).hexdigest()
     stamp = venv / f".{lock.stem}"
     if stamp.exists() and stamp.read_text() == digest:
-        return
+        return 0
     say(f"installing the packages pinned in {lock.relative_to(ROOT)} (checked by hash)")
     started = time.monotonic()
-    must(
+    code = run(
         python_of(venv), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
         "--no-input", "--require-hashes", "--only-binary", ":all:", "--requirement", lock,
-        why="installing packages",
     )  # fmt: skip
-    stamp.write_text(digest)
-    say(f"installed in {time.monotonic() - started:.0f} s")
+    if code == 0:
+        stamp.write_text(digest)
+        say(f"installed in {time.monotonic() - started:.0f} s")
+    return code
 
 
 def setup(lock: Path) -> Path:
@@ -175,6 +185,22 @@ def setup(lock: Path) -> Path:
     make_venv(VENV, suitable_python())
     install(VENV, lock)
     return python_of(VENV)
+
+
+def referees() -> dict[str, str]:
+    """Make the official clients' environments; return where each one's Python is, by variable.
+
+    One that cannot be made is left out, and the tests that need it say so and are skipped.
+    """
+    found = {}
+    for name, variable in REFEREES.items():
+        venv = BENCH / f"referee-{name}"
+        make_venv(venv, suitable_python())
+        if try_install(venv, PACKAGING / f"referee-{name}.txt") == 0:
+            found[variable] = str(python_of(venv))
+        else:
+            say(f"the official client {name} could not be installed: its tests are skipped")
+    return found
 
 
 def command_run(arguments: list[str]) -> int:
@@ -186,6 +212,7 @@ def command_run(arguments: list[str]) -> int:
 def command_test(arguments: list[str]) -> int:
     python = setup(DEV_LOCK)
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
+    env |= referees()
     lint_imports = python.with_name("lint-imports.exe" if WINDOWS else "lint-imports")
     steps: list[tuple[str, list[str | Path]]] = [
         ("ruff: rules", [python, "-m", "ruff", "check", "."]),
@@ -232,8 +259,9 @@ def command_lock(arguments: list[str]) -> int:
     ]  # fmt: skip
     must(*common, "pyproject.toml", "-o", RUN_LOCK, why="locking")
     must(*common, "pyproject.toml", "--extra", "dev", "-o", DEV_LOCK, why="locking")
-    for peer in PEERS:
-        wanted = PACKAGING / f"bench-{peer}.in"
+    beside = [f"bench-{peer}" for peer in PEERS] + [f"referee-{name}" for name in REFEREES]
+    for name in beside:
+        wanted = PACKAGING / f"{name}.in"
         must(*common, wanted, "-o", wanted.with_suffix(".txt"), why="locking")
     return 0
 
@@ -245,6 +273,7 @@ def main(arguments: list[str]) -> int:
         "bench": command_bench,
         "lock": command_lock,
         "setup": lambda _: 0 if setup(DEV_LOCK) else 1,
+        "referees": lambda _: 0 if len(referees()) == len(REFEREES) else 1,
     }
     if arguments and arguments[0] in {"-h", "--help", "help"}:
         print(__doc__)
