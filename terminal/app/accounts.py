@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from terminal.domain.errors import LoginNeeded, TerminalError, Transient
-from terminal.domain.ids import AccountId
+from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.order import OrderUpdate
 from terminal.domain.ports import Broker, Clock, SessionInfo
 from terminal.market.catalog import Catalog
@@ -94,12 +94,12 @@ class Accounts:
         """
         account = broker.session.account
         if account in self._brokers:
-            await self.detach(account, log_out=False)
+            await self._leave(account, log_out=False)
         self._brokers[account] = broker
         scope = self._scopes[account] = TaskScope(f"account {account}", self._on_failure)
         self._set(account, AccountState(session=broker.session, loading="instruments"))
         await self._load_or_leave(broker, scope)
-        self._hub.add_source(account)
+        self._hub.add_source(account, practice=broker.session.practice)
         self._orders.attach(broker)
         self._portfolio.attach(broker)
         for follower in self._followers:
@@ -111,6 +111,12 @@ class Accounts:
 
     async def detach(self, account: AccountId, *, log_out: bool) -> None:
         """Stop everything of an account; with `log_out` also end its session at the broker."""
+        await self._leave(account, log_out=log_out)
+        if account not in self._brokers:
+            await self._catalog.drop(account, self._worker)
+            self._hub.settle()
+
+    async def _leave(self, account: AccountId, *, log_out: bool) -> None:
         broker = self._brokers.pop(account, None)
         scope = self._scopes.pop(account, None)
         if broker is None or scope is None:
@@ -156,9 +162,14 @@ class Accounts:
     def broker(self, account: AccountId) -> Broker | None:
         return self._brokers.get(account)
 
-    def first(self) -> Broker | None:
-        """Return the account that serves requests that any account can serve."""
-        return next(iter(self._brokers.values()), None)
+    def first(self, instrument: InstrumentId | None = None) -> Broker | None:
+        """Return the account that serves requests that any account can serve.
+
+        With `instrument`, the account that feeds it: another broker may not list it.
+        """
+        source = None if instrument is None else self._hub.source_of(instrument)
+        broker = None if source is None else self._brokers.get(source)
+        return broker or next(iter(self._brokers.values()), None)
 
     def states(self) -> list[AccountState]:
         return [self._with_frame(account) for account in self._states]
@@ -216,7 +227,8 @@ class Accounts:
             self._change(account, loading=f"instruments {part}")
 
         columns = await broker.fetch_master(progress)
-        await self._catalog.load(columns, self._worker)
+        await self._catalog.load(columns, self._worker, account, practice=broker.session.practice)
+        self._hub.settle()
         self._change(account, loading="")
 
     async def _open_books(self, account: AccountId) -> None:

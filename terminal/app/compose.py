@@ -19,6 +19,7 @@ from terminal.app.late import LateKinds, LateSecrets
 from terminal.app.pnl import LivePnl
 from terminal.app.practice import PracticeProcess
 from terminal.app.quotes import QuoteFiller
+from terminal.app.reads import MarketReads
 from terminal.app.stores import KnownAccount, KnownAccounts, WatchlistFile
 from terminal.app.triggers import build_triggers
 from terminal.domain.errors import TerminalError, WriteOutcome
@@ -106,6 +107,7 @@ class Terminal:
 
         self.hub = Hub(clock=self.clock, on_failure=failed)
         self.catalog = Catalog(on_failure=failed)
+        self.hub = Hub(clock=self.clock, on_failure=failed, lists=self.catalog.lists)
         self.journal = Journal(self.paths.data / "orders.sqlite")
         self.writes = WriteJournal(self.paths.data / "writes.sqlite")
         self.portfolio = PortfolioService(clock=self.clock, on_failure=failed)
@@ -170,6 +172,7 @@ class Terminal:
             on_failure=failed,
             followers=(self.triggers.service, self.mutual, self.charges, self.baskets, self.alerts),
         )
+        self.reads = MarketReads(accounts=self.accounts)
         self.quotes = QuoteFiller(
             hub=self.hub, accounts=self.accounts, clock=self.clock, on_failure=failed
         )
@@ -436,7 +439,8 @@ class Terminal:
                 reconnect=self.accounts.reconnect,
                 stop_loading=self.accounts.stop_loading,
                 log_out=self._log_out,
-                first=self.accounts.first,
+                quotes=self.reads.quotes,
+                bars=self.reads.bars,
             ),
             kinds=self.kinds,
             secrets=self.secrets,

@@ -54,23 +54,32 @@ class QuoteFiller:
         try:
             while True:
                 await self._clock.sleep(SOON_S)
-                broker = self._accounts.first()
-                serving = self._hub.serving
-                if broker is None or serving is None:
+                if self._hub.serving is None:
                     return
-                wanted = self._hub.wanted(serving)
-                fresh = [
-                    instrument
-                    for instrument, (_, mode) in wanted.items()
-                    if mode >= FeedMode.QUOTE and instrument not in self._asked
-                ][:MOST_AT_ONCE]
+                fresh = self._fresh()
                 if not fresh or len(self._asked) > MOST_IN_A_SESSION:
                     return
-                self._asked.update(fresh)
-                for quote in await broker.fetch_quotes(fresh):
-                    self._hub.apply_quote(quote)
+                for account, instruments in fresh.items():
+                    self._asked.update(instruments)
+                    broker = self._accounts.broker(account)
+                    for quote in await broker.fetch_quotes(instruments) if broker else ():
+                        self._hub.apply_quote(quote)
         except TerminalError as error:
             # Prices stream without it; only circuit limits stay unknown.
             self._on_failure("circuit limits", error)
         finally:
             self._running = False
+
+    def _fresh(self) -> dict[AccountId, list[InstrumentId]]:
+        """Return what was not asked for yet, by the account that feeds it."""
+        out: dict[AccountId, list[InstrumentId]] = {}
+        for state in self._accounts.states():
+            account = state.session.account
+            fresh = [
+                instrument
+                for instrument, (_, mode) in self._hub.wanted(account).items()
+                if mode >= FeedMode.QUOTE and instrument not in self._asked
+            ]
+            if fresh:
+                out[account] = fresh[:MOST_AT_ONCE]
+        return out

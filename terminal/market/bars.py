@@ -228,8 +228,8 @@ class BarSeries:
     def _on_feed(self, _account: AccountId) -> None:
         # What was traded meanwhile belongs to bars that only the broker knows.
         self._day_volume = 0.0
-        serving = self._hub.serving
-        if self._closed or serving is None or not self._hub.is_live(serving):
+        source = self._hub.source_of(self.instrument)
+        if self._closed or source is None or not self._hub.is_live(source):
             return
         if self.state == "failed":
             self._scope.spawn(self.load_latest(), name=f"bars {self.instrument}")

@@ -165,9 +165,13 @@ class Board:
         self.ask_price[slot] = _NAN
         self.stamp(slot)
 
-    def mark_stale(self) -> None:
-        """Turn every LIVE row to STALE in one masked write."""
+    def mark_stale(self, slots: Ints | None = None) -> None:
+        """Turn LIVE rows to STALE in one masked write: all, or those of `slots`."""
         live = self.state == LIVE
+        if slots is not None:
+            among = np.zeros(len(live), dtype=np.bool_)
+            among[slots] = True
+            live &= among
         if live.any():
             self.clock += 1
             self.state[live] = STALE

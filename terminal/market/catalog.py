@@ -1,17 +1,20 @@
 """All of the day's instruments: search as you type, and identity to facts.
 
-`load` builds the index on a worker thread and swaps it in; everything else is a read on the loop's
-thread. `Instrument` objects are made when asked for, since 120,000 of them would cost a second.
+Each account brings its broker's list; an instrument that several know is one row, and an account that
+leaves takes what only it knew. `load` builds the index on a worker thread and swaps it in; everything
+else is a read on the loop's thread. `Instrument` objects are made when asked for, since 120,000 of
+them would cost a second.
 """
 
 from collections.abc import Iterable
 
 from msgspec import Struct
 
-from terminal.domain.ids import InstrumentId
+from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.instrument import Instrument, PriceGrid
 from terminal.domain.master import exact
 from terminal.domain.ports import MasterColumns
+from terminal.market.masters import indexed, merge
 from terminal.market.search import (
     EXACT_BONUS,
     HELD_BONUS,
@@ -24,6 +27,7 @@ from terminal.runtime.tasks import OnFailure
 from terminal.runtime.worker import Worker
 
 RECENT = 30
+_ONLY = AccountId("")
 
 
 class Hit(Struct, frozen=True):
@@ -37,12 +41,18 @@ class Hit(Struct, frozen=True):
     reason: str = "match"
 
 
+class _Part(Struct, frozen=True):
+    columns: MasterColumns
+    practice: bool
+
+
 class Catalog:
     """Search and look-up over the day's master; `domain.ports.InstrumentSource`."""
 
     def __init__(self, *, on_failure: OnFailure) -> None:
         self.loaded: Signal[int] = Signal(on_failure)
         self._search: SearchIndex | None = None
+        self._parts: dict[AccountId, _Part] = {}
         self._made: dict[int, Instrument] = {}
         self._recent: list[InstrumentId] = []
         self._held: frozenset[InstrumentId] = frozenset()
@@ -53,9 +63,45 @@ class Catalog:
     def count(self) -> int:
         return 0 if self._search is None else self._search.rows
 
-    async def load(self, columns: MasterColumns, worker: Worker) -> None:
-        """Take a day's master into use; `loaded` says how many instruments it lists."""
-        self._search = await worker.run(SearchIndex, columns)
+    async def load(
+        self,
+        columns: MasterColumns,
+        worker: Worker,
+        account: AccountId = _ONLY,
+        *,
+        practice: bool = False,
+    ) -> None:
+        """Take an account's list of the day into use; `loaded` says how many instruments there are.
+
+        Where lists disagree about an instrument's facts, the account that came first is right, and a
+        practice exchange's never against a real one's.
+        """
+        self._parts[account] = _Part(columns, practice)
+        await self._build(worker)
+
+    async def drop(self, account: AccountId, worker: Worker) -> None:
+        """Forget what only this account's broker lists.
+
+        The last list stays: names are still read, and searched, when nobody is logged in.
+        """
+        if account in self._parts and len(self._parts) > 1:
+            del self._parts[account]
+            await self._build(worker)
+
+    def lists(self, account: AccountId, instrument_id: InstrumentId) -> bool:
+        """Say whether the account's own broker lists the instrument today."""
+        part = self._parts.get(account)
+        if part is None or part.columns.index is None:
+            return False
+        return part.columns.index.row(instrument_id) is not None
+
+    async def _build(self, worker: Worker) -> None:
+        parts = dict(sorted(self._parts.items(), key=lambda item: item[1].practice))
+        lists, search = await worker.run(_built, [part.columns for part in parts.values()])
+        for (account, part), columns in zip(parts.items(), lists, strict=True):
+            if self._parts.get(account) is part:
+                self._parts[account] = _Part(columns, part.practice)
+        self._search = search
         self._made.clear()
         self._bonus = None
         self.loaded.emit(self.count)
@@ -114,10 +160,20 @@ class Catalog:
         self._made.clear()
 
     def by_symbol(self, exchange: str, symbol: str) -> Instrument | None:
-        """Return an instrument by the label that traders read (`NFO`, `NIFTY26NOV24000CE`)."""
+        """Return an instrument by the label that traders read (`NFO`, `NIFTY26NOV24000CE`).
+
+        Brokers label derivatives differently: each one's own labels are understood.
+        """
         index = self._search
         row = None if index is None else index.index.row_of_symbol(exchange, symbol)
-        return None if row is None else self._instrument(row)
+        if row is not None:
+            return self._instrument(row)
+        for part in self._parts.values():
+            known = part.columns.index
+            row = None if known is None else known.row_of_symbol(exchange, symbol)
+            if known is not None and row is not None:
+                return self.instrument(known.id_of(row))
+        return None
 
     def _bonuses(self, index: SearchIndex) -> dict[int, int]:
         if self._bonus is None:
@@ -143,6 +199,12 @@ class Catalog:
                 freeze_quantity=self._largest.get(_freeze_key(instrument_id)),
             )
         return made
+
+
+def _built(parts: list[MasterColumns]) -> tuple[list[MasterColumns], SearchIndex]:
+    """Return the lists with their look-ups, and the search over all of them."""
+    lists = [indexed(part) for part in parts]
+    return lists, SearchIndex(merge(lists))
 
 
 def _freeze_key(instrument_id: InstrumentId) -> tuple[str, str, bool]:

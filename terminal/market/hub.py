@@ -19,6 +19,7 @@ from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure
 
 Tap: TypeAlias = Callable[[float, float, float, int], None]
+Lists: TypeAlias = Callable[[AccountId, InstrumentId], bool]
 _SECOND_NS = 1_000_000_000
 
 
@@ -47,10 +48,19 @@ class Hub:
     """Board, wanted set and sources; `domain.ports.MarketSink`, `WantedFeed` and `PriceSource`.
 
     The first source serves every instrument; when it loses its feed the next live one takes over.
+    What the serving one's broker does not list (`lists`) comes from the first that has it. While a
+    real account is there, a practice exchange serves nothing: its prices are made up.
     `wanted_changed` says whose subscription list moved (None: everybody's).
     """
 
-    def __init__(self, *, clock: Clock, on_failure: OnFailure, capacity: int = 16384) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        on_failure: OnFailure,
+        capacity: int = 16384,
+        lists: Lists | None = None,
+    ) -> None:
         self.board = Board(capacity)
         self.wanted_changed: Signal[AccountId | None] = Signal(on_failure)
         self.feed_changed: Signal[AccountId] = Signal(on_failure)
@@ -62,7 +72,11 @@ class Hub:
         self._wanted: dict[InstrumentId, tuple[int, FeedMode]] = {}
         self._revision = 0
         self._sources: dict[AccountId, bool] = {}  # account -> live, in order of arrival
+        self._practice: set[AccountId] = set()
+        self._lists = lists
         self._serving: AccountId | None = None
+        # Who feeds what, where it is not simply the one that serves.
+        self._homes: dict[InstrumentId, AccountId] = {}
         self._taps: dict[int, list[Tap]] = {}
         self._tapped = np.zeros(capacity, dtype=np.bool_)
 
@@ -109,7 +123,11 @@ class Hub:
         else:
             self._wanted[instrument] = (slot, best)
         self._revision += 1
-        self.wanted_changed.emit(self._serving)
+        if before is None:
+            self._settle_home(instrument)
+        self.wanted_changed.emit(self.source_of(instrument))
+        if best is None:
+            self._homes.pop(instrument, None)
 
     def slot(self, instrument: InstrumentId) -> int | None:
         return self._slots.get(instrument)
@@ -122,32 +140,54 @@ class Hub:
         return self._revision
 
     def wanted(self, account: AccountId) -> Mapping[InstrumentId, tuple[int, FeedMode]]:
-        """Return what this account shall stream: everything if it serves, else nothing."""
-        return dict(self._wanted) if account == self._serving else {}
+        """Return what this account shall stream: what it serves, and what only it lists."""
+        if not self._homes:
+            return dict(self._wanted) if account == self._serving else {}
+        return {
+            instrument: each
+            for instrument, each in self._wanted.items()
+            if self._homes.get(instrument, self._serving) == account
+        }
 
     # -- sources -------------------------------------------------------------------------------
 
     @property
     def serving(self) -> AccountId | None:
-        """The account whose stream feeds the board."""
+        """The account whose stream feeds the board, but for what its broker does not list."""
         return self._serving
+
+    def source_of(self, instrument: InstrumentId) -> AccountId | None:
+        """Return the account that feeds this instrument, or would if somebody watched it."""
+        if instrument in self._homes:
+            return self._homes[instrument]
+        return self._serving if instrument in self._wanted else self._home(instrument)
 
     def is_live(self, account: AccountId) -> bool:
         return self._sources.get(account, False)
 
-    def add_source(self, account: AccountId) -> None:
+    def add_source(self, account: AccountId, *, practice: bool = False) -> None:
+        """Take an account as a source; `practice`: its prices are made up."""
         self._sources.setdefault(account, False)
-        if self._serving is None:
+        if practice:
+            self._practice.add(account)
+        if self._serving is None or self._serving not in self._eligible():
+            if self._serving is not None:
+                self.board.mark_stale()
             self._serve(account)
+        elif self._lists is not None:
+            self.settle()
 
     def remove_source(self, account: AccountId) -> None:
-        if self._sources.pop(account, None) is None:
+        if account not in self._sources:
             return
+        self._mark_stale(account)
+        del self._sources[account]
+        self._practice.discard(account)
         if account == self._serving:
-            self.board.mark_stale()
-            self._serve(next((a for a, live in self._sources.items() if live), None))
-            if self._serving is None and self._sources:
-                self._serve(next(iter(self._sources)))
+            among = self._eligible()
+            self._serve(next((a for a in among if self._sources[a]), next(iter(among), None)))
+        else:
+            self.settle()
         self.feed_changed.emit(account)
 
     def source_state(self, account: AccountId, *, live: bool) -> None:
@@ -155,20 +195,70 @@ class Hub:
         if account not in self._sources:
             return
         was, self._sources[account] = self._sources[account], live
+        among = self._eligible()
+        if not live:
+            self._mark_stale(account)
         if account == self._serving and not live:
-            self.board.mark_stale()
-            other = next((a for a, alive in self._sources.items() if alive), None)
+            other = next((a for a in among if self._sources[a]), None)
             if other is not None:
                 self._serve(other)
         elif live and self._serving is not None and not self._sources[self._serving]:
-            self._serve(account)
+            if account in among:
+                self._serve(account)
+        elif was != live:
+            self.settle()
         if was != live:
             self.feed_changed.emit(account)
 
+    def settle(self) -> None:
+        """Ask anew who feeds what: a list of instruments came or went, or a feed did."""
+        before = dict(self._homes)
+        self._settle_homes()
+        if self._homes != before:
+            self._revision += 1
+            self.wanted_changed.emit(None)
+
     def _serve(self, account: AccountId | None) -> None:
         self._serving = account
+        self._settle_homes()
         self._revision += 1
         self.wanted_changed.emit(None)
+
+    def _eligible(self) -> list[AccountId]:
+        """Return the sources that may feed the board, in order of arrival."""
+        real = [account for account in self._sources if account not in self._practice]
+        return real or list(self._sources)
+
+    def _home(self, instrument: InstrumentId) -> AccountId | None:
+        if self._lists is None or len(self._sources) < 2:
+            return self._serving
+        among = self._eligible()
+        among.sort(key=lambda account: account != self._serving)
+        listing = [account for account in among if self._lists(account, instrument)]
+        live = (account for account in listing if self._sources[account])
+        return next(live, next(iter(listing), self._serving))
+
+    def _settle_home(self, instrument: InstrumentId) -> None:
+        home = self._home(instrument)
+        if home is None or home == self._serving:
+            self._homes.pop(instrument, None)
+        else:
+            self._homes[instrument] = home
+
+    def _settle_homes(self) -> None:
+        self._homes.clear()
+        if self._lists is not None and len(self._sources) > 1:
+            for instrument in self._wanted:
+                self._settle_home(instrument)
+
+    def _mark_stale(self, account: AccountId) -> None:
+        """Grey what this account feeds."""
+        if not self._homes:
+            if account == self._serving:
+                self.board.mark_stale()
+            return
+        slots = [slot for slot, _ in self.wanted(account).values()]
+        self.board.mark_stale(np.array(slots, dtype=np.int64))
 
     # -- sink ----------------------------------------------------------------------------------
 

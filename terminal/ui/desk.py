@@ -20,6 +20,7 @@ from terminal.domain.alert import AlertEvent
 from terminal.domain.errors import Accepted, TerminalError
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.instrument import Instrument
+from terminal.domain.market import Bar, Interval, Quote
 from terminal.domain.notice import Notice
 from terminal.domain.order import Side
 from terminal.domain.ports import Broker, BrokerKind, Clock, Secrets, SessionInfo
@@ -66,14 +67,19 @@ _SEARCH_AFTER_MS = 1500
 
 
 class AccountVerbs(Struct, frozen=True, kw_only=True):
-    """What can be done to accounts. `attach` takes a fresh login into use."""
+    """What can be done to accounts. `attach` takes a fresh login into use.
+
+    `quotes` and `bars` read from whichever account lists the instrument; `bars` as
+    `domain.ports.Broker.fetch_bars`.
+    """
 
     views: Callable[[], Sequence[AccountView]]
     attach: Callable[[Broker], Awaitable[None]]
     reconnect: Callable[[AccountId], Awaitable[None]]
     stop_loading: Callable[[AccountId], None]
     log_out: Callable[[AccountId], Awaitable[None]]
-    first: Callable[[], Broker | None]
+    quotes: Callable[[Sequence[InstrumentId]], Awaitable[list[Quote]]]
+    bars: Callable[[InstrumentId, Interval, int, int], Awaitable[list[Bar]]]
 
 
 class Services(Struct, frozen=True, kw_only=True):

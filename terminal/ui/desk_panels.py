@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from terminal.domain.errors import LoginNeeded
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.market import Bar, Interval
 from terminal.market.bars import BarSeries
@@ -298,14 +297,11 @@ class _Snapshot:
     """Ask any account once for what no stream tells, and put it on the board."""
 
     def __init__(self, services: "Services") -> None:
-        self._first = services.accounts.first
+        self._quotes = services.accounts.quotes
         self._hub = services.hub
 
     async def __call__(self, instrument: InstrumentId) -> None:
-        broker = self._first()
-        if broker is None:
-            raise LoginNeeded("Nobody is logged in.", hint="Log in to see prices.")
-        for quote in await broker.fetch_quotes([instrument]):
+        for quote in await self._quotes([instrument]):
             self._hub.apply_quote(quote)
 
 
@@ -317,13 +313,10 @@ class _Series:
         self._scope = scope
 
     def __call__(self, instrument: InstrumentId, interval: Interval) -> BarSeries:
-        first = self._s.accounts.first
+        bars = self._s.accounts.bars
 
         async def fetch(interval: Interval, start_ns: int, end_ns: int) -> list[Bar]:
-            broker = first()
-            if broker is None:
-                raise LoginNeeded("Nobody is logged in.", hint="Log in to see history.")
-            return await broker.fetch_bars(instrument, interval, start_ns, end_ns)
+            return await bars(instrument, interval, start_ns, end_ns)
 
         return BarSeries(
             instrument=instrument,

@@ -239,3 +239,107 @@ def test_batch_by_columns_equals_batch_by_rows(hub: Hub) -> None:
     other = Hub(clock=FakeClock(), on_failure=lambda n, e: None, capacity=4)
     other.batch(TickBatch(FeedMode.FULL, slots, **columns, **depth), 1)
     assert by_rows == [other.board.values(slot) for slot in slots]
+
+
+class Lists:
+    """Who lists what: everything, but for what is named here."""
+
+    def __init__(self) -> None:
+        self.lacking: set[tuple[AccountId, InstrumentId]] = set()
+
+    def __call__(self, account: AccountId, instrument: InstrumentId) -> bool:
+        return (account, instrument) not in self.lacking
+
+
+@pytest.fixture
+def lists() -> Lists:
+    return Lists()
+
+
+@pytest.fixture
+def pair(clock: FakeClock, lists: Lists) -> Hub:
+    """Two live sources; only the second lists TCS."""
+    lists.lacking.add((FIRST, TCS))
+    hub = Hub(clock=clock, on_failure=lambda n, e: pytest.fail(n), capacity=4, lists=lists)
+    for account in (FIRST, SECOND):
+        hub.add_source(account)
+        hub.source_state(account, live=True)
+    return hub
+
+
+def test_what_only_one_broker_lists_streams_from_that_one(pair: Hub) -> None:
+    heard: list = []
+    pair.wanted_changed.connect(heard.append)
+    pair.watch(INFY, FeedMode.LTP)
+    other = pair.watch(TCS, FeedMode.LTP)
+    assert heard == [FIRST, SECOND]
+    assert list(pair.wanted(FIRST)) == [INFY]
+    assert list(pair.wanted(SECOND)) == [TCS]
+    assert (pair.serving, pair.source_of(TCS)) == (FIRST, SECOND)
+    other.close()
+    assert heard == [FIRST, SECOND, SECOND]
+    assert pair.wanted(SECOND) == {}
+
+
+def test_a_stale_feed_greys_only_what_it_fed_and_hands_over_what_the_other_lists(
+    pair: Hub, lists: Lists
+) -> None:
+    sbin = InstrumentId("NSE", "SBIN")
+    lists.lacking.add((SECOND, sbin))
+    infy, tcs, only = (pair.watch(i, FeedMode.LTP).slot for i in (INFY, TCS, sbin))
+    for slot in (infy, tcs, only):
+        pair.tick(slot, FeedMode.LTP, (5.0,), 1)
+    pair.source_state(FIRST, live=False)
+    assert [int(pair.board.state[slot]) for slot in (infy, tcs, only)] == [STALE, LIVE, STALE]
+    assert set(pair.wanted(SECOND)) == {INFY, TCS}
+    assert set(pair.wanted(FIRST)) == {sbin}
+    pair.tick(infy, FeedMode.LTP, (6.0,), 2)
+    pair.source_state(SECOND, live=False)
+    assert [int(pair.board.state[slot]) for slot in (infy, tcs, only)] == [STALE] * 3
+
+
+def test_a_second_feed_that_goes_stale_greys_its_own_rows_alone(pair: Hub) -> None:
+    infy, tcs = (pair.watch(i, FeedMode.LTP).slot for i in (INFY, TCS))
+    for slot in (infy, tcs):
+        pair.tick(slot, FeedMode.LTP, (5.0,), 1)
+    pair.source_state(SECOND, live=False)
+    assert [int(pair.board.state[slot]) for slot in (infy, tcs)] == [LIVE, STALE]
+    assert set(pair.wanted(SECOND)) == {TCS}  # nobody else has it
+    pair.source_state(SECOND, live=True)
+    assert set(pair.wanted(SECOND)) == {TCS}
+
+
+def test_a_list_that_arrives_moves_what_is_watched(pair: Hub, lists: Lists) -> None:
+    pair.watch(TCS, FeedMode.LTP)
+    heard: list = []
+    pair.wanted_changed.connect(heard.append)
+    pair.settle()
+    assert heard == []
+    lists.lacking.clear()
+    pair.settle()
+    assert heard == [None]
+    assert set(pair.wanted(FIRST)) == {TCS}
+
+
+def test_the_account_that_alone_listed_it_leaves(pair: Hub) -> None:
+    slot = pair.watch(TCS, FeedMode.LTP).slot
+    pair.tick(slot, FeedMode.LTP, (5.0,), 1)
+    pair.remove_source(SECOND)
+    assert pair.board.state[slot] == STALE
+    assert pair.source_of(TCS) == FIRST
+
+
+def test_a_practice_exchange_serves_only_while_no_real_account_is_there(clock: FakeClock) -> None:
+    hub = Hub(clock=clock, on_failure=lambda n, e: pytest.fail(n), capacity=4)
+    slot = hub.watch(INFY, FeedMode.LTP).slot
+    hub.add_source(FIRST, practice=True)
+    hub.source_state(FIRST, live=True)
+    hub.tick(slot, FeedMode.LTP, (5.0,), 1)
+    hub.add_source(SECOND)
+    assert hub.serving == SECOND
+    assert hub.board.state[slot] == STALE
+    hub.source_state(SECOND, live=True)
+    hub.source_state(SECOND, live=False)
+    assert hub.serving == SECOND  # made-up prices never stand in for real ones
+    hub.remove_source(SECOND)
+    assert hub.serving == FIRST
