@@ -1,4 +1,4 @@
-"""The command line of the practice servers: `python -m terminal.sandbox kite [options]`.
+"""The command line of the practice servers: `python -m terminal.sandbox kite|shoonya [options]`.
 
 `main.py sandbox kite ...` calls the same `main`. Mistakes in the arguments end with one line on
 stderr and exit code 2; a server that ran and was told to stop ends with 0.
@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import logging
 import sys
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
@@ -15,10 +16,15 @@ from typing_extensions import override
 
 from terminal.runtime.clock import SystemClock
 from terminal.sandbox import process
-from terminal.sandbox.kite.auth import make_account
-from terminal.sandbox.kite.login import is_loopback
-from terminal.sandbox.kite.server import Server, Setup
+from terminal.sandbox.kite import auth as kite_auth
+from terminal.sandbox.kite import server as kite_server
+from terminal.sandbox.loopback import is_loopback
+from terminal.sandbox.shoonya import auth as shoonya_auth
+from terminal.sandbox.shoonya import server as shoonya_server
+from terminal.sandbox.shoonya.setup import Setup as ShoonyaSetup
 from terminal.sandbox.virtual import parse_stamp
+
+Make = Callable[[int], kite_server.Server | shoonya_server.Server]
 
 
 class _UsageError(Exception):
@@ -35,7 +41,8 @@ def main(argv: list[str]) -> int:
     """Run a practice server until it is told to stop; return the exit code."""
     try:
         args = _parser().parse_args(argv)
-        setup = _setup(args)
+        _check(args)
+        make = {"kite": _kite, "shoonya": _shoonya}[args.broker](args)
         sock = process.bind(args.port)
     except (_UsageError, ValueError, OSError) as error:
         sys.stderr.write(f"sandbox: {error}\n")
@@ -44,7 +51,7 @@ def main(argv: list[str]) -> int:
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )
     with sock:
-        server = Server(setup, clock=SystemClock(), port=sock.getsockname()[1])
+        server = make(sock.getsockname()[1])
         asyncio.run(
             process.serve(
                 server.app(),
@@ -60,37 +67,55 @@ def main(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="sandbox", description="A practice exchange on this machine.")
     brokers = parser.add_subparsers(dest="broker", required=True, metavar="BROKER")
-    kite = brokers.add_parser("kite", help="speak the Kite Connect v3 protocol")
-    kite.add_argument(
+    _add_kite(brokers.add_parser("kite", help="speak the Kite Connect v3 protocol"))
+    _add_shoonya(brokers.add_parser("shoonya", help="speak the Noren OMS protocol, both profiles"))
+    return parser
+
+
+def _add_common(verb: argparse.ArgumentParser, *, instruments: int) -> None:
+    verb.add_argument(
         "--port", type=int, default=0, help="TCP port on 127.0.0.1; 0 takes a free one"
     )
-    kite.add_argument("--seed", type=int, default=1, help="everything random follows from it")
-    kite.add_argument("--speed", type=float, default=1.0, help="practice seconds per real second")
-    kite.add_argument(
+    verb.add_argument("--seed", type=int, default=1, help="everything random follows from it")
+    verb.add_argument("--speed", type=float, default=1.0, help="practice seconds per real second")
+    verb.add_argument(
         "--start", type=_moment, default=None, help="practice time at first, in India; default: now"
     )
-    kite.add_argument(
+    verb.add_argument(
         "--hours", action="store_true", help="keep exchange hours; default: always open"
     )
-    kite.add_argument(
-        "--instruments", type=int, default=120_000, help="rows of the instrument dump"
+    verb.add_argument(
+        "--instruments", type=int, default=instruments, help="rows of the instrument master"
     )
-    kite.add_argument("--cash", type=_money, default=Decimal(1_000_000), help="opening balance")
-    kite.add_argument("--api-key", default="", help="default: generated")
-    kite.add_argument("--api-secret", default="", help="default: generated")
-    kite.add_argument("--user-id", default="", help="default: from the seed")
-    kite.add_argument(
+    verb.add_argument("--cash", type=_money, default=Decimal(1_000_000), help="opening balance")
+    verb.add_argument("--user-id", default="", help="default: from the seed")
+    verb.add_argument(
         "--redirect-url", default="", help="where the login goes back to; loopback only"
     )
-    kite.add_argument(
+    verb.add_argument("--no-limits", action="store_true", help="no request budgets")
+    verb.add_argument("--parent", action="store_true", help="end when stdin ends")
+
+
+def _add_kite(verb: argparse.ArgumentParser) -> None:
+    _add_common(verb, instruments=120_000)
+    verb.add_argument("--api-key", default="", help="default: generated")
+    verb.add_argument("--api-secret", default="", help="default: generated")
+    verb.add_argument(
         "--mf-writes",
         action=argparse.BooleanOptionalAction,
         default=True,
         help="take mutual fund orders, which the live broker refuses",
     )
-    kite.add_argument("--no-limits", action="store_true", help="no request budgets")
-    kite.add_argument("--parent", action="store_true", help="end when stdin ends")
-    return parser
+
+
+def _add_shoonya(verb: argparse.ArgumentParser) -> None:
+    _add_common(verb, instruments=120_000)
+    verb.add_argument(
+        "--regime",
+        choices=("auto", "old", "new"),
+        default="auto",
+        help="trading hours: those of August 2026, those before, or by the date",
+    )
 
 
 def _money(text: str) -> Decimal:
@@ -109,7 +134,7 @@ def _moment(text: str) -> int:
         raise argparse.ArgumentTypeError(msg) from None
 
 
-def _setup(args: argparse.Namespace) -> Setup:
+def _check(args: argparse.Namespace) -> None:
     if not 0 <= args.port <= 65_535:
         msg = "--port must be between 0 and 65535"
         raise _UsageError(msg)
@@ -125,8 +150,12 @@ def _setup(args: argparse.Namespace) -> Setup:
     if args.redirect_url and not is_loopback(args.redirect_url):
         msg = "--redirect-url must be on this machine"
         raise _UsageError(msg)
-    return Setup(
-        account=make_account(args.api_key, args.api_secret, args.user_id, args.seed),
+
+
+def _kite(args: argparse.Namespace) -> Make:
+    account = kite_auth.make_account(args.api_key, args.api_secret, args.user_id, args.seed)
+    setup = kite_server.Setup(
+        account=account,
         seed=args.seed,
         speed=args.speed,
         start_ns=args.start,
@@ -137,6 +166,23 @@ def _setup(args: argparse.Namespace) -> Setup:
         limits=not args.no_limits,
         redirect_url=args.redirect_url,
     )
+    return lambda port: kite_server.Server(setup, clock=SystemClock(), port=port)
+
+
+def _shoonya(args: argparse.Namespace) -> Make:
+    setup = ShoonyaSetup(
+        account=shoonya_auth.make_account(args.user_id, args.seed),
+        seed=args.seed,
+        speed=args.speed,
+        start_ns=args.start,
+        hours=args.hours,
+        instruments=args.instruments,
+        cash=args.cash,
+        limits=not args.no_limits,
+        regime=args.regime,
+        redirect_url=args.redirect_url,
+    )
+    return lambda port: shoonya_server.Server(setup, clock=SystemClock(), port=port)
 
 
 if __name__ == "__main__":

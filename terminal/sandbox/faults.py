@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 
 class FaultKind(StrEnum):
-    """What goes wrong. The first group is about requests, the second about the stream."""
+    """What goes wrong. The first group is about requests, the second about the data's contents."""
 
     LATENCY = "latency"  # waits delay_ms, then answers as usual
     LATE_REPLY = "late_reply"  # does the work, waits delay_ms: order updates overtake the answer
@@ -31,6 +31,10 @@ class FaultKind(StrEnum):
     TOKEN_403 = "token_403"  # noqa: S105 - a fault's name
     HTML = "html"  # an error page of some proxy
     MARGIN_400 = "margin_400"  # the broker refuses for money, whatever the account holds
+    EMPTY = "empty"  # status 200 without a body (Noren: wrong way to authenticate on a route)
+    SERVER_TIMEOUT = "server_timeout"  # the broker says that it gave up
+    NO_DATA = "no_data"  # the broker says that there is nothing
+    EXCEEDS_LIMIT = "exceeds_limit"  # too many requests, said with status 200
 
     SILENT = "silent"  # no heartbeat and no ticks for `seconds`
     CLOSE = "close"  # every socket is cut without a closing handshake
@@ -42,6 +46,12 @@ class FaultKind(StrEnum):
     DROP_UPDATES = "drop_updates"  # the next order updates never come
     ERROR_TEXT = "error_text"  # an error frame with `message`, socket stays
     MESSAGE_TEXT = "message_text"  # a broadcast message
+    AUTH_NOT_OK = "auth_not_ok"  # the next connect frame is refused, the socket stays open, silent
+    DUPLICATE_TICK = "duplicate_tick"  # the next tick frame comes twice
+    REORDER_TICK = "reorder_tick"  # the next tick frame comes after the one that follows it
+    ZERO_BAR = "zero_bar"  # a row without a trade, all prices zero, is among the next answer's bars
+    NO_SSBOE = "no_ssboe"  # the next answer's bars have no epoch seconds
+    CORRUPT_ZIP = "corrupt_zip"  # the next symbol master is damaged
 
 
 STREAM_KINDS = frozenset(
@@ -56,6 +66,12 @@ STREAM_KINDS = frozenset(
         FaultKind.DROP_UPDATES,
         FaultKind.ERROR_TEXT,
         FaultKind.MESSAGE_TEXT,
+        FaultKind.AUTH_NOT_OK,
+        FaultKind.DUPLICATE_TICK,
+        FaultKind.REORDER_TICK,
+        FaultKind.ZERO_BAR,
+        FaultKind.NO_SSBOE,
+        FaultKind.CORRUPT_ZIP,
     }
 )
 # Faults that change the circumstances and let the request go on; several may strike at once.

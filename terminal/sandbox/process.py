@@ -30,25 +30,6 @@ LOOPBACK = "127.0.0.1"
 _LONGEST_REQUEST_LINE = 256 * 1024
 
 
-class Credentials(Struct, frozen=True, kw_only=True):
-    """What a client needs to come in, the same shape for each broker."""
-
-    api_key: str
-    api_secret: str
-    user_id: str
-    access_token: str
-
-
-class Announcement(Struct, frozen=True, kw_only=True):
-    """The one line on stdout: where the surfaces are, and the keys."""
-
-    rest: str
-    stream: str
-    login: str
-    admin: str
-    credentials: Credentials
-
-
 def bind(port: int) -> socket.socket:
     """Return a loopback socket; port 0 takes a free one. Errors: OSError if it is taken."""
     # asyncio switches delayed sending off only for sockets that say they are TCP: 40 ms a reply.
@@ -83,7 +64,7 @@ class _Server(uvicorn.Server):
 
 
 async def serve(
-    app: ASGIApp, *, sock: socket.socket, wires: Wires, announcement: Announcement, parent: bool
+    app: ASGIApp, *, sock: socket.socket, wires: Wires, announcement: Struct, parent: bool
 ) -> None:
     """Serve until told to stop by a signal or, with `parent`, by the end of stdin."""
     config = uvicorn.Config(
@@ -124,7 +105,7 @@ def _is_no_denial(record: logging.LogRecord) -> bool:
     return "without completing handshake" not in record.getMessage()
 
 
-def _announce(announcement: Announcement) -> None:
+def _announce(announcement: Struct) -> None:
     sys.stdout.write(msgspec.json.encode(announcement).decode() + "\n")
     sys.stdout.flush()
 

@@ -64,9 +64,14 @@ def parse_stamp(text: str) -> int:
 
 
 def next_six_ns(stamp_ns: int) -> int:
-    """Return the first 06:00 Indian time after a stamp: the moment every login of that day dies."""
+    """Return the first 06:00 Indian time after a stamp: the moment every Kite login of that day dies."""
+    return next_hour_ns(stamp_ns, 6)
+
+
+def next_hour_ns(stamp_ns: int, hour: int) -> int:
+    """Return the first full hour of that number, Indian time, after a stamp."""
     local = stamp_ns + _IST_OFFSET_NS
-    six = local - local % DAY_NS + 6 * 3600 * SECOND_NS
-    if six <= local:
-        six += DAY_NS
-    return six - _IST_OFFSET_NS
+    then = local - local % DAY_NS + hour * 3600 * SECOND_NS
+    if then <= local:
+        then += DAY_NS
+    return then - _IST_OFFSET_NS

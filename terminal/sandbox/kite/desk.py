@@ -21,7 +21,7 @@ from terminal.sandbox.kite.switches import Switches
 from terminal.sandbox.limits import AllOf, Budget, CalendarSecond, SlidingMinute, TokenBucket
 from terminal.sandbox.virtual import VirtualClock
 from terminal.sim.exchange import Exchange
-from terminal.sim.types import Event, Rejection
+from terminal.sim.types import Event, Rejection, SimInstrument
 
 T = TypeVar("T")
 
@@ -78,6 +78,14 @@ class Desk:
         for event in self.exchange.drain_events():
             if self.on_event is not None:
                 self.on_event(event)
+
+    def find(self, exchange: str, tradingsymbol: str) -> SimInstrument | None:
+        """Return the instrument of that name."""
+        return self.exchange.find(exchange, tradingsymbol)
+
+    def triggers(self) -> int:
+        """Return how many GTT triggers are active."""
+        return sum(row.status == "active" for row in self.exchange.gtt_list())
 
     def refill(self) -> None:
         """Start all budgets afresh."""

@@ -12,22 +12,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from terminal.sandbox.kite.auth import Sessions
+from terminal.sandbox.loopback import is_loopback
 
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <style>body{{font:16px system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}}
 button{{font:inherit;padding:.6rem 1.4rem}}code{{word-break:break-all}}</style></head>
 <body><h1>{title}</h1>{body}</body></html>"""
-
-
-def is_loopback(url: str) -> bool:
-    """Return whether a redirect target is an http address on this machine."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and host in _LOOPBACK
 
 
 class LoginPages:

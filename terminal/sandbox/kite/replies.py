@@ -61,12 +61,3 @@ def envelope(failure: Failure) -> Response:
     if failure.data is not None:
         content["data"] = failure.data
     return Response(_ENCODER.encode(content), status_code=failure.http, media_type=_JSON_TYPE)
-
-
-def html_error(status: int, reason: str) -> Response:
-    """Return the kind of page a proxy in front of the broker shows."""
-    page = (
-        f"<html>\r\n<head><title>{status} {reason}</title></head>\r\n<body>\r\n"
-        f"<center><h1>{status} {reason}</h1></center>\r\n</body>\r\n</html>\r\n"
-    )
-    return Response(page, status_code=status, media_type="text/html")

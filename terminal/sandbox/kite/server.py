@@ -14,15 +14,16 @@ from starlette.types import ASGIApp
 
 from terminal.domain.ports import Clock
 from terminal.runtime.tasks import TaskScope, supervise
+from terminal.sandbox.admin import AdminRoutes
 from terminal.sandbox.faults import FaultPlan
-from terminal.sandbox.kite.admin import AdminRoutes
+from terminal.sandbox.gate import ADMIN_PREFIX, Gate
 from terminal.sandbox.kite.alerts import AlertRoutes
 from terminal.sandbox.kite.auth import Account, Sessions
 from terminal.sandbox.kite.csvdump import Dumps
 from terminal.sandbox.kite.desk import Desk
-from terminal.sandbox.kite.gate import ADMIN_PREFIX, Gate
 from terminal.sandbox.kite.gtt import GttRoutes
 from terminal.sandbox.kite.login import LoginPages
+from terminal.sandbox.kite.manners import KiteManners
 from terminal.sandbox.kite.margins import MarginRoutes
 from terminal.sandbox.kite.market import MarketRoutes
 from terminal.sandbox.kite.mf import MfRoutes
@@ -32,7 +33,7 @@ from terminal.sandbox.kite.replies import Failure, envelope
 from terminal.sandbox.kite.switches import Switches
 from terminal.sandbox.kite.ticker import Ticker
 from terminal.sandbox.kite.user import UserRoutes
-from terminal.sandbox.process import LOOPBACK, Announcement, Credentials
+from terminal.sandbox.process import LOOPBACK
 from terminal.sandbox.virtual import VirtualClock
 from terminal.sandbox.wires import Wires
 from terminal.sim.exchange import Exchange
@@ -41,6 +42,25 @@ from terminal.sim.types import SimOptions
 log = logging.getLogger(__name__)
 _STEP_S = 0.1
 _STEP_MS, _FINEST_STEP_MS = 250, 50
+
+
+class Credentials(Struct, frozen=True, kw_only=True):
+    """What a client needs to come in, the keys of the practice app."""
+
+    api_key: str
+    api_secret: str
+    user_id: str
+    access_token: str
+
+
+class Announcement(Struct, frozen=True, kw_only=True):
+    """The one line on stdout: where the surfaces are, and the keys."""
+
+    rest: str
+    stream: str
+    login: str
+    admin: str
+    credentials: Credentials
 
 
 class Setup(Struct, frozen=True, kw_only=True):
@@ -115,7 +135,12 @@ class Server:
                 *AlertRoutes(desk).routes(),
                 *MfRoutes(desk, dumps).routes(),
                 *LoginPages(desk.sessions, self._redirect_url).routes(),
-                *AdminRoutes(desk, self._ticker, self._rebuild).routes(),
+                *AdminRoutes(
+                    desk,
+                    secret=self._setup.account.api_secret,
+                    sockets=self._ticker.sockets,
+                    rebuild=self._rebuild,
+                ).routes(),
                 *self._ticker.routes(),
             ],
             exception_handlers={Failure: _on_failure, HTTPException: _on_http_error},
@@ -130,6 +155,7 @@ class Server:
             switches=self._switches,
             faults=self._faults,
             wires=self.wires,
+            manners=KiteManners(),
         )
 
     @asynccontextmanager

@@ -14,10 +14,11 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from terminal.sandbox.faults import FaultKind
+from terminal.sandbox.gate import html_error
 from terminal.sandbox.kite import packets, wire
 from terminal.sandbox.kite.desk import Desk
 from terminal.sandbox.kite.packets import Bytes2D
-from terminal.sandbox.kite.replies import envelope, html_error, no_permission, token_error, too_many
+from terminal.sandbox.kite.replies import envelope, no_permission, token_error, too_many
 from terminal.sandbox.kite.subscriber import MODES, Subscriber
 from terminal.sandbox.kite.table import Bools, Table
 from terminal.sandbox.virtual import SECOND_NS
@@ -49,9 +50,11 @@ class Ticker:
         desk.on_event = self.on_event
         desk.sessions.on_death = self.close_all
 
-    @property
-    def subscribers(self) -> list[Subscriber]:
-        return self._sockets
+    def sockets(self) -> list[dict[str, int]]:
+        """Return what each connection holds and was sent, for the control surface."""
+        return [
+            {"tokens": len(each.modes), "frames_sent": each.frames_sent} for each in self._sockets
+        ]
 
     def routes(self) -> list[WebSocketRoute]:
         return [WebSocketRoute("/", self._endpoint), WebSocketRoute("/ws", self._endpoint)]

@@ -1,34 +1,22 @@
 """The broker's own names for what the exchange lists: exchange, token, trading symbol, columns.
 
 One `Scrip` is one row of a symbol master. A token is unique only inside its exchange, so lookups go
-by both. Grammar of trading symbols: shoonya.md section 6.1. BCD and NCO are not served.
+by both. Only what has a symbol master is here, and of a stock's contracts the near months.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 
 from msgspec import Struct
 
+from terminal.sandbox.shoonya import names
 from terminal.sim.listing import INDICES
 from terminal.sim.types import SimInstrument
 
-EXCHANGES = ("NSE", "NFO", "CDS", "MCX", "BSE", "BFO")
+EXCHANGES = ("NSE", "NFO", "CDS", "MCX", "BSE", "BFO", "NCX")
 NEAREST_EXPIRIES = 3  # months a stock's contracts are listed for
 
-# The exchange's name of an index: the broker's token, display name and trading symbol.
-_INDEX_NAMES = {
-    "NIFTY 50": ("26000", "Nifty 50", "NIFTY INDEX"),
-    "NIFTY BANK": ("26009", "Nifty Bank", "NIFTY BANK"),
-    "NIFTY NEXT 50": ("26013", "Nifty Next 50", "NIFTY NEXT 50"),
-    "INDIA VIX": ("26017", "INDIA VIX", "INDIA VIX"),
-    "NIFTY FIN SERVICE": ("26037", "Nifty Fin Services", "NIFTY FIN SERVICE"),
-    "SENSEX": ("1", "SENSEX", "SENSEX"),
-}
 _INDEX_OF = {index.derivative: index.symbol for index in INDICES if index.derivative}
-_BSE_SYMBOLS = {"SENSEX": "BSX"}
-_CLASSES = {"CDS": ("FUTCUR", "OPTCUR"), "MCX": ("FUTCOM", "OPTFUT")}
-_TEN = Decimal(10)
 
 
 class Scrip(Struct, frozen=True, kw_only=True):
@@ -62,7 +50,7 @@ class Scrip(Struct, frozen=True, kw_only=True):
     @property
     def precision(self) -> int:
         """Decimals of a price."""
-        return 4 if self.exch == "CDS" else 2
+        return names.precision(self.row)
 
     @property
     def tick_size(self) -> str:
@@ -84,6 +72,7 @@ class Listing:
         self.by_token: dict[tuple[str, str], Scrip] = {}
         self.by_tsym: dict[tuple[str, str], Scrip] = {}
         self.by_row: dict[int, Scrip] = {}
+        self._indices: dict[tuple[str, str], Scrip] = {}
         self._chains: dict[tuple[str, str], list[Scrip]] = {}
         for row in _offered(instruments.values()):
             self._add(make_scrip(row))
@@ -114,7 +103,7 @@ class Listing:
         index = _INDEX_OF.get(scrip.row.underlying)
         if index is not None:
             home = "BSE" if scrip.exch == "BFO" else "NSE"
-            return self.find(home, _INDEX_NAMES[index][2])
+            return self._indices.get((home, index))
         return self.find("NSE", f"{scrip.row.underlying}-EQ")
 
     def contracts_name(self, scrip: Scrip) -> tuple[str, str]:
@@ -130,37 +119,35 @@ class Listing:
         self.by_token[scrip.key] = scrip
         self.by_tsym[scrip.exch, scrip.tsym] = scrip
         self.by_row[scrip.row.instrument_token] = scrip
+        if scrip.row.is_index:
+            self.by_tsym[scrip.exch, scrip.display] = scrip
+            self._indices[scrip.exch, scrip.row.tradingsymbol] = scrip
         if scrip.row.expiry is not None:
             self._chains.setdefault((scrip.exch, scrip.row.underlying), []).append(scrip)
 
 
 def make_scrip(row: SimInstrument, *, tradable: bool = True) -> Scrip:
     """Return the broker's naming of one of the exchange's rows."""
-    if row.is_index:
-        token, symbol, tsym = _INDEX_NAMES[row.tradingsymbol]
-        return Scrip(
-            exch=row.exchange, token=token, tsym=tsym, symbol=symbol, display=symbol,
-            instname="INDEX", optt="", strike="", tick="0", row=row,
-        )  # fmt: skip
-    token, tick = str(row.exchange_token), _plain(row.tick_size)
-    if row.expiry is None:
-        tsym = f"{row.tradingsymbol}-EQ" if row.exchange == "NSE" else row.tradingsymbol
-        return Scrip(
-            exch=row.exchange, token=token, tsym=tsym, symbol=row.tradingsymbol, display=tsym,
-            instname="EQ", optt="", strike="", tick=tick, row=row, tradable=tradable,
-        )  # fmt: skip
-    tsym = _contract_name(row, row.expiry)
+    tsym, symbol = names.tsym(row), names.symbol(row)
+    strike = names.strike_text(row) if row.is_option else "-0.01"
     return Scrip(
-        exch=row.exchange, token=token, tsym=tsym, symbol=_symbol(row), display=tsym,
-        instname=_class(row), optt=row.instrument_type if row.is_option else "XX",
-        strike=_plain(row.strike) if row.is_option else "-0.01", tick=tick, row=row,
+        exch=names.exch(row),
+        token=names.token(row),
+        tsym=tsym,
+        symbol=symbol,
+        display=symbol if row.is_index else tsym,
+        instname=names.instname(row),
+        optt="" if row.expiry is None else row.instrument_type if row.is_option else "XX",
+        strike="" if row.expiry is None else strike,
+        tick="0" if row.is_index else f"{row.tick_size.normalize():f}",
+        row=row,
         tradable=tradable,
-    )  # fmt: skip
+    )
 
 
 def _offered(rows: Iterable[SimInstrument]) -> list[SimInstrument]:
     """Return what this broker lists: its exchanges, and the near months of a stock's contracts."""
-    offered = [row for row in rows if row.exchange in EXCHANGES]
+    offered = [row for row in rows if names.exch(row) in EXCHANGES]
     months: dict[str, set[date]] = {}
     for row in offered:
         if row.exchange == "NFO" and row.expiry is not None:
@@ -176,29 +163,3 @@ def _offered(rows: Iterable[SimInstrument]) -> list[SimInstrument]:
         if row.expiry is None or row.exchange != "NFO"
         or row.expiry <= last.get(row.underlying, row.expiry)
     ]  # fmt: skip
-
-
-def _contract_name(row: SimInstrument, expiry: date) -> str:
-    if row.exchange == "BFO":
-        return row.tradingsymbol  # exchange style, weekly ones without a month's name
-    day = f"{expiry:%d%b%y}".upper()
-    if row.is_option:
-        return f"{row.underlying}{day}{row.instrument_type[0]}{_plain(row.strike)}"
-    return f"{row.underlying}{day}{'' if row.exchange == 'MCX' else 'F'}"
-
-
-def _symbol(row: SimInstrument) -> str:
-    stem = _BSE_SYMBOLS.get(row.underlying) if row.exchange == "BFO" else None
-    return row.underlying if stem is None else stem + ("OPT" if row.is_option else "FUT")
-
-
-def _class(row: SimInstrument) -> str:
-    names = _CLASSES.get(row.exchange)
-    if names is None:
-        names = ("FUTIDX", "OPTIDX") if row.underlying in _INDEX_OF else ("FUTSTK", "OPTSTK")
-    return names[row.is_option]
-
-
-def _plain(value: Decimal) -> str:
-    """Return a decimal without exponent and trailing zeros: 0.1, 1480, 312.5."""
-    return f"{value.normalize():f}"

@@ -3,9 +3,9 @@ import hashlib
 import pytest
 
 from terminal.sandbox.kite.auth import REQUEST_TOKEN_LIFE_NS, Sessions, make_account
-from terminal.sandbox.kite.login import is_loopback
 from terminal.sandbox.kite.replies import Failure
 from terminal.sandbox.kite.switches import Switches
+from terminal.sandbox.loopback import is_loopback
 from terminal.sandbox.virtual import VirtualClock
 from tests.unit.sandbox.test_virtual import HandClock
 

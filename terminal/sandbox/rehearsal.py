@@ -4,6 +4,7 @@ Only the control surface uses this. What is added or taken here belongs to nobod
 resting orders fill against it like against any other trader.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import numpy as np
@@ -14,6 +15,8 @@ from terminal.sim.exchange import Exchange
 from terminal.sim.market import to_ticks
 from terminal.sim.traders import Live
 from terminal.sim.types import DepthLevel, Side, SimInstrument
+
+Find = Callable[[str, str], SimInstrument | None]
 
 
 class Trade(Struct, kw_only=True, forbid_unknown_fields=True):
@@ -49,9 +52,12 @@ class Unmovable(Exception):
     """An instrument that does not exist or has no book."""
 
 
-def carry_out(exchange: Exchange, order: MarketOrder) -> dict[str, object]:
-    """Do it and return the book afterwards; Unmovable if it cannot be done."""
-    instrument = exchange.find(*order.instrument.partition(":")[::2])
+def carry_out(exchange: Exchange, order: MarketOrder, find: Find) -> dict[str, object]:
+    """Do it and return the book afterwards; Unmovable if it cannot be done.
+
+    `find` knows the broker's names: (exchange, tradingsymbol) to the instrument.
+    """
+    instrument = find(*order.instrument.partition(":")[::2])
     if instrument is None:
         msg = f"no instrument is called {order.instrument}"
         raise Unmovable(msg)

@@ -7,7 +7,7 @@ bearer token, so that nothing that can merely trade can also bend the exchange.
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct, field
@@ -15,18 +15,53 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from terminal.sandbox.faults import FaultRule
-from terminal.sandbox.kite.desk import Desk
-from terminal.sandbox.kite.gate import ADMIN_PREFIX
-from terminal.sandbox.kite.rehearsal import MarketOrder, Unmovable, carry_out
-from terminal.sandbox.kite.switches import Switches
-from terminal.sandbox.kite.ticker import Ticker
-from terminal.sandbox.virtual import stamp_text
-from terminal.sim.types import SimOptions
+from terminal.sandbox.faults import FaultPlan, FaultRule
+from terminal.sandbox.gate import ADMIN_PREFIX
+from terminal.sandbox.rehearsal import MarketOrder, Unmovable, carry_out
+from terminal.sandbox.virtual import VirtualClock, stamp_text
+from terminal.sim.exchange import Exchange
+from terminal.sim.types import SimInstrument, SimOptions
 
 T = TypeVar("T")
 Handler = Callable[[Request], Awaitable[object]]
+Sockets = Callable[[], list[dict[str, int]]]
 _FIXED = {"user_id"}
+
+
+class Tokens(Protocol):
+    """The login of the practice account."""
+
+    def open(self) -> str: ...
+
+    def expire(self) -> None: ...
+
+    def live_token(self) -> str: ...
+
+
+class Board(Protocol):
+    """A broker's desk as far as it can be bent from outside."""
+
+    exchange: Exchange
+    virtual: VirtualClock
+    faults: FaultPlan
+
+    @property
+    def switches(self) -> Struct: ...
+
+    @property
+    def sessions(self) -> Tokens: ...
+
+    def step(self) -> None: ...
+
+    def refill(self) -> None: ...
+
+    def find(self, exchange: str, tradingsymbol: str) -> SimInstrument | None:
+        """Return the instrument that the broker calls so."""
+        ...
+
+    def triggers(self) -> int:
+        """Return how many GTT triggers are active."""
+        ...
 
 
 class _Clock(Struct, kw_only=True, forbid_unknown_fields=True):
@@ -49,8 +84,16 @@ class Refused(Exception):
 class AdminRoutes:
     """`/__control/*`."""
 
-    def __init__(self, desk: Desk, ticker: Ticker, rebuild: Callable[[SimOptions], None]) -> None:
-        self._desk, self._ticker, self._rebuild = desk, ticker, rebuild
+    def __init__(
+        self,
+        desk: Board,
+        *,
+        secret: str,
+        sockets: Sockets,
+        rebuild: Callable[[SimOptions], None],
+    ) -> None:
+        self._desk, self._secret = desk, secret
+        self._sockets, self._rebuild = sockets, rebuild
         self._switches_at_start = _copy(desk.switches)
         self._options_at_start = _copy(desk.exchange.options)
 
@@ -69,7 +112,7 @@ class AdminRoutes:
         ]
 
     def _route(self, method: str, path: str, handler: Handler) -> Route:
-        expected = f"Bearer {self._desk.account.api_secret}".encode()
+        expected = f"Bearer {self._secret}".encode()
 
         async def endpoint(request: Request) -> Response:
             given = request.headers.get("authorization", "").encode()
@@ -93,13 +136,10 @@ class AdminRoutes:
             "token_alive": bool(desk.sessions.live_token()),
             "instruments": len(desk.exchange.instruments),
             "orders": len(desk.exchange.orders()),
-            "gtts": sum(row.status == "active" for row in desk.exchange.gtt_list()),
+            "gtts": desk.triggers(),
             "trades": len(desk.exchange.trades()),
             "faults": msgspec.to_builtins(desk.faults.rules),
-            "sockets": [
-                {"tokens": len(each.modes), "frames_sent": each.frames_sent}
-                for each in self._ticker.subscribers
-            ],
+            "sockets": self._sockets(),
         }
 
     async def _read_switches(self, _request: Request) -> object:
@@ -143,7 +183,7 @@ class AdminRoutes:
         order = await _decoded(request, MarketOrder)
         self._desk.step()
         try:
-            return carry_out(self._desk.exchange, order)
+            return carry_out(self._desk.exchange, order, self._desk.find)
         except Unmovable as error:
             raise Refused(str(error)) from None
 
@@ -171,9 +211,9 @@ async def _decoded(request: Request, kind: type[T]) -> T:
     return msgspec.json.decode(await request.body() or b"{}", type=kind)
 
 
-def _apply(changes: dict[str, msgspec.Raw], *targets: Switches | SimOptions) -> None:
+def _apply(changes: dict[str, msgspec.Raw], *targets: Struct) -> None:
     """Set the named fields, each decoded as its own type; all or none."""
-    plan: list[tuple[Switches | SimOptions, str, object]] = []
+    plan: list[tuple[Struct, str, object]] = []
     for name, raw in changes.items():
         for target in targets:
             kinds = {each.name: each.type for each in msgspec.structs.fields(target)}
@@ -187,16 +227,16 @@ def _apply(changes: dict[str, msgspec.Raw], *targets: Switches | SimOptions) -> 
         setattr(target, name, value)
 
 
-def _copy(source: Switches | SimOptions) -> dict[str, object]:
+def _copy(source: Struct) -> dict[str, object]:
     return {name: getattr(source, name) for name in source.__struct_fields__}
 
 
-def _restore(target: Switches | SimOptions, values: dict[str, object]) -> None:
+def _restore(target: Struct, values: dict[str, object]) -> None:
     for name, value in values.items():
         setattr(target, name, value)
 
 
-def _plain(struct: Switches | SimOptions) -> dict[str, object]:
+def _plain(struct: Struct) -> dict[str, object]:
     return {
         name: msgspec.to_builtins(getattr(struct, name), builtin_types=())
         for name in struct.__struct_fields__

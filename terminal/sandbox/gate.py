@@ -1,12 +1,12 @@
 """Everything around a route: armed faults, maintenance, long lines, compression, the Date header.
 
 The whole body is read first and the whole reply is held back, because a fault may need the order's
-tag to match and may lose a reply whose work was done.
+tag to match and may lose a reply whose work was done. What a broker says is its `Manners`' part.
 """
 
 import gzip
 from email.utils import formatdate
-from urllib.parse import parse_qs
+from typing import Protocol
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -14,9 +14,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from terminal.domain.ports import Clock
 from terminal.sandbox.faults import FaultKind, FaultPlan, FaultRule
-from terminal.sandbox.kite.auth import Sessions
-from terminal.sandbox.kite.replies import Failure, envelope, html_error, token_error, too_many
-from terminal.sandbox.kite.switches import Switches
 from terminal.sandbox.virtual import SECOND_NS, VirtualClock
 from terminal.sandbox.wires import Wires
 
@@ -24,19 +21,40 @@ ADMIN_PREFIX = "/__control"
 _SMALLEST_GZIP = 400
 _GATEWAY = {502: "Bad Gateway", 503: "Service Temporarily Unavailable", 504: "Gateway Time-out"}
 
-_REFUSALS = {
-    FaultKind.HTTP_429: too_many(),
-    FaultKind.HTTP_500: Failure(500, "GeneralException", "Something went wrong."),
-    FaultKind.HTTP_502: Failure(502, "NetworkException", "Gateway error."),
-    FaultKind.HTTP_503: Failure(503, "NetworkException", "Service unavailable."),
-    FaultKind.HTTP_504: Failure(504, "NetworkException", "Gateway timed out."),
-    FaultKind.TOKEN_403: token_error(),
-    FaultKind.MARGIN_400: Failure(
-        400,
-        "MarginException",
-        "Insufficient funds. Required margin is 228365.92 but available margin is 228358.50.",
-    ),
-}
+
+class Manners(Protocol):
+    """How one broker's front door speaks.
+
+    `open_prefix` is the login's path, which answers during maintenance too.
+    """
+
+    open_prefix: str
+
+    def path(self, path: str) -> str:
+        """Return the path that the routes know for the one that came."""
+        ...
+
+    def tag(self, method: str, body: bytes) -> str:
+        """Return the client's tag of an order, empty if there is none."""
+        ...
+
+    def refusal(self, kind: FaultKind, message: str) -> Response | None:
+        """Return a fault's answer, with these words if any; None if it is not made of an answer."""
+        ...
+
+
+class GateSwitches(Protocol):
+    """The switches of every broker's gate."""
+
+    maintenance: int
+    max_url_bytes: int
+    date_skew_s: float
+
+
+class Session(Protocol):
+    """What can be ended by a fault."""
+
+    def expire(self) -> None: ...
 
 
 class Gate:
@@ -48,12 +66,13 @@ class Gate:
         *,
         clock: Clock,
         virtual: VirtualClock,
-        sessions: Sessions,
-        switches: Switches,
+        sessions: Session,
+        switches: GateSwitches,
         faults: FaultPlan,
         wires: Wires,
+        manners: Manners,
     ) -> None:
-        self._app = app
+        self._app, self._manners = app, manners
         self._clock, self._virtual, self._sessions = clock, virtual, sessions
         self._switches, self._faults, self._wires = switches, faults, wires
 
@@ -61,12 +80,17 @@ class Gate:
         if scope["type"] != "http" or scope["path"].startswith(ADMIN_PREFIX):
             await self._app(scope, receive, send)
             return
+        path = self._manners.path(scope["path"])
+        if path != scope["path"]:
+            scope = {**scope, "path": path, "raw_path": path.encode()}
         body = await _read(receive)
         refusal = self._refusal(scope)
         if refusal is not None:
             await self._send(await _captured(refusal, scope, body), scope, send)
             return
-        rules = self._faults.for_request(scope["method"], scope["path"], _tag(scope, body))
+        rules = self._faults.for_request(
+            scope["method"], scope["path"], self._manners.tag(scope["method"], body)
+        )
         fault, late_ms = None, 0
         for rule in rules:
             if rule.kind is FaultKind.LATENCY:
@@ -85,14 +109,13 @@ class Gate:
         self, fault: FaultRule | None, late_ms: int, scope: Scope, body: bytes, send: Send
     ) -> None:
         kind = None if fault is None else fault.kind
-        if fault is not None and kind in _REFUSALS:
-            refusal = envelope(_with_words(_REFUSALS[fault.kind], fault.message))
-            await self._send(await _captured(refusal, scope, body), scope, send)
-            return
-        if kind is FaultKind.HTML:
-            page = html_error(502, "Bad Gateway")
-            await self._send(await _captured(page, scope, body), scope, send)
-            return
+        if fault is not None:
+            refusal = self._manners.refusal(fault.kind, fault.message)
+            if refusal is None and fault.kind is FaultKind.HTML:
+                refusal = html_error(502, "Bad Gateway")
+            if refusal is not None:
+                await self._send(await _captured(refusal, scope, body), scope, send)
+                return
         if fault is not None and kind in {FaultKind.HANG, FaultKind.DROP}:
             await self._lose(fault, scope)
             return
@@ -103,14 +126,14 @@ class Gate:
             await self._lose(fault, scope)
             return
         if kind is FaultKind.ACCEPT_502:
-            lost = envelope(_REFUSALS[FaultKind.HTTP_502])
-            reply = await _captured(lost, scope, body)
+            lost = self._manners.refusal(FaultKind.HTTP_502, "")
+            reply = await _captured(lost or html_error(502, "Bad Gateway"), scope, body)
         if kind is FaultKind.TRUNCATED:
             reply.body = reply.body[: len(reply.body) // 2]
         await self._send(reply, scope, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
-        if self._switches.maintenance and not scope["path"].startswith("/connect"):
+        if self._switches.maintenance and not scope["path"].startswith(self._manners.open_prefix):
             status = self._switches.maintenance
             return html_error(status, _GATEWAY.get(status, "Unavailable"))
         longest = self._switches.max_url_bytes
@@ -177,13 +200,10 @@ async def _read(receive: Receive) -> bytes:
     return b"".join(parts)
 
 
-def _tag(scope: Scope, body: bytes) -> str:
-    if scope["method"] not in {"POST", "PUT"} or b"tag=" not in body:
-        return ""
-    return parse_qs(body.decode(errors="replace")).get("tag", [""])[0]
-
-
-def _with_words(failure: Failure, message: str) -> Failure:
-    if not message:
-        return failure
-    return Failure(failure.http, failure.error_type, message, failure.data)
+def html_error(status: int, reason: str) -> Response:
+    """Return the kind of page a proxy in front of the broker shows."""
+    page = (
+        f"<html>\r\n<head><title>{status} {reason}</title></head>\r\n<body>\r\n"
+        f"<center><h1>{status} {reason}</h1></center>\r\n</body>\r\n</html>\r\n"
+    )
+    return Response(page, status_code=status, media_type="text/html")
