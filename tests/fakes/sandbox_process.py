@@ -27,6 +27,7 @@ class SandboxProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in stop()
         self.rest = self.stream = self.login = self.admin = ""
+        self.rest_classic = self.stream_classic = self.masters = ""  # Shoonya alone has these
         self.credentials: dict[str, str] = {}
 
     @property
@@ -56,6 +57,9 @@ class SandboxProcess:
         said = msgspec.json.decode(line)
         self.rest, self.stream = said["rest"], said["stream"]
         self.login, self.admin = said["login"], said["admin"]
+        self.rest_classic = said.get("rest_classic", "")
+        self.stream_classic = said.get("stream_classic", "")
+        self.masters = said.get("masters", "")
         self.credentials = said["credentials"]
         return self
 
