@@ -19,7 +19,7 @@ def listing():
         ("NSE", "RELIANCE-EQ", "2885", "RELIANCE", "EQ"),
         ("NSE", "M&M-EQ", "2031", "M&M", "EQ"),
         ("NSE", "NIFTY INDEX", "26000", "Nifty 50", "INDEX"),
-        ("BSE", "RELIANCE", "500325", "RELIANCE", "EQ"),
+        ("BSE", "RELIANCE", "500325", "RELIANCE", "A"),
         ("BSE", "SENSEX", "1", "SENSEX", "INDEX"),
     ],
 )
@@ -72,7 +72,11 @@ def test_a_stock_has_contracts_of_three_months_though_the_exchange_lists_more():
     assert len(kept) == 3
 
 
-def test_bcd_and_nco_are_not_this_brokers(listing):
+def test_what_has_no_master_is_not_listed(listing):
     assert {scrip.exch for scrip in listing.by_token.values()} == {
-        "NSE", "NFO", "CDS", "MCX", "BSE", "BFO",
+        "NSE", "NFO", "CDS", "MCX", "BSE", "BFO", "NCX",
     }  # fmt: skip
+
+
+def test_an_index_is_found_by_both_its_names(listing):
+    assert listing.find("NSE", "Nifty Bank") is listing.get("NSE", "26009")

@@ -1,0 +1,99 @@
+"""A F&O universe of the real size, for measuring: further underlyings with spot, futures, options.
+
+Their rows are priced off the paths of shares that exist, so they have bars and quotes like any
+other; nobody can trade them. `dense` lets every one of them trade in every minute, which is the
+most that a download can meet. Source of the size: shoonya.md section 7.1.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+from typing_extensions import override
+
+from terminal.sim.listing import SHARES, Share
+from terminal.sim.pricing import SPOT
+from terminal.sim.types import SimInstrument
+from terminal.sim.universe import (
+    SEGMENT_BYTE,
+    Universe,
+    equity_tick,
+    list_underlyings,
+    monthly_expiries,
+)
+
+_FIRST_CODE = 60_000  # above every exchange code of a share that is listed
+_MONTHS = 3
+_QUIET = 20.0  # lots a day of a far option
+_DENSE = 40_000.0  # lots a day with which no minute stays empty
+
+
+class Scale(Struct, frozen=True, kw_only=True):
+    """How large the F&O universe is to be; zero leaves it as the exchange lists it."""
+
+    underlyings: int = 0
+    series: int = 0
+    dense: bool = False
+
+
+class ScaleUniverse(Universe):
+    """The rows that are missing between what the exchange lists and what `scale` asks for."""
+
+    def __init__(self, *, day: int, scale: Scale, have_underlyings: int, have_series: int) -> None:
+        self._scale = scale
+        self._missing = max(scale.underlyings - have_underlyings, 0)
+        self._most = max(scale.series - have_series, 0)
+        super().__init__(day=day)
+
+    @override
+    def _list_indices(self) -> None:
+        return
+
+    @override
+    def _list_shares(self) -> list[int]:
+        return []
+
+    @override
+    def _list_contracts(self, today: date, shares: list[int]) -> None:
+        """List the missing underlyings, as many strikes each as make up the number of series."""
+        if not self._missing or not self._most:
+            return
+        per = self._most // self._missing
+        strikes = max((per - 1 - _MONTHS) // (2 * _MONTHS), 1)
+        months = monthly_expiries(today, "NFO", _MONTHS)
+        for number, (process, share) in zip(range(self._missing), _models(), strict=False):
+            self._underlying(f"PAD{number + 1:03d}", number, process, share, months, strikes)
+
+    def _underlying(
+        self, symbol: str, number: int, process: int, share: Share, months: list[date],
+        strikes: int,
+    ) -> None:  # fmt: skip
+        code = _FIRST_CODE + number
+        tick, lot, freeze = equity_tick(share.price), share.lot, share.lot * 40
+        spot = SimInstrument(
+            instrument_token=code * 256 + SEGMENT_BYTE["NSE"], exchange_token=code,
+            tradingsymbol=symbol, name=f"SCALE ROW {number + 1}", exchange="NSE", segment="NSE",
+            instrument_type="EQ", tick_size=tick, lot_size=1, underlying=symbol, band_pct=10.0,
+            freeze_quantity=100_000,
+        )  # fmt: skip
+        self._add(spot, process, SPOT, share.volume * 1000.0, 0.0)
+        middle = round(share.price / share.strike_step)
+        first = max(middle - strikes // 2, 1)
+        for expiry in months:
+            self._future(symbol, "NFO", process, expiry, tick, lot, freeze, lot * _DENSE)
+            done = lot * (_DENSE if self._scale.dense else _QUIET)
+            for step in range(first, first + strikes):
+                strike = step * share.strike_step
+                for right in ("CE", "PE"):
+                    name = f"{symbol}{expiry:%y%m}{strike:g}{right}"
+                    self._contract(name, symbol, "NFO", right, process, expiry, strike, tick, lot,
+                                   freeze, done, 1)  # fmt: skip
+
+
+def _models() -> Iterator[tuple[int, Share]]:
+    """Yield (price process, share) of the shares with derivatives, for ever."""
+    processes = {row.name: row.index for row in list_underlyings()}
+    while True:
+        for share in SHARES:
+            if share.lot:
+                yield processes[share.symbol], share
