@@ -6,11 +6,11 @@ from starlette.routing import Route
 
 from terminal.sandbox.kite.csvdump import Dump, Dumps
 from terminal.sandbox.kite.desk import Call, Desk, Lane
-from terminal.sandbox.kite.packets import Floats, Ints
 from terminal.sandbox.kite.replies import Row, input_error, missing, ok
 from terminal.sandbox.kite.wire import num, when
+from terminal.sandbox.quotes import quotes_of
 from terminal.sandbox.virtual import DAY_NS, SECOND_NS, ist, parse_stamp, stamp_text
-from terminal.sim.types import Candle, DepthLevel, Quote, QuoteColumns, Side, SimInstrument
+from terminal.sim.types import Candle, DepthLevel, Quote, Side, SimInstrument
 
 _EXCHANGES = {"NSE", "BSE", "NFO", "BFO", "CDS", "BCD", "MCX", "NCO"}
 _INTERVALS = {
@@ -155,33 +155,6 @@ class MarketRoutes:
 
     def _by_token(self, text: str) -> SimInstrument | None:
         return self._desk.exchange.instruments.get(int(text)) if text.isdecimal() else None
-
-
-def quotes_of(columns: QuoteColumns) -> list[Quote]:
-    """Return one quote a row; asking for them one by one costs a hundred times as much."""
-    plain = {
-        name: getattr(columns, name).tolist()
-        for name in Quote.__struct_fields__
-        if name not in {"instrument_token", "bids", "asks"}
-    }
-    bids = _ladders(columns.bid_price, columns.bid_quantity, columns.bid_orders)
-    asks = _ladders(columns.ask_price, columns.ask_quantity, columns.ask_orders)
-    return [
-        Quote(
-            instrument_token=token,
-            bids=bids[at],
-            asks=asks[at],
-            **{name: values[at] for name, values in plain.items()},
-        )
-        for at, token in enumerate(columns.tokens.tolist())
-    ]
-
-
-def _ladders(prices: Floats, quantities: Ints, orders: Ints) -> list[tuple[DepthLevel, ...]]:
-    return [
-        tuple(DepthLevel(*level) for level in zip(*side, strict=True))
-        for side in zip(prices.tolist(), quantities.tolist(), orders.tolist(), strict=True)
-    ]
 
 
 def csv_reply(call: Call, dump: Dump) -> Response:
