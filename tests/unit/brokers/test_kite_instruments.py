@@ -10,10 +10,10 @@ import pytest
 
 from terminal.brokers.kite.instruments import (
     InstrumentMap,
-    distinct,
     parse_instruments,
     underlying_of,
 )
+from terminal.brokers.table import distinct
 from terminal.domain.errors import WireError
 from terminal.domain.ids import InstrumentId, InstrumentKind
 from terminal.domain.master import encode
