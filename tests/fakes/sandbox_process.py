@@ -29,6 +29,7 @@ class SandboxProcess:
         self.rest = self.stream = self.login = self.admin = ""
         self.rest_classic = self.stream_classic = self.masters = ""  # Shoonya alone has these
         self.credentials: dict[str, str] = {}
+        self.said: dict[str, Any] = {}
 
     @property
     def pid(self) -> int:
@@ -54,7 +55,7 @@ class SandboxProcess:
         if not line:
             process.wait(_STOP_S)
             raise AssertionError(f"the practice server did not start:\n{self.errors()}")
-        said = msgspec.json.decode(line)
+        self.said = said = msgspec.json.decode(line)
         self.rest, self.stream = said["rest"], said["stream"]
         self.login, self.admin = said["login"], said["admin"]
         self.rest_classic = said.get("rest_classic", "")

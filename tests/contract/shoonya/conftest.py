@@ -1,0 +1,53 @@
+"""A Shoonya practice server for the contract tests: one for the session, reset on demand."""
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import pytest
+
+from tests.fakes.sandbox_process import SandboxProcess
+
+T = TypeVar("T")
+IST = dt.timezone(dt.timedelta(hours=5, minutes=30))
+
+
+def until(probe: Callable[[], T], *, within_s: float = 15.0, what: str = "") -> T:
+    """Return the first truthy value of `probe`; AssertionError if none comes in time."""
+    pause = threading.Event()
+    deadline = time.monotonic() + within_s
+    while True:
+        found = probe()
+        if found:
+            return found
+        assert time.monotonic() < deadline, f"never came true: {what or probe!r}"
+        pause.wait(0.1)
+
+
+@pytest.fixture(scope="session")
+def sandbox_process() -> Iterator[SandboxProcess]:
+    """One server without request budgets for all tests; it begins this day at ten in India."""
+    start = dt.datetime.now(IST).strftime("%Y-%m-%d 10:00:00")
+    rich = ("--cash", "100000000", "--start", start)
+    options = ("--no-limits", "--seed", "7", "--instruments", "3000", *rich)
+    with SandboxProcess(*options, broker="shoonya") as sandbox:
+        yield sandbox
+        assert sandbox.errors() == "", "the server complained"
+
+
+@pytest.fixture(scope="module")
+def fresh_exchange(sandbox_process: SandboxProcess) -> SandboxProcess:
+    """The shared server with the exchange as new: what other files bought and sold is gone."""
+    sandbox_process.reset(exchange=True)
+    return sandbox_process
+
+
+@pytest.fixture
+def sandbox(fresh_exchange: SandboxProcess) -> Iterator[SandboxProcess]:
+    """The shared server with a living token, no faults and default switches."""
+    fresh_exchange.reset(exchange=False)
+    fresh_exchange.new_token()
+    yield fresh_exchange
+    fresh_exchange.reset(exchange=False)
