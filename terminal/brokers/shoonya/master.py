@@ -1,0 +1,223 @@
+"""The day's symbol masters on disk: downloaded once a trading day, verified, parsed on a worker.
+
+One zip an exchange, public and refreshed each morning. NSE and NFO must be there; another exchange's
+missing file costs its instruments, not the day. If today's cannot be had, the newest older ones are
+better than none. A practice server has its own instruments: always asked anew. Source: shoonya.md 6.1.
+"""
+
+import io
+import logging
+import os
+import shutil
+import zipfile
+import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from msgspec import Struct
+
+from terminal.brokers.shoonya.bars import IST
+from terminal.brokers.shoonya.calls_channel import ShoonyaChannel
+from terminal.brokers.shoonya.instruments import (
+    FILES,
+    REQUIRED,
+    ShoonyaInstruments,
+    parse_masters,
+)
+from terminal.domain.errors import TerminalError, Transient, WireError
+from terminal.domain.ports import Clock, MasterColumns
+from terminal.runtime.worker import Worker
+from terminal.transport.http import Progress, Reply
+
+log = logging.getLogger(__name__)
+PUBLISHED = timedelta(hours=8, minutes=30)
+KEPT = 2
+LARGEST = 256 * 1024 * 1024
+"""Bytes of an unzipped master at most: the largest real one has six million."""
+
+_HINT = "Try again in a minute; the last list that could be read is kept until then."
+
+
+class Masters(Struct, frozen=True):
+    """One day's masters: as downloaded (by file name), as columns, and as look-ups."""
+
+    files: Mapping[str, bytes]
+    columns: MasterColumns
+    instruments: ShoonyaInstruments
+
+
+def file_name(exchange: str) -> str:
+    return f"{exchange}_symbols.txt.zip"
+
+
+def unzip(exchange: str, content: bytes) -> bytes:
+    """Return the one CSV in a master's zip. Errors: WireError that says what came instead."""
+    if not content.startswith(b"PK"):
+        start = content[:200].lstrip().lower()
+        what = "a web page" if start.startswith(b"<") else f"something else ({content[:24]!r})"
+        if not content:
+            what = "nothing"
+        raise WireError(
+            f"Shoonya sent {what} instead of its {exchange} symbol master.",
+            hint=_HINT,
+            code="not_a_zip",
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = [each for each in archive.infolist() if not each.is_dir()]
+            if len(members) != 1:
+                raise WireError(
+                    f"Shoonya's {exchange} symbol master holds {len(members)} files, not one.",
+                    hint=_HINT,
+                    code="corrupt_zip",
+                )
+            if members[0].file_size > LARGEST:
+                raise WireError(
+                    f"Shoonya's {exchange} symbol master would unpack to "
+                    f"{members[0].file_size >> 20} MB; it is not used.",
+                    hint=_HINT,
+                    code="corrupt_zip",
+                )
+            return archive.read(members[0])  # checks the length and the checksum
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        raise WireError(
+            f"Shoonya's {exchange} symbol master came damaged ({error}).",
+            hint=_HINT,
+            code="corrupt_zip",
+        ) from error
+
+
+class MasterStore:
+    """Loads the masters of one environment below the user's cache `folder`."""
+
+    def __init__(
+        self, *, channel: ShoonyaChannel, clock: Clock, worker: Worker, folder: Path
+    ) -> None:
+        self._channel, self._clock, self._worker = channel, clock, worker
+        self._config = channel.config
+        self._folder = folder / f"shoonya-{self._config.environment}"
+
+    async def load(self, progress: Progress, *, fresh: bool) -> Masters:
+        """Return the day's masters. `progress(bytes_done, bytes_total_or_None)` counts all files.
+
+        What was downloaded is stored only once it could be read. Errors: the download's, or
+        WireError for a file that cannot be read, where no older ones are on disk.
+        """
+        folder = self._today()
+        if self._config.cache_master and not fresh and folder.is_dir():
+            try:
+                return await self._worker.run(_load, folder)
+            except (TerminalError, OSError) as error:
+                log.warning("%s cannot be used, asking anew: %s", folder.name, error)
+        try:
+            files = await self._download(progress)
+            loaded, bad = await self._worker.run(_parse, files)
+        except TerminalError as error:
+            older = self._newest()
+            if older is None:
+                raise
+            log.warning("using the symbol masters of %s: %s", older.name, error.text)
+            return await self._worker.run(_load, older)
+        for sentence in bad:
+            log.warning("an exchange is left out today: %s", sentence)
+        if self._config.cache_master:
+            await self._keep(folder, loaded.files)
+        return loaded
+
+    async def _download(self, progress: Progress) -> dict[str, bytes]:
+        files: dict[str, bytes] = {}
+        before = 0
+        for exchange in FILES:
+            name = file_name(exchange)
+
+            def count(done: int, total: int | None, so_far: int = before) -> None:
+                progress(so_far + done, None)
+
+            try:
+                reply = await self._channel.download(
+                    f"{self._config.masters}/{name}", progress=count
+                )
+                _check(exchange, reply)
+            except TerminalError as error:
+                if exchange in REQUIRED:
+                    raise
+                log.warning("an exchange is left out today: %s", error.text)
+                continue
+            files[name] = reply.content
+            before += len(reply.content)
+        progress(before, before)
+        return files
+
+    async def _keep(self, folder: Path, files: Mapping[str, bytes]) -> None:
+        try:
+            await self._worker.run(_store, folder, files)
+        except OSError as error:  # a full disk costs a download tomorrow, not the day
+            log.warning("could not keep the symbol masters: %s", error)
+
+    def _today(self) -> Path:
+        now = datetime.fromtimestamp(self._clock.now_ns() // 1_000_000_000, UTC)
+        day = (now.astimezone(IST) - PUBLISHED).date()
+        return self._folder / f"masters-{day.isoformat()}"
+
+    def _newest(self) -> Path | None:
+        if not self._config.cache_master:
+            return None
+        return max(self._folder.glob("masters-????-??-??"), default=None)
+
+
+def _check(exchange: str, reply: Reply) -> None:
+    if reply.status != 200:
+        raise Transient(
+            f"Shoonya has no {exchange} symbol master for us now (HTTP {reply.status}).",
+            hint=_HINT,
+            code=f"http_{reply.status}",
+        )
+
+
+def _parse(files: Mapping[str, bytes]) -> tuple[Masters, list[str]]:
+    """Return what could be read, and a sentence for each exchange that is left out."""
+    texts: dict[str, bytes] = {}
+    bad = []
+    good = dict(files)
+    for name, content in files.items():
+        exchange = name.partition("_")[0]
+        try:
+            text = unzip(exchange, content)
+            if exchange not in REQUIRED:
+                parse_masters({exchange: text})
+        except WireError as error:
+            if exchange in REQUIRED:
+                raise
+            bad.append(error.text)
+            del good[name]
+            continue
+        texts[exchange] = text
+    missing = [exchange for exchange in REQUIRED if exchange not in texts]
+    if missing:
+        raise WireError(f"The symbol master of {', '.join(missing)} is missing.", hint=_HINT)
+    columns, instruments = parse_masters(texts)
+    return Masters(good, columns, instruments), bad
+
+
+def _load(folder: Path) -> Masters:
+    files = {
+        path.name: path.read_bytes()
+        for exchange in FILES
+        if (path := folder / file_name(exchange)).exists()
+    }
+    return _parse(files)[0]
+
+
+def _store(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a day's masters whole or not at all, and drop the older days but one."""
+    part = folder.with_suffix(".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(mode=0o700, parents=True)
+    for name, content in files.items():
+        (part / name).write_bytes(content)
+    if folder.exists():
+        shutil.rmtree(folder)
+    os.replace(part, folder)
+    for old in sorted(folder.parent.glob("masters-????-??-??"))[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
