@@ -21,6 +21,7 @@ from terminal.sandbox.kite import server as kite_server
 from terminal.sandbox.loopback import is_loopback
 from terminal.sandbox.shoonya import auth as shoonya_auth
 from terminal.sandbox.shoonya import server as shoonya_server
+from terminal.sandbox.shoonya.scale import Scale
 from terminal.sandbox.shoonya.setup import Setup as ShoonyaSetup
 from terminal.sandbox.virtual import parse_stamp
 
@@ -116,6 +117,15 @@ def _add_shoonya(verb: argparse.ArgumentParser) -> None:
         default="auto",
         help="trading hours: those of August 2026, those before, or by the date",
     )
+    verb.add_argument(
+        "--fno-underlyings", type=int, default=0, help="list so many F&O stocks, for measuring"
+    )
+    verb.add_argument(
+        "--fno-series", type=int, default=0, help="their spots, futures and options together"
+    )
+    verb.add_argument(
+        "--fno-dense", action="store_true", help="the added series trade in every minute"
+    )
 
 
 def _money(text: str) -> Decimal:
@@ -170,6 +180,9 @@ def _kite(args: argparse.Namespace) -> Make:
 
 
 def _shoonya(args: argparse.Namespace) -> Make:
+    if not (0 <= args.fno_underlyings <= 900 and 0 <= args.fno_series <= 200_000):
+        msg = "--fno-underlyings must be at most 900 and --fno-series at most 200000"
+        raise _UsageError(msg)
     setup = ShoonyaSetup(
         account=shoonya_auth.make_account(args.user_id, args.seed),
         seed=args.seed,
@@ -180,6 +193,7 @@ def _shoonya(args: argparse.Namespace) -> Make:
         cash=args.cash,
         limits=not args.no_limits,
         regime=args.regime,
+        scale=Scale(underlyings=args.fno_underlyings, series=args.fno_series, dense=args.fno_dense),
         redirect_url=args.redirect_url,
     )
     return lambda port: shoonya_server.Server(setup, clock=SystemClock(), port=port)

@@ -5,23 +5,47 @@
 
 from collections.abc import Awaitable, Callable
 
-from starlette.routing import BaseRoute
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
+from terminal.runtime.paths import resources_dir
+from terminal.sandbox.faults import FaultKind
 from terminal.sandbox.shoonya.desk import Desk
+from terminal.sandbox.shoonya.history import HistoryRoutes
+from terminal.sandbox.shoonya.hours import Hours
+from terminal.sandbox.shoonya.masters import FILES, Masters
+from terminal.sandbox.shoonya.scale import Scale
+from terminal.sandbox.shoonya.view import View
 from terminal.sandbox.wires import Wires
 
 Loop = Callable[[], Awaitable[None]]
 
 
 class MarketFront:
-    """Symbol masters, quotes, charts, watchlists and both WebSockets."""
+    """Symbol masters, quotes, charts, watchlists and both WebSockets.
 
-    def __init__(self, desk: Desk, wires: Wires) -> None:
+    Args:
+        desk: the server's shared state; its listing gets the rows that `scale` asks for.
+        wires: open connections, for faults that cut them.
+        seed: the exchange's own.
+        scale: how large the F&O universe is to be.
+    """
+
+    def __init__(self, desk: Desk, wires: Wires, *, seed: int, scale: Scale) -> None:
         self._desk, self._wires = desk, wires
+        self._view = View(desk, seed=seed, scale=scale)
+        self._masters = Masters(desk.clock)
+        calendar = (resources_dir() / "calendars" / "india.json").read_bytes()
+        self._history = HistoryRoutes(desk, self._view, Hours(calendar))
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes of the market, WebSockets included."""
-        return []
+        return [
+            Route("/{name}_symbols.txt.zip", self._master, methods=["GET"]),
+            *self._history.routes(),
+        ]
 
     def loops(self) -> list[tuple[str, Loop]]:
         """Return the loops that the server runs as long as it lives, by name."""
@@ -33,3 +57,14 @@ class MarketFront:
 
     def clear(self) -> None:
         """Forget what was computed from an exchange that has just been replaced."""
+        self._history.clear()
+
+    async def _master(self, request: Request) -> Response:
+        name: str = request.path_params["name"]
+        if name not in FILES:
+            raise HTTPException(404)
+        body = await self._masters.zipped(self._view.listing, name)
+        if self._desk.faults.for_stream(FaultKind.CORRUPT_ZIP):
+            middle = len(body) // 2
+            body = body[:middle] + bytes(64) + body[middle + 64 :]
+        return Response(body, media_type="application/zip")

@@ -57,7 +57,7 @@ class Server:
             sessions=sessions,
             faults=self._faults,
         )
-        self._front = MarketFront(self._desk, self.wires)
+        self._front = MarketFront(self._desk, self.wires, seed=setup.seed, scale=setup.scale)
         self._redirect_url = setup.redirect_url or f"http://{LOOPBACK}:{port}{PREFIX}/done"
         self._token = sessions.open()
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from terminal.sandbox.shoonya.auth import Account, Profile
 from terminal.sandbox.shoonya.login import PREFIX
+from terminal.sandbox.shoonya.scale import Scale
 
 STREAMS = {Profile.CLASSIC: "NorenWSTP", Profile.CURRENT: "NorenWSAPI"}
 
@@ -22,6 +23,7 @@ class Setup(Struct, frozen=True, kw_only=True):
     cash: Decimal = Decimal(1_000_000)
     limits: bool = True
     regime: str = "auto"
+    scale: Scale = Scale()
     redirect_url: str = ""
 
 
