@@ -6,7 +6,7 @@ inside its exchange only, so a broker key holds both. Source: shoonya.md section
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -155,8 +155,8 @@ class ShoonyaInstruments:
         return self._index.row(instrument)
 
 
-class _Part(Struct):
-    """One exchange's rows."""
+class MasterPart(Struct):
+    """One exchange's rows, to be joined with the others'."""
 
     exchange: Encoded
     symbols: Objects
@@ -173,15 +173,16 @@ class _Part(Struct):
 
 
 def parse_masters(files: Mapping[str, bytes]) -> tuple[MasterColumns, ShoonyaInstruments]:
-    """Return the columns and the look-ups of unzipped master files by exchange.
+    """Return the columns and the look-ups of unzipped master files by exchange; as `parse_master`."""
+    return join_masters([parse_master(exchange, data) for exchange, data in files.items()])
 
-    Blocking, for a worker thread. Errors: WireError with a sentence for a file that is not what its
-    exchange's master is documented to be.
-    """
-    parts = [_parse(exchange, data) for exchange, data in files.items()]
+
+def join_masters(parts: Sequence[MasterPart]) -> tuple[MasterColumns, ShoonyaInstruments]:
+    """Return the columns and the look-ups of several exchanges' rows. Blocking, for a worker."""
+    parts = list(parts)
     keys = np.concatenate([part.key for part in parts])
     missing = [each for each in _BSE_INDICES.items() if broker_key("BSE", each[1]) not in keys]
-    if "BSE" in files and missing:
+    if any("BSE" in part.exchange.values for part in parts) and missing:
         parts.append(_bse_indices(missing))
     joined = {
         name: _joined([getattr(part, name) for part in parts])
@@ -210,7 +211,11 @@ def parse_masters(files: Mapping[str, bytes]) -> tuple[MasterColumns, ShoonyaIns
     return columns, ShoonyaInstruments(columns, words, displays)
 
 
-def _parse(exchange: str, data: bytes) -> _Part:
+def parse_master(exchange: str, data: bytes) -> MasterPart:
+    """Return the rows of one exchange's unzipped master. Blocking, for a worker thread.
+
+    Errors: WireError with a sentence for a file that is not what it is documented to be.
+    """
     required = _COLUMNS if exchange in _CASH else (*_COLUMNS, *_MORE)
     table = Table(data, required, sender="Shoonya", title=f"{exchange} symbol master", hint=_HINT)
     # Placeholder rows name nothing, and may leave any other field out.
@@ -232,7 +237,7 @@ def _parse(exchange: str, data: bytes) -> _Part:
     return part
 
 
-def _cash(exchange: str, table: Table, instrument: Encoded) -> _Part:
+def _cash(exchange: str, table: Table, instrument: Encoded) -> MasterPart:
     symbol, words = table.encoded("Symbol"), table.strings("TradingSymbol")
     rows = len(words)
     indices = np.flatnonzero(_among(instrument, lambda text: text == "INDEX"))
@@ -247,7 +252,7 @@ def _cash(exchange: str, table: Table, instrument: Encoded) -> _Part:
     ticks = table.numbers("TickSize", tick)
     if len(ticks[ticks > 0]) and ticks[ticks > 0].min() >= 1:
         ticks = ticks / 100.0  # some deployments write paise, which then no share has less than
-    return _Part(
+    return MasterPart(
         exchange=_constant(exchange, rows),
         symbols=symbols,
         words=words,
@@ -263,7 +268,7 @@ def _cash(exchange: str, table: Table, instrument: Encoded) -> _Part:
     )
 
 
-def _contracts(exchange: str, table: Table) -> _Part:
+def _contracts(exchange: str, table: Table) -> MasterPart:
     words = table.strings("TradingSymbol")
     name, expiry = table.encoded("Symbol"), table.encoded("Expiry")
     instrument, right = table.encoded("Instrument"), table.encoded("OptionType")
@@ -279,7 +284,7 @@ def _contracts(exchange: str, table: Table) -> _Part:
     if wrong.any():
         raise table.wrong("OptionType", int(np.flatnonzero(wrong)[0]))
     strike[future] = 0.0  # written as -0.01 or 0
-    return _Part(
+    return MasterPart(
         exchange=_constant(exchange, len(words)),
         symbols=words,
         words=words,
@@ -297,11 +302,11 @@ def _contracts(exchange: str, table: Table) -> _Part:
     )
 
 
-def _bse_indices(missing: list[tuple[str, int]]) -> _Part:
+def _bse_indices(missing: list[tuple[str, int]]) -> MasterPart:
     """Return the indices of BSE, whose tokens work though its master does not list them."""
     names = objects([name for name, _ in missing])
     rows = len(missing)
-    return _Part(
+    return MasterPart(
         exchange=_constant("BSE", rows),
         symbols=names,
         words=names,

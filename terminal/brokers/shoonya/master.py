@@ -22,8 +22,10 @@ from terminal.brokers.shoonya.calls_channel import ShoonyaChannel
 from terminal.brokers.shoonya.instruments import (
     FILES,
     REQUIRED,
+    MasterPart,
     ShoonyaInstruments,
-    parse_masters,
+    join_masters,
+    parse_master,
 )
 from terminal.domain.errors import TerminalError, Transient, WireError
 from terminal.domain.ports import Clock, MasterColumns
@@ -131,7 +133,7 @@ class MasterStore:
         for exchange in FILES:
             name = file_name(exchange)
 
-            def count(done: int, total: int | None, so_far: int = before) -> None:
+            def count(done: int, _total: int | None, so_far: int = before) -> None:
                 progress(so_far + done, None)
 
             try:
@@ -177,26 +179,22 @@ def _check(exchange: str, reply: Reply) -> None:
 
 def _parse(files: Mapping[str, bytes]) -> tuple[Masters, list[str]]:
     """Return what could be read, and a sentence for each exchange that is left out."""
-    texts: dict[str, bytes] = {}
+    parts: dict[str, MasterPart] = {}
     bad = []
     good = dict(files)
     for name, content in files.items():
         exchange = name.partition("_")[0]
         try:
-            text = unzip(exchange, content)
-            if exchange not in REQUIRED:
-                parse_masters({exchange: text})
+            parts[exchange] = parse_master(exchange, unzip(exchange, content))
         except WireError as error:
             if exchange in REQUIRED:
                 raise
             bad.append(error.text)
             del good[name]
-            continue
-        texts[exchange] = text
-    missing = [exchange for exchange in REQUIRED if exchange not in texts]
+    missing = [exchange for exchange in REQUIRED if exchange not in parts]
     if missing:
         raise WireError(f"The symbol master of {', '.join(missing)} is missing.", hint=_HINT)
-    columns, instruments = parse_masters(texts)
+    columns, instruments = join_masters(list(parts.values()))
     return Masters(good, columns, instruments), bad
 
 
