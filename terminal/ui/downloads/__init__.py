@@ -1,0 +1,1 @@
+"""Parts of the downloads panel: form, jobs, coverage calendar, stored bars, schedule."""
