@@ -298,7 +298,10 @@ class LoginField(Struct, frozen=True, kw_only=True):
 
 
 class LoginEnvironment(Struct, frozen=True, kw_only=True):
-    """Live, practice, hosted sandbox. `practice`: no real money; `automatic`: one click logs in."""
+    """Live, practice, hosted sandbox. `practice`: no real money; `automatic`: one click logs in.
+
+    `browser` False: what is typed here logs in, no page of the broker's is opened.
+    """
 
     id: str
     title: str
@@ -306,6 +309,7 @@ class LoginEnvironment(Struct, frozen=True, kw_only=True):
     automatic: bool
     fields: tuple[LoginField, ...]
     help: str = ""
+    browser: bool = True
 
 
 class LoginAttempt(Protocol):

@@ -1,7 +1,8 @@
 """Log in to any broker, from data alone: choose, fill in, log in in the browser, done.
 
-Our program never sees a broker's password: the log-in page opens in the system browser and comes back
-to a port of this computer, or its last address is pasted. Practice is one click.
+Where the broker has a log-in page our program never sees a password: the page opens in the system
+browser and comes back to a port of this computer, or its last address is pasted. Brokers without one
+take what is typed here. Practice is one click.
 """
 
 import asyncio
@@ -201,9 +202,9 @@ class LoginDialog(QDialog):
         practises = environment.automatic and environment.practice
         title = "Practise without money" if practises else f"Log in to {self.kind.title}"
         self._heading.setText(title)
-        self._go.setText("Start practising" if environment.automatic else "Log in in the browser")
+        self._go.setText(_verb(environment))
         secret = any(field.secret and field.remember for field in environment.fields)
-        self._kept.setText(self._where_kept() if secret else "")
+        self._kept.setText(self._where_kept(environment) if secret else "")
         self._kept.setVisible(secret)
         self._forget.setVisible(secret)
         prefix = f"{self.kind.id}.{environment.id}."
@@ -214,12 +215,17 @@ class LoginDialog(QDialog):
         if secret:
             self.scope.spawn(self._load_secrets(form, self.kind), name="secrets")
 
-    def _where_kept(self) -> str:
+    def _where_kept(self, environment: LoginEnvironment) -> str:
+        password = (
+            "Your password is never asked."
+            if environment.browser
+            else "Your password is used once and kept nowhere."
+        )
         if self._secrets.persistent:
-            return "Secrets are kept in this system's keyring, nowhere else. Your password is never asked."
+            return f"Secrets are kept in this system's keyring, nowhere else. {password}"
         return (
             "This system has no keyring: secrets stay in memory and are forgotten when you quit. "
-            "Your password is never asked."
+            f"{password}"
         )
 
     # -- the login itself
@@ -250,7 +256,7 @@ class LoginDialog(QDialog):
         self._show_wait(form)
         try:
             attempt = await kind.begin(environment.id, values)
-            if environment.automatic:
+            if environment.automatic or not environment.browser:
                 redirected = await attempt.wait_for_redirect()
             else:
                 redirected = await self._browse(attempt)
@@ -295,7 +301,7 @@ class LoginDialog(QDialog):
                     found[field.name] = value
         if form is self._form:
             # Only now is it known whether this system has a keyring.
-            self._kept.setText(self._where_kept())
+            self._kept.setText(self._where_kept(form.environment))
             form.fill(found)
             form.focus_first()
 
@@ -338,6 +344,8 @@ class LoginDialog(QDialog):
         if environment.automatic:
             text = "The practice exchange starts on this computer. No real money is involved."
             self._wait.begin("Starting practice…", text if environment.practice else "", "")
+        elif not environment.browser:
+            self._wait.begin("Logging in…", "", "")
         else:
             self._wait.begin("Preparing the log-in page…", "", seeds[0] if seeds else "")
         self._turn(waiting=True)
@@ -374,6 +382,12 @@ class LoginDialog(QDialog):
         if self._work is not None:
             self._work.cancel()
         super().reject()
+
+
+def _verb(environment: LoginEnvironment) -> str:
+    if environment.automatic:
+        return "Start practising" if environment.practice else "Log in"
+    return "Log in in the browser" if environment.browser else "Log in"
 
 
 async def log_in(dialog: LoginDialog) -> Broker | None:

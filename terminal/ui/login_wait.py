@@ -19,6 +19,8 @@ from terminal.domain.ports import Clock
 from terminal.ui.login_form import TotpCode
 from terminal.ui.theme import Theme
 
+SHORTEST_CODE = 6
+
 
 class WaitPage(QWidget):
     """Says what is waited for. `pasted` carries an address, `given_up` the wish to stop."""
@@ -100,7 +102,7 @@ class WaitPage(QWidget):
         self._paste = QLineEdit(part)
         self._paste.setObjectName("loginPaste")
         self._paste.setAccessibleName("Address the browser ended on")
-        self._paste.setPlaceholderText("http://127.0.0.1:…?request_token=…")
+        self._paste.setPlaceholderText("The whole address, or the code alone")
         self._paste.textChanged.connect(self._changed)
         self._use = self._button("loginUsePaste", "Use it", "")
         self._use.setEnabled(False)
@@ -151,7 +153,10 @@ class WaitPage(QWidget):
         QGuiApplication.clipboard().setText(self._url)
 
     def _changed(self, text: str) -> None:
-        self._use.setEnabled("://" in text)
+        pasted = text.strip()
+        # Some brokers' pages show a code, which does as well as the address that carries it.
+        code = len(pasted) >= SHORTEST_CODE and len(pasted.split()) == 1
+        self._use.setEnabled("://" in pasted or code)
 
     def _used(self) -> None:
         self.pasted.emit(self._paste.text().strip())

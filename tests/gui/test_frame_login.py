@@ -80,6 +80,26 @@ class Kind:
         return "492817"
 
 
+class OtherKind(Kind):
+    id = "other"
+    title = "Another Broker"
+    environments = (
+        PRACTICE,
+        LoginEnvironment(
+            id="classic",
+            title="Classic",
+            practice=False,
+            automatic=False,
+            browser=False,
+            fields=(
+                LoginField(name="user_id", label="User id"),
+                LoginField(name="password", label="Password", secret=True, remember=False),
+                LoginField(name="api_secret", label="API key", secret=True),
+            ),
+        ),
+    )
+
+
 class Memory:
     def __init__(self, *, persistent: bool) -> None:
         self.persistent = persistent
@@ -201,6 +221,22 @@ def test_a_pasted_address_does_as_well(login):
 
     assert login.run(test, environment="live") is BROKER
     assert login.kind.attempt.finished == ["http://127.0.0.1:8710/?request_token=t&status=success"]
+
+
+def test_a_code_alone_does_too(login):
+    async def test(dialog):
+        type_in(dialog, api_key="k", api_secret="s")
+        button(dialog, "loginGo").click()
+        await eventually(lambda: login.opened)
+        paste, use = dialog.findChild(QLineEdit, "loginPaste"), button(dialog, "loginUsePaste")
+        paste.setText("abc")
+        assert not use.isEnabled()
+        paste.setText("0e2f7a1c-55d1-4f0e")
+        use.click()
+        await eventually(login.waiting.done)
+
+    assert login.run(test, environment="live") is BROKER
+    assert login.kind.attempt.finished == ["0e2f7a1c-55d1-4f0e"]
 
 
 def test_a_failed_listener_still_leaves_the_paste(login):
@@ -377,5 +413,51 @@ def test_several_brokers_are_offered_by_their_data(login):
         box.setCurrentIndex(1)
         assert dialog.environment is LIVE
         assert dialog.kind is other
+
+    login.run(test)
+
+
+def test_the_other_broker_logs_in_from_the_form_alone(login):
+    other = OtherKind()
+    login.kinds.append(other)
+
+    async def test(dialog):
+        box = dialog.findChild(QComboBox, "loginBroker")
+        assert box.isVisible()
+        assert [box.itemText(n) for n in range(box.count())] == ["A Broker", "Another Broker"]
+        assert "never asked" in dialog.findChild(QLabel, "loginKept").text()
+        dialog.choose("other", "classic")
+        await settle()  # the other form goes
+        assert button(dialog, "loginGo").text() == "Log in"
+        assert "used once" in dialog.findChild(QLabel, "loginKept").text()
+        type_in(dialog, user_id="FA1", password="pw", api_secret="s")
+        button(dialog, "loginGo").click()
+        await eventually(lambda: other.attempt)
+        other.attempt.redirect.set_result("")
+        await eventually(login.waiting.done)
+
+    assert login.run(test, environment="live") is BROKER
+    assert login.opened == []
+    assert other.begun == [("classic", {"user_id": "FA1", "password": "pw", "api_secret": "s"})]
+    assert login.secrets.kept == {"login/other/classic/api_secret": "s"}
+    assert login.settings.remembered.broker == "other"
+    assert login.settings.remembered.values == {"other.classic.user_id": "FA1"}
+    assert "pw" not in login.file.read_text("utf-8")
+
+
+def test_changing_the_broker_shows_its_own_ways_to_log_in(login):
+    login.kinds.append(OtherKind())
+
+    async def test(dialog):
+        box = dialog.findChild(QComboBox, "loginBroker")
+        box.setCurrentIndex(1)
+        await settle()
+        shown = [b.text() for b in dialog.findChildren(QPushButton) if b.isCheckable()]
+        assert [text for text in shown if text] == ["Practice", "Classic"]
+        assert button(dialog, "loginGo").text() == "Start practising"
+        box.setCurrentIndex(0)
+        await settle()
+        assert dialog.environment.id == "practice"
+        assert dialog.kind.title == "A Broker"
 
     login.run(test)
