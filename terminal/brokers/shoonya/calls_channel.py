@@ -6,6 +6,7 @@ Every call is a POST, so what may be repeated is said by the caller: `read` repe
 
 import logging
 import random
+import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import msgspec
 from typing_extensions import override
 
+from terminal.brokers.shoonya.codec import ist_ns
 from terminal.brokers.shoonya.codec_errors import EmptyReply, NoData, check, unreadable
 from terminal.brokers.shoonya.config import IST_OFFSET_S, RestAuth, ShoonyaConfig
 from terminal.domain.errors import LoginNeeded, RateLimited
@@ -26,6 +28,8 @@ log = logging.getLogger(__name__)
 Payload = Mapping[str, object]
 CHARTS = frozenset({"TPSeries", "EODChartData"})
 _LARGE = 100_000
+LARGEST_SKEW_S = 20.0
+_REQUEST_TIME = re.compile(rb'"request_time"\s*:\s*"([^"]*)"')
 
 
 def jdata(payload: Payload, jkey: str = "") -> bytes:
@@ -207,6 +211,17 @@ class ShoonyaChannel:
             longest_wait_s=rates.longest_urgent_wait_s if urgent else rates.longest_entry_wait_s,
         )
 
+    def skew_words(self) -> str:
+        """Return a sentence where our clock is over 20 s off the broker's, else nothing."""
+        skew_s = self.clock_skew_s
+        if skew_s is None or abs(skew_s) <= LARGEST_SKEW_S:
+            return ""
+        way = "behind" if skew_s > 0 else "ahead of"
+        return (
+            f"This computer's clock is {abs(skew_s):.0f} s {way} the broker's: six-digit codes made "
+            "with it are refused. Set the clock."
+        )
+
     async def aclose(self) -> None:
         """Close the connections; the session at the broker lives on."""
         await self._http.aclose()
@@ -269,12 +284,16 @@ class ShoonyaChannel:
             raise unreadable(reply, error) from error
 
     def _note_skew(self, reply: Reply) -> None:
-        """Remember how far the server's clock is ahead of ours, from its Date header (1 s steps)."""
+        """Remember how far the server's clock is ahead of ours, in steps of 1 s.
+
+        From the Date header, or from the body's `request_time` where a server sends none.
+        """
         text = reply.headers.get("date", "")
-        if not text:
-            return
         try:
-            server_s = parsedate_to_datetime(text).timestamp()
+            server_s = parsedate_to_datetime(text).timestamp() if text else 0.0
         except ValueError:
             return
-        self.clock_skew_s = server_s - self._clock.now_ns() / 1e9
+        if not text and (found := _REQUEST_TIME.search(reply.content[:400])):
+            server_s = ist_ns(found.group(1).decode()) / 1e9
+        if server_s:
+            self.clock_skew_s = server_s - self._clock.now_ns() / 1e9

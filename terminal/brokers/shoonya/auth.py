@@ -1,0 +1,443 @@
+"""Logging in to Shoonya: the browser and a code (OAuth), the classic form, practice by either way.
+
+Every environment ends alike: a token, one call for the user's rights, two for what may be set at the
+broker. A saved token is believed only after that call. Secrets are used once and not kept here.
+"""
+
+import binascii
+import logging
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+import pyotp
+from msgspec import Struct
+from typing_extensions import override
+
+from terminal.brokers.shoonya import codec, wire
+from terminal.brokers.shoonya.auth_environments import DEFAULT_PORT, ENVIRONMENTS
+from terminal.brokers.shoonya.auth_login import (
+    ClassicLogin,
+    Keys,
+    OAuthLogin,
+    Open,
+    PracticeOAuthLogin,
+)
+from terminal.brokers.shoonya.auth_redirect import CodeListener
+from terminal.brokers.shoonya.broker import Rights, ShoonyaBroker, Tell, rights
+from terminal.brokers.shoonya.broker_market import MakeMarket
+from terminal.brokers.shoonya.calls import SessionCalls
+from terminal.brokers.shoonya.calls_channel import ShoonyaChannel
+from terminal.brokers.shoonya.calls_more import AlertCalls, TriggerCalls
+from terminal.brokers.shoonya.config import (
+    LIVE,
+    LIVE_CLASSIC,
+    PRACTICE,
+    PRACTICE_CLASSIC,
+    ShoonyaConfig,
+    classic_config,
+    live_config,
+    practice_config,
+)
+from terminal.domain.errors import BrokerRefused, LoginNeeded, TerminalError
+from terminal.domain.ids import AccountId
+from terminal.domain.order import OrderType
+from terminal.domain.ports import Clock, LoginAttempt, LoginEnvironment, Secrets, SessionInfo
+from terminal.runtime.tasks import OnFailure
+from terminal.runtime.worker import Worker
+from terminal.transport.http import HttpTransport, Pool
+from terminal.transport.limits import OnWait
+
+log = logging.getLogger(__name__)
+HEADERS = {"User-Agent": "terminal/0.1"}
+NO_MARKET_ORDERS = (
+    "This account takes no market orders by API: they go out as limit orders a little beyond the "
+    "last price, and each time that is said."
+)
+
+
+class PracticeKeys(Protocol):
+    """What a practice server announced; worth nothing outside this machine."""
+
+    @property
+    def user_id(self) -> str: ...
+    @property
+    def password(self) -> str: ...
+    @property
+    def totp_secret(self) -> str: ...
+    @property
+    def vendor_code(self) -> str: ...
+    @property
+    def api_secret(self) -> str: ...
+    @property
+    def client_id(self) -> str: ...
+    @property
+    def secret_code(self) -> str: ...
+    @property
+    def imei(self) -> str: ...
+
+
+class PracticeServer(Protocol):
+    """Where a practice server listens, by both profiles."""
+
+    @property
+    def rest(self) -> str: ...
+    @property
+    def stream(self) -> str: ...
+    @property
+    def login(self) -> str: ...
+    @property
+    def rest_classic(self) -> str: ...
+    @property
+    def stream_classic(self) -> str: ...
+    @property
+    def masters(self) -> str: ...
+    @property
+    def credentials(self) -> PracticeKeys: ...
+
+
+StartPractice = Callable[[], Awaitable[PracticeServer]]
+MarketFor = Callable[["ShoonyaDeps", ShoonyaConfig, ShoonyaChannel], MakeMarket]
+
+
+def _untold(title: str, words: str) -> None:
+    log.info("%s: %s", title, words)
+
+
+class ShoonyaDeps(Struct, frozen=True, kw_only=True):
+    """What a Shoonya account is built from. `pool`, `rng` and `market` are replaced in tests.
+
+    `on_wait(lane, seconds)` is told when a request waits over 0.3 s for its budget; orders wait in
+    the lane "orders". `tell(title, words)` shows a notice to the person: a market order's limit.
+    `configs` replaces an environment's addresses and limits by its id.
+    """
+
+    secrets: Secrets
+    clock: Clock
+    worker: Worker
+    cache: Path
+    start_practice: StartPractice
+    market: MarketFor
+    on_wait: OnWait
+    on_failure: OnFailure
+    tell: Tell = _untold
+    only_ipv4: bool = False
+    configs: Mapping[str, ShoonyaConfig] = {}
+    pool: Pool | None = None
+    rng: random.Random | None = None
+
+
+class SavedSession(Struct, frozen=True, kw_only=True):
+    """What the keyring holds of a login. Addresses are kept for brokers that were typed in."""
+
+    user_id: str
+    actid: str
+    user_name: str
+    access_token: str
+    login_ns: int
+    expires_ns: int
+    rest: str
+    stream: str
+
+    @override
+    def __repr__(self) -> str:
+        return f"SavedSession(user_id={self.user_id!r})"
+
+
+def secret_name(config: ShoonyaConfig, user_id: str) -> str:
+    """Return the keyring entry of an account's session; environments never share one."""
+    return f"{config.account_prefix}/{user_id}/session"
+
+
+class ShoonyaKind:
+    """Shoonya as the login dialog sees it. Implements `ports.BrokerKind`."""
+
+    def __init__(self, deps: ShoonyaDeps) -> None:
+        self._deps = deps
+
+    @property
+    def id(self) -> str:
+        return "shoonya"
+
+    @property
+    def title(self) -> str:
+        return "Shoonya"
+
+    @property
+    def environments(self) -> tuple[LoginEnvironment, ...]:
+        return ENVIRONMENTS
+
+    async def begin(self, environment: str, values: Mapping[str, str]) -> LoginAttempt:
+        """Start a login. Errors: BrokerRefused for missing fields; Transient if practice fails.
+
+        A classic login has no page: its `url` is empty and its redirect is there at once.
+        """
+        if environment in {PRACTICE, PRACTICE_CLASSIC}:
+            return await self._practice(classic=environment == PRACTICE_CLASSIC)
+        given = {name: value.strip() for name, value in values.items()}
+        config = self._config(environment, given)
+        uid = given.get("user_id", "").upper()
+        if environment == LIVE_CLASSIC:
+            return self._classic(config, uid, given)
+        if not uid or not given.get("secret_code"):
+            raise BrokerRefused(
+                "User id and secret code are needed.",
+                hint="Copy the secret code from the broker's portal (Profile, API Key).",
+                code="missing_keys",
+            )
+        wished = given.get("redirect_port", "")
+        listener = None
+        if wished:
+            listener = CodeListener(_port(wished))
+            await listener.open()
+        return OAuthLogin(
+            config=config,
+            open_account=self._opener(config),
+            channel=open_channel(config, self._deps),
+            keys=Keys(
+                uid=uid,
+                client_id=given.get("client_id") or f"{uid}_U",
+                secret_code=given["secret_code"],
+            ),
+            listener=listener,
+        )
+
+    async def resume(self, environment: str, user_id: str) -> ShoonyaBroker | None:
+        """Return the account of a saved session that the broker still honours, else None.
+
+        Tokens die each night, so a call decides; a dead one is forgotten. Errors: Transient where
+        the broker cannot be asked (the token is kept).
+        """
+        if environment in {PRACTICE, PRACTICE_CLASSIC}:
+            return None  # a practice token dies with its server
+        name = secret_name(self._config(environment, {}), user_id)
+        text = await self._deps.secrets.load(name)
+        if text is None:
+            return None
+        try:
+            saved = msgspec.json.decode(text, type=SavedSession)
+        except msgspec.MsgspecError:
+            await self._deps.secrets.forget(name)
+            return None
+        config = self._config(environment, {"rest": saved.rest, "stream": saved.stream})
+        channel = open_channel(config, self._deps)
+        channel.uid, channel.actid, channel.token = saved.user_id, saved.actid, saved.access_token
+        try:
+            return await open_account(config, self._deps, channel, saved)
+        except LoginNeeded:
+            await channel.aclose()
+            await self._deps.secrets.forget(name)
+            return None
+        except BaseException:
+            await channel.aclose()
+            raise
+
+    def totp(self, seed: str) -> str:
+        """Return the six digits of this moment; ValueError for a seed that is not base32."""
+        clean = "".join(seed.split()).upper()
+        try:
+            return pyotp.TOTP(clean).at(self._deps.clock.now_ns() // codec.NS)
+        except (binascii.Error, ValueError, TypeError):
+            raise ValueError(
+                "This TOTP seed is not valid: the broker shows 32 letters A-Z and digits 2-7."
+            ) from None
+
+    # -- private
+
+    async def _practice(self, *, classic: bool) -> LoginAttempt:
+        server = await self._deps.start_practice()
+        keys = server.credentials
+        config = practice_config(
+            rest=server.rest_classic if classic else server.rest,
+            stream=server.stream_classic if classic else server.stream,
+            login=server.login,
+            masters=server.masters,
+            classic=classic,
+        )
+        channel = open_channel(config, self._deps)
+        if classic:
+            return ClassicLogin(
+                config=config,
+                open_account=self._opener(config),
+                channel=channel,
+                keys=Keys(
+                    uid=keys.user_id,
+                    password=keys.password,
+                    vendor_code=keys.vendor_code,
+                    api_secret=keys.api_secret,
+                    imei=keys.imei,
+                ),
+                code=lambda: self.totp(keys.totp_secret),
+            )
+        return PracticeOAuthLogin(
+            config=config,
+            open_account=self._opener(config),
+            channel=channel,
+            keys=Keys(uid=keys.user_id, client_id=keys.client_id, secret_code=keys.secret_code),
+            http=open_http(config, self._deps),
+        )
+
+    def _classic(self, config: ShoonyaConfig, uid: str, given: Mapping[str, str]) -> ClassicLogin:
+        seed, typed = given.get("totp_seed", ""), given.get("factor2", "")
+        missing = [
+            label
+            for label, value in (
+                ("user id", uid),
+                ("password", given.get("password", "")),
+                ("API key", given.get("api_secret", "")),
+                ("six-digit code or TOTP seed", seed or typed),
+            )
+            if not value
+        ]
+        if missing:
+            raise BrokerRefused(
+                f"Missing: {', '.join(missing)}.", hint="Nothing was sent.", code="missing_keys"
+            )
+        return ClassicLogin(
+            config=config,
+            open_account=self._opener(config),
+            channel=open_channel(config, self._deps),
+            keys=Keys(
+                uid=uid,
+                password=given["password"],
+                vendor_code=given.get("vendor_code") or f"{uid}_U",
+                api_secret=given["api_secret"],
+                imei=given.get("imei") or "terminal",
+            ),
+            code=(lambda: typed) if typed else (lambda: self.totp(seed)),
+        )
+
+    def _config(self, environment: str, given: Mapping[str, str]) -> ShoonyaConfig:
+        replaced = self._deps.configs.get(environment)
+        if environment == LIVE:
+            return replaced or live_config(force_ipv4=self._deps.only_ipv4)
+        if environment == LIVE_CLASSIC:
+            rest, stream = given.get("rest", ""), given.get("stream", "")
+            if replaced is not None and not rest:
+                return replaced
+            for address, secure in ((rest, "https://"), (stream, "wss://")):
+                if address and not address.startswith(secure):
+                    raise BrokerRefused(
+                        f"{address} is not an address that begins with {secure}",
+                        hint="Your password travels there: nothing else is taken.",
+                        code="bad_address",
+                    )
+            return classic_config(rest=rest, stream=stream, force_ipv4=self._deps.only_ipv4)
+        raise BrokerRefused(f"Shoonya has no environment {environment!r}.")
+
+    def _opener(self, config: ShoonyaConfig) -> Open:
+        """Return what turns a fresh session into an account and keeps it in the keyring."""
+
+        async def open_it(channel: ShoonyaChannel, session: wire.Session) -> ShoonyaBroker:
+            now_ns = self._deps.clock.now_ns()
+            channel.token = codec.text(session.access_token) or codec.text(session.susertoken)
+            channel.actid = codec.text(session.actid) or channel.uid
+            saved = SavedSession(
+                user_id=channel.uid,
+                actid=channel.actid,
+                user_name=codec.text(session.uname),
+                access_token=channel.token,
+                login_ns=now_ns,
+                expires_ns=codec.expiry_ns(session.expires_in, now_ns),
+                rest=config.rest,
+                stream=config.stream,
+            )
+            account = await open_account(config, self._deps, channel, saved)
+            if not config.automatic:
+                name = secret_name(config, channel.uid)
+                await self._deps.secrets.save(name, msgspec.json.encode(saved).decode())
+            return account
+
+        return open_it
+
+
+def open_http(config: ShoonyaConfig, deps: ShoonyaDeps) -> HttpTransport:
+    """Return a connection pool for an environment; practice never goes through a proxy."""
+    return HttpTransport(
+        clock=deps.clock,
+        timeouts=config.timeouts,
+        headers=HEADERS,
+        only_ipv4=config.force_ipv4,
+        trust_environment=not config.automatic,
+        pool=deps.pool,
+    )
+
+
+def open_channel(config: ShoonyaConfig, deps: ShoonyaDeps) -> ShoonyaChannel:
+    return ShoonyaChannel(
+        config=config,
+        http=open_http(config, deps),
+        clock=deps.clock,
+        on_wait=deps.on_wait,
+        rng=deps.rng,
+    )
+
+
+async def open_account(
+    config: ShoonyaConfig, deps: ShoonyaDeps, channel: ShoonyaChannel, saved: SavedSession
+) -> ShoonyaBroker:
+    """Return the account behind a token: one call verifies it and tells its rights."""
+    user = await SessionCalls(channel).user()
+    channel.actid = codec.text(user.actid) or channel.actid
+    allowed = rights(
+        user,
+        config,
+        triggers=await _kinds(TriggerCalls(channel).kinds, "triggers"),
+        alerts=await _kinds(AlertCalls(channel).kinds, "alerts"),
+    )
+    uid = channel.uid
+    info = SessionInfo(
+        account=AccountId(f"{config.account_prefix}:{uid}"),
+        broker="shoonya",
+        user_id=uid,
+        user_name=saved.user_name or codec.text(user.uname) or uid,
+        environment=config.environment,
+        practice=config.practice,
+        login_ns=saved.login_ns,
+        # Practice runs on its own clock, and its token's end says nothing about this one.
+        expires_ns=0 if config.automatic else saved.expires_ns,
+        notice=_notice(config, channel, allowed),
+    )
+    name = secret_name(config, uid)
+
+    async def forget() -> None:
+        await deps.secrets.forget(name)
+
+    return ShoonyaBroker(
+        config=config,
+        channel=channel,
+        session=info,
+        rights=allowed,
+        make_market=deps.market(deps, config, channel),
+        forget=forget,
+        tell=deps.tell,
+    )
+
+
+def _notice(config: ShoonyaConfig, channel: ShoonyaChannel, allowed: Rights) -> str:
+    parts = [] if allowed.takes(OrderType.MARKET) else [NO_MARKET_ORDERS]
+    if not config.automatic and (words := channel.skew_words()):
+        parts.append(words)
+    return " ".join(parts)
+
+
+async def _kinds(ask: Callable[[], Awaitable[frozenset[str]]], what: str) -> frozenset[str] | None:
+    """Return what may be set, None where the deployment does not say: then this PC watches."""
+    try:
+        return await ask()
+    except LoginNeeded:
+        raise
+    except TerminalError as error:
+        log.warning("no %s at the broker: %s", what, error.text)
+        return None
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1024 <= int(text) <= 65535:
+        raise BrokerRefused(
+            f"{text!r} is not a port number between 1024 and 65535 (usually {DEFAULT_PORT}).",
+            code="bad_port",
+        )
+    return int(text)
