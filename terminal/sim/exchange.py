@@ -18,7 +18,7 @@ from terminal.sim.calculators import Calculators
 from terminal.sim.changes import Changes
 from terminal.sim.core import Core
 from terminal.sim.desk import Desk
-from terminal.sim.floor import Floor
+from terminal.sim.floor import Floor, Watch, touched
 from terminal.sim.funds_mf import MutualFunds
 from terminal.sim.gtt import Gtts
 from terminal.sim.history import History
@@ -176,6 +176,14 @@ class Exchange:
         return self._history.candles(
             token, interval_s, start_ns, end_ns, self.now_ns, oi=oi, continuous=continuous
         )
+
+    def on_step(self, watch: Watch) -> None:
+        """Call `watch` with the time after every step of the market's grid."""
+        self._floor.watchers.append(watch)
+
+    def touched(self, tokens: list[int]) -> dict[int, tuple[Decimal, Decimal, Decimal]]:
+        """Return (low, high, last) of the newest grid step for each known token."""
+        return touched(self._core, tokens)
 
     @property
     def market(self) -> Market:
