@@ -17,18 +17,21 @@ from terminal.sandbox.admin import AdminRoutes
 from terminal.sandbox.faults import FaultPlan
 from terminal.sandbox.gate import ADMIN_PREFIX, Gate
 from terminal.sandbox.process import LOOPBACK
+from terminal.sandbox.shoonya.alerts import AlertRoutes
 from terminal.sandbox.shoonya.auth import Sessions
 from terminal.sandbox.shoonya.blotter import Blotter
 from terminal.sandbox.shoonya.books import BookRoutes
 from terminal.sandbox.shoonya.brackets import Brackets
 from terminal.sandbox.shoonya.desk import Desk
 from terminal.sandbox.shoonya.front import MarketFront
+from terminal.sandbox.shoonya.gtt import GttRoutes
 from terminal.sandbox.shoonya.login import PREFIX, LoginPages
 from terminal.sandbox.shoonya.manners import ShoonyaManners
 from terminal.sandbox.shoonya.margins import MarginRoutes
 from terminal.sandbox.shoonya.orders import OrderRoutes
 from terminal.sandbox.shoonya.portfolio import PortfolioRoutes
 from terminal.sandbox.shoonya.replies import Failure, refused
+from terminal.sandbox.shoonya.rules import Rules
 from terminal.sandbox.shoonya.setup import Announcement, Setup, announce
 from terminal.sandbox.shoonya.switches import Switches
 from terminal.sandbox.shoonya.user import UserRoutes
@@ -65,6 +68,7 @@ class Server:
         )
         self._blotter = Blotter(self._desk)
         self._brackets = Brackets(self._desk, self._blotter)
+        self._rules = Rules(self._desk, self._blotter)
         self._front = MarketFront(self._desk, self.wires, seed=setup.seed, scale=setup.scale)
         self._redirect_url = setup.redirect_url or f"http://{LOOPBACK}:{port}{PREFIX}/done"
         self._token = sessions.open()
@@ -83,6 +87,8 @@ class Server:
                 *BookRoutes(desk, self._blotter).routes(),
                 *PortfolioRoutes(desk, self._blotter).routes(),
                 *MarginRoutes(desk).routes(),
+                *AlertRoutes(desk, self._rules).routes(),
+                *GttRoutes(desk, self._rules).routes(),
                 *self._front.routes(),
                 *LoginPages(desk.sessions, self._redirect_url).routes(),
                 *AdminRoutes(
@@ -139,6 +145,7 @@ class Server:
         self._desk.exchange = self._exchange(options)
         self._blotter.clear()
         self._brackets.clear()
+        self._rules.watch()
         self._front.clear()
 
     async def _on_failure(self, _request: Request, error: Exception) -> Response:

@@ -24,6 +24,7 @@ class Switches(Struct, kw_only=True, forbid_unknown_fields=True):
         password_reset: the login says that the password has to be changed.
         market_orders: which tree takes MKT and SL-MKT (`orarr` says so too).
         strict_amo: any `amo` but Yes is refused with `Invalid AMO`, also the classic client's NO.
+        gtt_in_list: the answers to GTT requests come wrapped in a list, as they sometimes do.
         regime: trading hours: `auto` by the date of August 2026, `old` or `new`.
         heartbeat: text `h` is answered with `hk`.
         tick_ms: how often one scrip may tick.
@@ -46,6 +47,7 @@ class Switches(Struct, kw_only=True, forbid_unknown_fields=True):
     password_reset: bool = False
     market_orders: Literal["classic", "all", "none"] = "classic"
     strict_amo: bool = False
+    gtt_in_list: bool = False
     regime: Literal["auto", "old", "new"] = "auto"
     heartbeat: bool = True
     tick_ms: int = 1000
