@@ -12,12 +12,16 @@ from starlette.routing import BaseRoute, Route
 
 from terminal.runtime.paths import resources_dir
 from terminal.sandbox.faults import FaultKind
+from terminal.sandbox.shoonya.calculators import CalculatorRoutes
 from terminal.sandbox.shoonya.desk import Desk
 from terminal.sandbox.shoonya.history import HistoryRoutes
 from terminal.sandbox.shoonya.hours import Hours
 from terminal.sandbox.shoonya.masters import FILES, Masters
+from terminal.sandbox.shoonya.quotes import Extremes, QuoteRoutes
+from terminal.sandbox.shoonya.reference import ReferenceRoutes
 from terminal.sandbox.shoonya.scale import Scale
 from terminal.sandbox.shoonya.view import View
+from terminal.sandbox.shoonya.watchlists import WatchlistRoutes
 from terminal.sandbox.wires import Wires
 
 Loop = Callable[[], Awaitable[None]]
@@ -38,6 +42,7 @@ class MarketFront:
         self._view = View(desk, seed=seed, scale=scale)
         self._masters = Masters(desk.clock)
         calendar = (resources_dir() / "calendars" / "india.json").read_bytes()
+        self._extremes = Extremes(self._view)
         self._history = HistoryRoutes(desk, self._view, Hours(calendar))
 
     def routes(self) -> list[BaseRoute]:
@@ -45,6 +50,10 @@ class MarketFront:
         return [
             Route("/{name}_symbols.txt.zip", self._master, methods=["GET"]),
             *self._history.routes(),
+            *QuoteRoutes(self._desk, self._view, self._extremes).routes(),
+            *ReferenceRoutes(self._desk, self._view).routes(),
+            *WatchlistRoutes(self._desk, self._view).routes(),
+            *CalculatorRoutes(self._desk, self._view).routes(),
         ]
 
     def loops(self) -> list[tuple[str, Loop]]:
@@ -58,6 +67,7 @@ class MarketFront:
     def clear(self) -> None:
         """Forget what was computed from an exchange that has just been replaced."""
         self._history.clear()
+        self._extremes.clear()
 
     async def _master(self, request: Request) -> Response:
         name: str = request.path_params["name"]
