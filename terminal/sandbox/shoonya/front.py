@@ -20,6 +20,7 @@ from terminal.sandbox.shoonya.masters import FILES, Masters
 from terminal.sandbox.shoonya.quotes import Extremes, QuoteRoutes
 from terminal.sandbox.shoonya.reference import ReferenceRoutes
 from terminal.sandbox.shoonya.scale import Scale
+from terminal.sandbox.shoonya.ticker import Ticker
 from terminal.sandbox.shoonya.view import View
 from terminal.sandbox.shoonya.watchlists import WatchlistRoutes
 from terminal.sandbox.wires import Wires
@@ -38,11 +39,12 @@ class MarketFront:
     """
 
     def __init__(self, desk: Desk, wires: Wires, *, seed: int, scale: Scale) -> None:
-        self._desk, self._wires = desk, wires
+        self._desk = desk
         self._view = View(desk, seed=seed, scale=scale)
         self._masters = Masters(desk.clock)
         calendar = (resources_dir() / "calendars" / "india.json").read_bytes()
         self._extremes = Extremes(self._view)
+        self._ticker = Ticker(desk, self._view, self._extremes, wires)
         self._history = HistoryRoutes(desk, self._view, Hours(calendar))
 
     def routes(self) -> list[BaseRoute]:
@@ -54,20 +56,25 @@ class MarketFront:
             *ReferenceRoutes(self._desk, self._view).routes(),
             *WatchlistRoutes(self._desk, self._view).routes(),
             *CalculatorRoutes(self._desk, self._view).routes(),
+            *self._ticker.routes(),
         ]
 
     def loops(self) -> list[tuple[str, Loop]]:
         """Return the loops that the server runs as long as it lives, by name."""
-        return []
+        return [("pump", self._ticker.pump), ("beat", self._ticker.beat)]
 
     def sockets(self) -> list[dict[str, int]]:
         """Return {tokens, frames_sent} of each connection, for the control surface."""
-        return []
+        return [
+            {"tokens": socket.count, "frames_sent": socket.frames_sent}
+            for socket in self._ticker.subscribers
+        ]
 
     def clear(self) -> None:
         """Forget what was computed from an exchange that has just been replaced."""
         self._history.clear()
         self._extremes.clear()
+        self._ticker.clear()
 
     async def _master(self, request: Request) -> Response:
         name: str = request.path_params["name"]
