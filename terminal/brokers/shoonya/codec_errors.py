@@ -155,7 +155,11 @@ def _refused(reply: Reply, failure: wire.Failure) -> TerminalError | None:
             code=LOGIN,
         )
     if _NOTHING.search(words):
-        return NoData(f"Shoonya has no data: {words}", code=NO_DATA)
+        return NoData(
+            f"Shoonya has no data: {words}",
+            hint="There is nothing to list, or the broker does not know what was asked for.",
+            code=NO_DATA,
+        )
     if reply.status == 429 or _RATE.search(words):
         return _rate(reply, words or "Too many requests")
     if reply.status >= 500 or _TIMEOUT.search(words):
