@@ -23,6 +23,7 @@ from terminal.ui.downloads.cost import CostFoot
 from terminal.ui.downloads.draft import Reading, read
 from terminal.ui.downloads.fields import Fields
 from terminal.ui.downloads.latest import Latest
+from terminal.ui.downloads.page import Page
 from terminal.ui.downloads.pick import UnderlyingPick
 from terminal.ui.theme import Theme
 
@@ -32,11 +33,15 @@ WIDE = 700
 """From this width the list of underlyings stands beside the fields."""
 
 
-class DownloadForm(QWidget):
-    """`started` tells a job's number, `failed` why a verb could not be done."""
+class DownloadForm(Page):
+    """`started` tells a job's number, `failed` why a verb could not be done.
+
+    `schedule_asked`: the series are wanted for the schedule.
+    """
 
     started = QtSignal(int)
     failed = QtSignal(str)
+    schedule_asked = QtSignal()
 
     def __init__(
         self,
@@ -46,8 +51,7 @@ class DownloadForm(QWidget):
         today: Callable[[], date],
         theme: Theme,
     ) -> None:
-        super().__init__()
-        self.setObjectName("downloads.form")
+        super().__init__("form", theme=theme)
         self._service = service
         self._scope = scope
         self._today = today
@@ -72,6 +76,13 @@ class DownloadForm(QWidget):
         self.pick.hide()
         self.foot = CostFoot(theme)
         self._arrange()
+        self.bar.addStretch(1)
+        self._later = self.button(
+            "later",
+            "After each close…",
+            "Download these series every trading day by itself",
+            self.schedule_asked.emit,
+        )
         self.fields.edited.connect(self._edited)
         self.fields.source_chosen.connect(self._source_chosen)
         self.fields.which_chosen.connect(self._which_chosen)
@@ -113,8 +124,8 @@ class DownloadForm(QWidget):
         request = self.read().request
         return request.selection if request is not None else None
 
+    @override
     def refresh(self) -> None:
-        """Look at the sources again."""
         self.fields.show_sources(self._service.sources())
 
     def fill(
@@ -154,6 +165,7 @@ class DownloadForm(QWidget):
         request = reading.request
         if request != self._asked:
             self._asked, self.cost = request, None
+        self._later.setEnabled(request is not None)
         self._show_button(request)
         return reading
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDir, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from terminal.domain.ids import InstrumentId
 from terminal.domain.order import Order, Trade
@@ -19,7 +19,7 @@ from terminal.portfolio.service import PortfolioService
 from terminal.runtime.config import write_atomically
 from terminal.runtime.tasks import TaskScope
 from terminal.runtime.worker import Worker
-from terminal.ui.dialogs import ask
+from terminal.ui.exports.path import ask_path
 from terminal.ui.exports.report import ChargeLine, DayReport, PositionLine
 from terminal.ui.exports.sheet import sheet_of
 from terminal.ui.format import IST
@@ -158,21 +158,11 @@ class Exporter:
     async def _ask_path(
         self, parent: QWidget | None, title: str, name: str, kinds: tuple[str, ...]
     ) -> Path | None:
-        dialog = QFileDialog(parent, title)
-        dialog.setObjectName("exportDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setNameFilters(kinds)
-        dialog.setDirectory(self._folder)
-        dialog.setDefaultSuffix(_SUFFIX[kinds[0]].lstrip("."))
-        dialog.filterSelected.connect(_Suffix(dialog))
-        dialog.selectFile(f"{name}{_SUFFIX[kinds[0]]}")
-        if await ask(dialog) != QDialog.DialogCode.Accepted or not dialog.selectedFiles():
-            return None
-        path = Path(dialog.selectedFiles()[0])
-        self._folder = str(path.parent)
-        wanted = {_SUFFIX[kind] for kind in kinds}
-        return path if path.suffix in wanted else Path(f"{path}{_SUFFIX[kinds[0]]}")
+        offered = {kind: _SUFFIX[kind] for kind in kinds}
+        path = await ask_path(parent, title, name, offered, folder=self._folder)
+        if path is not None:
+            self._folder = str(path.parent)
+        return path
 
     def _last(self, instrument: InstrumentId) -> Decimal | None:
         last = self._prices.last_price(instrument)
@@ -181,19 +171,6 @@ class Exporter:
     def _today(self) -> str:
         moment = datetime.fromtimestamp(self._clock.now_ns() / 1e9, UTC).astimezone(IST)
         return f"{moment:%Y-%m-%d}"
-
-
-class _Suffix:
-    """Give the file name the suffix of the kind that was just chosen."""
-
-    def __init__(self, dialog: QFileDialog) -> None:
-        self._dialog = dialog
-
-    def __call__(self, kind: str) -> None:
-        suffix = _SUFFIX[kind]
-        self._dialog.setDefaultSuffix(suffix.lstrip("."))
-        for chosen in self._dialog.selectedFiles()[:1]:
-            self._dialog.selectFile(str(Path(chosen).with_suffix(suffix)))
 
 
 def focused_table() -> LiveTable | None:
