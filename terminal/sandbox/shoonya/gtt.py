@@ -101,7 +101,9 @@ class GttRoutes:
                 level = Decimal(levels.get(name, ""))
             except InvalidOperation:
                 raise invalid("oivariable is not valid") from None
-            legs.append(Leg(kind=kind, level=level, order=self._order(call, params)))
+            request, terms = self._order(call, params)
+            terms.remarks = terms.remarks or fields.text("remarks")
+            legs.append(Leg(kind=kind, level=level, order=(request, terms)))
         if legs[0].level <= legs[1].level:
             raise invalid("oivariable x has to be above y")
         return scrip, validity, tuple(legs)
@@ -152,18 +154,22 @@ def _row(rule: Rule, user: str) -> Row:
         "actid": user,
     }
     first = rule.legs[0]
-    if first.order is not None:
-        row |= _order_fields(first.order, "Qty", "Prc")
-    if rule.ai_t != OCO:
-        return {**row, "d": level_text(first)}
+    if rule.ai_t != OCO and first.order is not None:
+        return {**row, **_order_fields(first.order, "Qty", "Prc"), "d": level_text(first)}
     row["oivariable"] = [
         {"d": level_text(leg), "var_name": name}
         for leg, (name, _, _) in zip(rule.legs, _LEG_FIELDS, strict=True)
     ]
     for leg, (_, key, _) in zip(rule.legs, _LEG_FIELDS, strict=True):
         if leg.order is not None:
-            row[key] = {**_order_fields(leg.order, "qty", "prc"), "tsym": scrip.tsym,
-                        "exch": scrip.exch, "actid": user, "uid": user}  # fmt: skip
+            row[key] = {
+                **_order_fields(leg.order, "qty", "prc"),
+                "tsym": scrip.tsym,
+                "exch": scrip.exch,
+                "actid": user,
+                "uid": user,
+                "remarks": leg.order[1].remarks,
+            }
     return row
 
 
@@ -180,5 +186,4 @@ def _order_fields(order: Order, quantity_key: str, price_key: str) -> Row:
         price_key: price_text(terms.scrip, request.price),
         "trgprc": price_text(terms.scrip, request.trigger_price),
         "ordersource": terms.source,
-        "remarks": terms.remarks,
     }
