@@ -119,7 +119,6 @@ class ShoonyaDeps(Struct, frozen=True, kw_only=True):
     worker: Worker
     cache: Path
     start_practice: StartPractice
-    market: MarketFor
     on_wait: OnWait
     on_failure: OnFailure
     tell: Tell = _untold
@@ -127,6 +126,7 @@ class ShoonyaDeps(Struct, frozen=True, kw_only=True):
     configs: Mapping[str, ShoonyaConfig] = {}
     pool: Pool | None = None
     rng: random.Random | None = None
+    market: MarketFor | None = None
 
 
 class SavedSession(Struct, frozen=True, kw_only=True):
@@ -410,10 +410,16 @@ async def open_account(
         channel=channel,
         session=info,
         rights=allowed,
-        make_market=deps.market(deps, config, channel),
+        make_market=(deps.market or _market)(deps, config, channel),
         forget=forget,
         tell=deps.tell,
     )
+
+
+def _market(deps: ShoonyaDeps, config: ShoonyaConfig, channel: ShoonyaChannel) -> MakeMarket:
+    from terminal.brokers.shoonya.market import shoonya_market  # it is built from `ShoonyaDeps`
+
+    return shoonya_market(deps, config, channel)
 
 
 def _notice(config: ShoonyaConfig, channel: ShoonyaChannel, allowed: Rights) -> str:

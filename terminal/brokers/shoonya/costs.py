@@ -54,8 +54,10 @@ class ShoonyaCosts:
             return BasketCost(required=ZERO, final=ZERO, charges=ZERO, legs=())
         wanted = [self._margin_fields(leg) for leg in query.legs]
         legs = []
+        before: Decimal | None = None
         for fields in wanted:
             margin = await self._calls.order_margin(fields)
+            before = codec.number(margin.marginusedprev)
             note = decode_note(await self._calls.brokerage(_charge_fields(fields)))
             legs.append(LegCost(margin=money(margin.ordermargin), charges=note.total))
         charges = sum((leg.charges for leg in legs), ZERO)
@@ -63,7 +65,9 @@ class ShoonyaCosts:
             alone = sum((leg.margin for leg in legs), ZERO)
             return BasketCost(required=alone, final=alone, charges=charges, legs=tuple(legs))
         together = await self._calls.basket_margin(wanted)
-        in_use = money((await self._account.limits()).get("marginused"))
+        in_use = before
+        if in_use is None:
+            in_use = money((await self._account.limits()).get("marginused"))
         required = max(ZERO, money(together.marginused) - in_use)
         after = codec.number(together.marginusedtrade)
         return BasketCost(
