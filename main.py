@@ -36,6 +36,18 @@ def parser() -> argparse.ArgumentParser:
         help="run a practice server alone: sandbox kite [--port N] [--seed S] [--speed X] [--help]",
     )
     sandbox.add_argument("rest", nargs=argparse.REMAINDER)
+    download = verbs.add_parser(
+        "download",
+        add_help=False,
+        help="download one-minute bars of F&O stocks: download --from DAY --to DAY [--help]",
+    )
+    download.add_argument("rest", nargs=argparse.REMAINDER)
+    history = verbs.add_parser(
+        "history",
+        add_help=False,
+        help='look after downloaded bars: history verify|repair|query "SQL" [--help]',
+    )
+    history.add_argument("rest", nargs=argparse.REMAINDER)
     return root
 
 
@@ -44,6 +56,11 @@ def main(arguments: list[str]) -> int:
         from terminal.sandbox.__main__ import main as sandbox
 
         return sandbox(arguments[1:])
+    if arguments[:1] in (["download"], ["history"]):
+        from terminal.app import history_cli
+
+        verb = history_cli.download if arguments[0] == "download" else history_cli.history
+        return verb(arguments[1:])
     options = parser().parse_args(arguments)
     if not 0.1 <= options.speed <= 100:
         parser().error("--speed takes a number from 0.1 to 100")

@@ -59,6 +59,7 @@ class HistoryService:
 
     `trading` says whether orders are in flight: no request leaves while it does. `state_folder`
     holds the list of jobs, and for an object store its manifest; without it they are in the root.
+    Without `scheduling` the schedule is kept and nothing starts by it: a command does one thing.
     Verbs raise `TerminalError` with a sentence where something is impossible.
     """
 
@@ -73,6 +74,7 @@ class HistoryService:
         trading: Callable[[], bool] = lambda: False,
         calendar: TradingCalendar | None = None,
         keep_free_bytes: int = KEEP_FREE_BYTES,
+        scheduling: bool = True,
     ) -> None:
         self.version = 0
         self.changed: Signal[int] = Signal(on_failure)
@@ -101,9 +103,12 @@ class HistoryService:
             trading=trading,
             keep_free_bytes=keep_free_bytes,
         )
+        self._scheduling = scheduling
         self._scope = TaskScope("history", on_failure)
         self.complaint = ""
         """What was wrong with the list of jobs when it was read, in a sentence, or nothing."""
+        self.is_open = False
+        """Whether the store can be asked: not before `open`, not where it failed."""
 
     @property
     def root(self) -> str:
@@ -121,11 +126,14 @@ class HistoryService:
         """
         await self.store.open()
         self.complaint = await self._desk.open()
-        self._scope.spawn(self._watch_schedule(), name="schedule")
+        self.is_open = True
+        if self._scheduling:
+            self._scope.spawn(self._watch_schedule(), name="schedule")
         self._on_change(0)
 
     async def aclose(self) -> None:
         """Stop requests, finish writing what has arrived, close the store."""
+        self.is_open = False
         await self._scope.aclose()
         await self._desk.aclose()
         await self.store.aclose()
