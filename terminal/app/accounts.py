@@ -171,6 +171,10 @@ class Accounts:
         broker = None if source is None else self._brokers.get(source)
         return broker or next(iter(self._brokers.values()), None)
 
+    def brokers(self) -> list[Broker]:
+        """Return the accounts that are logged in, in order of arrival."""
+        return list(self._brokers.values())
+
     def states(self) -> list[AccountState]:
         return [self._with_frame(account) for account in self._states]
 

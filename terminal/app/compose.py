@@ -6,7 +6,7 @@ Construction order is shutdown order reversed. Nothing here decides anything; it
 import logging
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, structs
 
@@ -15,9 +15,10 @@ from terminal.alerts.store import AlertStore
 from terminal.app.accounts import Accounts, AccountState
 from terminal.app.baskets import build_baskets
 from terminal.app.crash import CrashFunnel
+from terminal.app.history import LateHistory, sources_of
 from terminal.app.late import LateKinds, LateSecrets
 from terminal.app.pnl import LivePnl
-from terminal.app.practice import PracticeProcess
+from terminal.app.practice import PracticeProcess, PracticeServer, ShoonyaServer
 from terminal.app.quotes import QuoteFiller
 from terminal.app.reads import MarketReads
 from terminal.app.stores import KnownAccount, KnownAccounts, WatchlistFile
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 log = logging.getLogger(__name__)
+S = TypeVar("S")
 KEEP_JOURNAL_DAYS = 30
 DAY_NS = 86_400_000_000_000
 
@@ -172,17 +174,20 @@ class Terminal:
             on_failure=failed,
             followers=(self.triggers.service, self.mutual, self.charges, self.baskets, self.alerts),
         )
-        self.reads = MarketReads(accounts=self.accounts)
+        self.history = LateHistory(
+            self.paths.history,
+            sources=lambda: sources_of(self.accounts.brokers()),
+            trading=lambda: self.orders.sends_in_flight > 0,
+            clock=self.clock,
+            on_failure=failed,
+        )
+        self.reads = MarketReads(accounts=self.accounts, history=self.history)
         self.quotes = QuoteFiller(
             hub=self.hub, accounts=self.accounts, clock=self.clock, on_failure=failed
         )
         self.known = KnownAccounts(self.paths.config / "accounts.json", worker=self.files)
-        self.practice = PracticeProcess(
-            seed=options.seed,
-            speed=options.speed,
-            log_file=self.paths.logs / "practice.log",
-            worker=Worker("practice"),
-        )
+        self.practice = self._practice_of("kite", PracticeServer)
+        self.shoonya_practice = self._practice_of("shoonya", ShoonyaServer)
         self._network = settings.network
         self.kinds = LateKinds(self._make_kinds)
         self._connect()
@@ -224,6 +229,17 @@ class Terminal:
         await self.alerts.open()
         self.collector.start()  # its first look takes as long as some frames: the window is painted
         self.scope.spawn(self._first_login(), name="first login")
+        self.scope.spawn(self._open_history(), name="history")
+
+    async def _open_history(self) -> None:
+        """Open what was downloaded once the window is painted; downloads go on after the log-in."""
+        try:
+            complaint = await self.history.open()
+        except TerminalError as error:
+            self.notices.error(error, title="Downloaded history is not available")
+            return
+        if complaint:
+            self.notices.post("warn", "List of downloads", complaint)
 
     async def _open_journal(self) -> None:
         before_ns = self.clock.now_ns() - KEEP_JOURNAL_DAYS * DAY_NS
@@ -244,6 +260,7 @@ class Terminal:
         """Unwind: sends in flight first, then streams, connections, the child process, threads."""
         await self.scope.aclose()
         await self.quotes.aclose()
+        await self.history.aclose()
         # Panels listen to the services: they are taken down when nothing speaks any more.
         await self.accounts.aclose()
         await self.triggers.aclose()
@@ -258,6 +275,7 @@ class Terminal:
         await self.desk.aclose()
         await self.baskets.aclose()  # after its panel, whose open editor commits as it goes
         await self.practice.aclose()
+        await self.shoonya_practice.aclose()
         await self.writes.aclose()
         await self.journal.aclose()
         await self.settings.aclose()
@@ -342,28 +360,35 @@ class Terminal:
     # -- wiring
 
     def _make_kinds(self) -> tuple[BrokerKind, ...]:
-        from terminal.app.addresses import load_kite_addresses
-        from terminal.brokers.kite.auth import KiteDeps, KiteKind
+        from terminal.app.kinds import KindDeps, make_kinds
 
-        file = self.paths.config / "brokers" / "kite.json"
-        only_ipv4 = self._network.only_ipv4
-        configs, complaint = load_kite_addresses(file, only_ipv4=only_ipv4)
-        if complaint:
-            self.notices.post("warn", "Addresses of Zerodha Kite", complaint)
-        return (
-            KiteKind(
-                KiteDeps(
-                    secrets=self.secrets,
-                    clock=self.clock,
-                    worker=self.parsing,
-                    cache=self.paths.cache,
-                    start_practice=self.practice.server,
-                    on_wait=self._on_wait,
-                    on_failure=self.funnel.failed,
-                    only_ipv4=only_ipv4,
-                    configs=configs,
-                )
-            ),
+        return make_kinds(
+            KindDeps(
+                secrets=self.secrets,
+                clock=self.clock,
+                worker=self.parsing,
+                cache=self.paths.cache,
+                folder=self.paths.config / "brokers",
+                kite_practice=self.practice.server,
+                shoonya_practice=self.shoonya_practice.server,
+                on_wait=self._on_wait,
+                on_failure=self.funnel.failed,
+                post=self.notices.post,
+                only_ipv4=self._network.only_ipv4,
+            )
+        )
+
+    def _practice_of(self, broker: str, said: type[S]) -> PracticeProcess[S]:
+        log_file = self.paths.logs / (
+            "practice.log" if broker == "kite" else f"practice-{broker}.log"
+        )
+        return PracticeProcess(
+            broker,
+            said,
+            seed=self.options.seed,
+            speed=self.options.speed,
+            log_file=log_file,
+            worker=Worker(f"practice {broker}"),
         )
 
     def _on_wait(self, lane: str, seconds: float) -> None:
@@ -387,10 +412,14 @@ class Terminal:
         self.accounts.login_needed.connect(self._on_login_needed)
         self.accounts.broadcasts.connect(self._on_broadcast)
         self.accounts.changed.connect(self._on_account)
+        self.accounts.attached.connect(lambda _: self.history.sources_changed())
+        self.accounts.left.connect(lambda _: self.history.sources_changed())
 
     def _on_account(self, state: AccountState) -> None:
-        lost = state.session.practice and state.connection in {"connecting", "waiting"}
-        if lost and (code := self.practice.died()) is not None:
+        if not (state.session.practice and state.connection in {"connecting", "waiting"}):
+            return
+        server = self.practice if state.session.broker == "kite" else self.shoonya_practice
+        if (code := server.died()) is not None:
             self.notices.post(
                 "bad",
                 "The practice exchange has stopped",
@@ -453,6 +482,7 @@ class Terminal:
             actions=self.actions,
             logs=self.logs,
             files=self.files,
+            history=self.history,
         )
 
 

@@ -1,6 +1,6 @@
-"""The practice exchange as a child process of the terminal.
+"""The practice exchanges as child processes of the terminal, one for each broker that is practised.
 
-The child speaks the broker's real protocol over a loopback socket. It ends when its standard input
+A child speaks its broker's real protocol over a loopback socket. It ends when its standard input
 closes, so a killed terminal leaves no orphan behind.
 """
 
@@ -8,7 +8,7 @@ import logging
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, Generic, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -46,19 +46,64 @@ class PracticeServer(Struct, frozen=True):
     credentials: PracticeCredentials
 
 
-class PracticeProcess:
-    """Start the practice exchange once, hand out where it listens, stop it at the end."""
+class ShoonyaCredentials(Struct, frozen=True):
+    """What a practice server in Shoonya's manner printed: the keys of both logins."""
 
-    def __init__(self, *, seed: int, speed: float, log_file: Path, worker: Worker) -> None:
+    user_id: str
+    password: str
+    totp_secret: str
+    vendor_code: str
+    api_secret: str
+    client_id: str
+    secret_code: str
+    imei: str
+    access_token: str
+
+    @override
+    def __repr__(self) -> str:
+        return f"ShoonyaCredentials(user_id={self.user_id!r})"
+
+
+class ShoonyaServer(Struct, frozen=True):
+    """Where a practice exchange in Shoonya's manner listens, by both profiles."""
+
+    rest: str
+    stream: str
+    login: str
+    admin: str
+    rest_classic: str
+    stream_classic: str
+    masters: str
+    credentials: ShoonyaCredentials
+
+
+S = TypeVar("S")
+
+
+class PracticeProcess(Generic[S]):
+    """Start a practice exchange once, hand out where it listens (an `S`), stop it at the end."""
+
+    def __init__(
+        self,
+        broker: str,
+        said: type[S],
+        *,
+        seed: int,
+        speed: float,
+        log_file: Path,
+        worker: Worker,
+    ) -> None:
+        self._broker = broker
+        self._said = said
         self._seed = seed
         self._speed = speed
         self._log_file = log_file
         self._worker = worker
         self._process: subprocess.Popen[bytes] | None = None
-        self._server: PracticeServer | None = None
+        self._server: S | None = None
         self._mourned = 0
 
-    async def server(self) -> PracticeServer:
+    async def server(self) -> S:
         """Return the running server, started on the first call; Transient if it will not start."""
         if self._server is None or (self._process is not None and self._process.poll() is not None):
             self._server = await self._worker.run(self._start)
@@ -86,9 +131,9 @@ class PracticeProcess:
         frozen = bool(getattr(sys, "frozen", False))
         entry = [] if frozen else [str(Path(__file__).resolve().parents[2] / "main.py")]
         options = ["--parent", "--seed", str(self._seed), "--speed", str(self._speed)]
-        return [sys.executable, *entry, "sandbox", "kite", *options]
+        return [sys.executable, *entry, "sandbox", self._broker, *options]
 
-    def _start(self) -> PracticeServer:
+    def _start(self) -> S:
         self._stop()  # one that has died leaves its pipes
         self._log_file.parent.mkdir(parents=True, exist_ok=True)
         with self._log_file.open("ab") as errors:
@@ -108,7 +153,7 @@ class PracticeProcess:
             )
         self._process = process
         log.info("practice exchange started, process %d", process.pid)
-        return msgspec.json.decode(line, type=PracticeServer)
+        return msgspec.json.decode(line, type=self._said)
 
     def _stop(self) -> None:
         process, self._process, self._server = self._process, None, None

@@ -25,6 +25,11 @@ class Paths(Struct, frozen=True, kw_only=True):
         return self.config / "settings.json"
 
     @property
+    def history(self) -> Path:
+        """The store of downloaded bars."""
+        return self.data / "history"
+
+    @property
     def layout_file(self) -> Path:
         return self.config / "layout.json"
 

@@ -59,6 +59,7 @@ from terminal.ui.theme import Theme
 from terminal.ui.topbar import TopSources
 
 if TYPE_CHECKING:
+    from terminal.history.service import HistoryService
     from terminal.ui.search import SearchPalette
 
 LOG_LINES_COPIED = 200
@@ -109,6 +110,8 @@ class Services(Struct, frozen=True, kw_only=True):
     actions: Actions
     logs: LogFiles
     files: Worker
+    history: "Callable[[], HistoryService]"
+    """Made at the first call: after the first paint."""
 
 
 def build(services: Services) -> Desk:

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from terminal.app.addresses import load_kite_addresses
+from terminal.app.addresses import load_kite_addresses, load_shoonya_addresses
 from terminal.brokers.kite.config import live_config
+from terminal.brokers.shoonya.config import live_config as shoonya_live
 
 
 def write(folder, content):
@@ -61,3 +62,23 @@ def test_this_machine_needs_no_encryption(tmp_path):
     found, complaint = load_kite_addresses(file, only_ipv4=False)
     assert complaint == ""
     assert found["live"].rest == "http://127.0.0.1:8700"
+
+
+def test_shoonyas_addresses_may_change_too_and_stay_encrypted(tmp_path):
+    file = tmp_path / "shoonya.json"
+    file.write_text(json.dumps({"live": {"rest": "https://other.example/NorenWClientAPI"}}))
+    found, complaint = load_shoonya_addresses(file, only_ipv4=True)
+    assert complaint == ""
+    assert found["live"].rest == "https://other.example/NorenWClientAPI"
+    assert found["live"].profile == shoonya_live().profile
+    assert found["live"].force_ipv4
+    for bad, words in (
+        ({"live": {"rest": "http://other.example"}}, "not encrypted"),
+        ({"live": {"masters": "http://other.example"}}, "not encrypted"),
+        ({"paper": {}}, "no environment"),
+        ({"live": {"wire": 1}}, "unknown fields wire"),
+    ):
+        file.write_text(json.dumps(bad))
+        found, complaint = load_shoonya_addresses(file, only_ipv4=False)
+        assert found == {}
+        assert words in complaint
