@@ -22,6 +22,7 @@ from terminal.brokers.kite.config import HOSTED, KiteConfig
 from terminal.brokers.kite.costs import KiteCosts
 from terminal.brokers.kite.funds import KiteFunds
 from terminal.brokers.kite.gtt import KiteGtts
+from terminal.brokers.kite.history import KiteHistory
 from terminal.brokers.kite.instruments import InstrumentMap
 from terminal.brokers.kite.master import MasterStore
 from terminal.brokers.kite.stream import KiteStream, stream_url
@@ -127,6 +128,9 @@ class KiteBroker:
         self._largest: dict[InstrumentId, int] = {}
         self._master = MasterStore(
             config=config, calls=self.market, clock=clock, worker=worker, folder=cache
+        )
+        self.history = KiteHistory(
+            config=config, calls=self.market, master=self._master, worker=worker
         )
         self._stream = KiteStream(
             account=session.account,

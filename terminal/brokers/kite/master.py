@@ -67,6 +67,17 @@ class MasterStore:
             await self._keep(path, content)
         return parsed
 
+    async def content(self, progress: Progress) -> bytes:
+        """Return the day's dump as downloaded: from the day's file, else asked anew."""
+        path = self._path()
+        if self._config.cache_master and path.exists():
+            return await self._worker.run(path.read_bytes)
+        content = await self._calls.instruments(progress)
+        if self._config.cache_master:
+            await self._worker.run(parse_instruments, content)  # a broken one is not kept
+            await self._keep(path, content)
+        return content
+
     async def _keep(self, path: Path, content: bytes) -> None:
         try:
             await self._worker.run(_store, path, content)

@@ -43,6 +43,7 @@ from terminal.domain.errors import (
     WriteOutcome,
 )
 from terminal.domain.facets import AlertFacet, FundFacet, GttFacet
+from terminal.domain.history import HistorySource
 from terminal.domain.ids import BrokerOrderId, InstrumentId, InstrumentKind
 from terminal.domain.market import Bar, Interval, Quote
 from terminal.domain.order import (
@@ -298,6 +299,11 @@ class ShoonyaBroker:
         return await self._costs.fetch_charges(trades)
 
     # -- market
+
+    @property
+    def history(self) -> HistorySource:
+        """The account as a source of stored bars."""
+        return self.market.history
 
     async def fetch_master(self, progress: Progress, *, fresh: bool = False) -> MasterColumns:
         """Return the day's instruments, from the day's files unless `fresh`, and learn their keys."""

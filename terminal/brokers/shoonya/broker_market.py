@@ -10,6 +10,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from terminal.domain.history import HistorySource
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.market import Bar, Interval, Quote
 from terminal.domain.order import OrderUpdate
@@ -59,6 +60,11 @@ class MarketSide(Protocol):
     @property
     def instruments(self) -> Instruments | None:
         """The day's masters, None before `fetch_master`."""
+        ...
+
+    @property
+    def history(self) -> HistorySource:
+        """The account as a source of stored bars."""
         ...
 
     async def fetch_price(self, instrument: InstrumentId) -> FreshPrice | None:

@@ -24,7 +24,7 @@ from terminal.brokers.shoonya.calls_channel import ShoonyaChannel
 from terminal.brokers.shoonya.calls_market import MarketCalls
 from terminal.brokers.shoonya.codec_errors import NoData
 from terminal.brokers.shoonya.config import ShoonyaConfig
-from terminal.brokers.shoonya.history import minutes_of
+from terminal.brokers.shoonya.history import ShoonyaHistory, minutes_of
 from terminal.brokers.shoonya.instruments import ShoonyaInstruments
 from terminal.brokers.shoonya.master import Masters, MasterStore
 from terminal.brokers.shoonya.stream import ShoonyaStream, login_frame
@@ -68,6 +68,7 @@ class ShoonyaMarket:
         self._clock, self._worker = clock, worker
         self._store = MasterStore(channel=channel, clock=clock, worker=worker, folder=cache)
         self._masters: Masters | None = None
+        self._history = ShoonyaHistory(config=config, market=self, worker=worker)
         self._steps: set[str] = set()
         self._stream = ShoonyaStream(
             account=account,
@@ -98,6 +99,11 @@ class ShoonyaMarket:
     def masters(self) -> Masters | None:
         """The day's masters with the files as downloaded, None before `fetch_master`."""
         return self._masters
+
+    @property
+    def history(self) -> ShoonyaHistory:
+        """The account as a source of stored bars."""
+        return self._history
 
     async def fetch_master(self, progress: Progress, *, fresh: bool = False) -> MasterColumns:
         """Return the day's instruments, from the day's files unless `fresh`, and learn their keys."""
