@@ -437,6 +437,8 @@ class Window(QMainWindow):
     def _notice_clicked(self, entry: Entry) -> None:
         if "alerts" in self._docks and entry.key.startswith("alert "):
             self.show_panel("alerts")
+        elif "downloads" in self._docks and entry.key.startswith("download "):
+            self.show_panel("downloads")
         elif "orders" in self._docks and entry.key:
             self.show_panel("orders")
         else:

@@ -270,7 +270,7 @@ class JobsPage(Page):
             restyle(self.reason)
 
     def _show_errors(self, job: JobView | None) -> None:
-        if job is None or not job.failed:
+        if job is None or not _lacking(job):
             self._shown = -1
             self._failed_count = -1
             self._failures = []
@@ -283,8 +283,8 @@ class JobsPage(Page):
             self.head.set_text("Reading what was not fetched…")
             self.failures.set_rows(())
         now = self._clock.monotonic_ns()
-        if job.failed != self._failed_count and now >= self._next_ns:
-            self._failed_count, self._next_ns = job.failed, now + ERRORS_EVERY_NS
+        if _lacking(job) != self._failed_count and now >= self._next_ns:
+            self._failed_count, self._next_ns = _lacking(job), now + ERRORS_EVERY_NS
             self._errors.ask(partial(self._fetch, job.number))
 
     async def _fetch(self, number: int) -> tuple[int, list[Failure]]:
@@ -343,7 +343,12 @@ class JobsPage(Page):
 
 def can_retry(job: JobView) -> bool:
     """Return whether there is something to ask for again, and nothing under way that will."""
-    return job.failed > 0 and not job.state.is_active and job.state is not JobState.QUEUED
+    return _lacking(job) > 0 and not job.state.is_active and job.state is not JobState.QUEUED
+
+
+def _lacking(job: JobView) -> int:
+    """Return how many days of series have a reason in the list of what was not fetched."""
+    return job.failed + job.partial
 
 
 def _hay(failure: Failure) -> str:

@@ -23,11 +23,13 @@ from terminal.ui.downloads.coverage_page import CoveragePage
 from terminal.ui.downloads.form import DownloadForm
 from terminal.ui.downloads.jobs_page import JobsPage
 from terminal.ui.downloads.latest import Latest
+from terminal.ui.downloads.notices import KEY, JobNotices
 from terminal.ui.downloads.page import Page
 from terminal.ui.downloads.schedule_page import SchedulePage
 from terminal.ui.downloads.side import HeldList
 from terminal.ui.downloads.strip import SaidStrip
 from terminal.ui.frame import FrameClock
+from terminal.ui.notices import Entry, Notices
 from terminal.ui.panel import Panel
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel, Segments
@@ -39,12 +41,11 @@ TITLES = {
     "bars": ("Bars", "A chart of any series that is held, and export"),
     "schedule": ("After close", "Download by itself after each market close"),
 }
-KEY = "download "
-"""What the key of a notice about a job begins with; its number follows."""
 STORE_EVERY_NS = 2_000_000_000
 """While bars arrive, calendar and series are read again this often."""
 ONE_ROW = 760
 """Below this width the tools have a row of their own."""
+_NOT_OPEN = "The store is being opened. If that takes long, the log says why it cannot be opened."
 _OF_STORE = {"coverage", "bars"}
 
 
@@ -55,6 +56,7 @@ class DownloadsPanel(Panel):
         self,
         *,
         service: HistoryService,
+        notices: Notices,
         clock: Clock,
         theme: Theme,
         frame: FrameClock,
@@ -65,6 +67,7 @@ class DownloadsPanel(Panel):
         )
         self._service = service
         self._clock = clock
+        self._job_notices = JobNotices(service, notices)
         self._version = -1
         self._store_version = -1  # of what calendar and series were read
         self._next_ns = 0
@@ -183,6 +186,12 @@ class DownloadsPanel(Panel):
         self.show_page("jobs")
         self.jobs.show_job(number)
 
+    def on_notice(self, entry: Entry) -> None:
+        """Follow the click on a notice about a job."""
+        number = entry.key.removeprefix(KEY)
+        if entry.key.startswith(KEY) and number.isdigit():
+            self.show_job(int(number))
+
     def read_again(self) -> None:
         """Read from the store what is on screen."""
         self._next_ns = 0
@@ -255,6 +264,7 @@ class DownloadsPanel(Panel):
     @override
     async def aclose(self) -> None:
         self._unfollow()
+        self._job_notices.close()
         await super().aclose()
         self.form.close_down()
 
@@ -269,7 +279,10 @@ class DownloadsPanel(Panel):
         now = self._clock.monotonic_ns()
         if self.page.name not in _OF_STORE or now < self._next_ns or not self.isVisible():
             return
-        if self._store_version != self._version:
+        if not self._service.is_open:
+            for page in (self.coverage, self.bars):
+                page.say_why_empty(_NOT_OPEN, "Look again", self.read_again)
+        elif self._store_version != self._version:
             self._store_version, self._next_ns = self._version, now + STORE_EVERY_NS
             self._held.ask(self._service.held_underlyings)
             self.page.refresh()
