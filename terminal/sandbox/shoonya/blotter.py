@@ -71,7 +71,7 @@ class Blotter:
         self._by_sim: dict[str, Entry] = {}
         self._own: dict[str, Terms] = {}  # terms of orders whose first event is still to come
         self._trade: SimTrade | None = None
-        self._serial, self._day = 0, ""
+        self._serial, self._day, self._turned = 0, "", ""
         self.on_report: list[Settled] = []
         desk.on_event = self._on_event
 
@@ -98,11 +98,13 @@ class Blotter:
         self._by_sim.clear()
         self._serial = 0
 
-    def new_number(self) -> str:
-        """Return the next order number (alerts and triggers count along)."""
-        self._turn()
+    def new_number(self, at_ns: int | None = None) -> str:
+        """Return the next number of the day, now or of an order's; alerts count along."""
+        day = _day(self._desk.exchange.now_ns if at_ns is None else at_ns)
+        if day != self._day:
+            self._day, self._serial = day, 0
         self._serial += 1
-        return f"{self._day}{self._serial:08d}"
+        return f"{day}{self._serial:08d}"
 
     # --- placing ---
     def place(self, request: PlaceRequest, terms: Terms) -> Entry:
@@ -211,18 +213,26 @@ class Blotter:
         return terms
 
     def _add(self, terms: Terms, first: State, sim_id: str = "") -> Entry:
-        entry = Entry(self.new_number(), terms, first, sim_id)
+        entry = Entry(self.new_number(first.entered_ns), terms, first, sim_id)
         self._entries[entry.number] = entry
         if sim_id:
             self._by_sim[sim_id] = entry
         return entry
 
     def _turn(self) -> None:
-        """Drop yesterday's finished orders when the day turns; numbers start again."""
-        day = ist(self._desk.exchange.now_ns).strftime("%y%m%d")
-        if day == self._day:
+        """Drop the orders that ended on an earlier day."""
+        today = _day(self._desk.exchange.now_ns)
+        if today == self._turned:
             return
-        self._day, self._serial = day, 0
-        self._entries = {key: each for key, each in self._entries.items() if not each.final}
+        self._turned = today
+        self._entries = {
+            key: each
+            for key, each in self._entries.items()
+            if not each.final or _day(each.state.at_ns) == today
+        }
         kept = set(self._entries)
         self._by_sim = {key: e for key, e in self._by_sim.items() if e.number in kept}
+
+
+def _day(stamp_ns: int) -> str:
+    return ist(stamp_ns).strftime("%y%m%d")
