@@ -10,6 +10,7 @@ import re
 import msgspec
 
 from terminal.brokers.shoonya import wire
+from terminal.brokers.shoonya.config import CLASSIC
 from terminal.domain.errors import (
     AddressRefused,
     BrokerRefused,
@@ -38,6 +39,10 @@ VERIFIER = "invalid_verifier"
 
 _FAILURE = msgspec.json.Decoder(wire.Failure)
 _FAILURES = msgspec.json.Decoder(list[wire.Failure])
+_RETIRED = (
+    "Shoonya's own classic hosts were switched off in April 2026; a login of the current kind uses "
+    "others."
+)
 _SHORT = 2_000
 
 
@@ -235,10 +240,11 @@ def _without_words(reply: Reply, content: bytes, route: str, profile: str) -> Te
             code=LOGIN,
         )
     if status in {502, 410} or (status == 404 and _is_page(content)):
+        retired = profile == CLASSIC.name
         return Transient(
-            f"Shoonya's host is down or retired (HTTP {status}, profile: {profile}).",
-            hint="The classic hosts were switched off in April 2026; a login of the current kind "
-            "uses others. " + _LOST,
+            f"Shoonya's host is down{' or retired' if retired else ''} "
+            f"(HTTP {status}, profile: {profile}).",
+            hint=f"{_RETIRED} {_LOST}" if retired else _LOST,
             code=f"http_{status}",
         )
     if status >= 500:

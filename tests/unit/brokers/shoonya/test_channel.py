@@ -77,13 +77,13 @@ async def test_a_dead_session_is_known_by_its_words(status, words):
     [
         (httpx.Response(403), LoginNeeded, "HTTP 403"),
         (httpx.Response(401, json={"stat": "Not_Ok"}), LoginNeeded, "HTTP 401"),
-        (httpx.Response(502, html=HTML), Transient, "down or retired .HTTP 502, profile: current"),
+        (httpx.Response(502, html=HTML), Transient, "is down .HTTP 502, profile: current"),
         (httpx.Response(504, html=HTML), Transient, "HTTP 504"),
         (httpx.Response(200, html=HTML), Transient, "something else than data"),
         (httpx.Response(200), EmptyReply, "empty answer to Limits.*does not fit.*current"),
         (httpx.Response(200, text="  \n"), EmptyReply, "empty answer"),
         (httpx.Response(200, text='{"stat":"Ok","ca'), WireError, "cannot be read"),
-        (httpx.Response(404, html=HTML), Transient, "down or retired"),
+        (httpx.Response(404, html=HTML), Transient, "is down"),
         (httpx.Response(404, text="no such route"), BrokerRefused, "no route Limits"),
         (httpx.Response(403, html=HTML), WireError, "HTTP 403"),
         (httpx.Response(302), WireError, "HTTP 302"),
@@ -103,6 +103,12 @@ async def test_each_way_to_say_no_has_its_sentence(reply, kind, words):
     with pytest.raises(kind, match=words) as caught:
         await read(Network(reply))
     assert caught.value.hint
+
+
+async def test_a_classic_host_that_is_gone_is_called_retired():
+    with pytest.raises(Transient, match="down or retired .HTTP 502, profile: classic") as caught:
+        await read(Network(httpx.Response(502, html=HTML)), config=classic_config())
+    assert "April 2026" in caught.value.hint
 
 
 async def test_a_list_is_a_success_and_one_refusal_in_a_list_is_not():
