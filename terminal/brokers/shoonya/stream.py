@@ -31,7 +31,8 @@ HEARTBEAT_S = 10.0
 ACK_S = 10.0
 STALE_S = 25.0
 SILENT_S = 45.0
-_NEVER_S = 1e9
+_NEVER_S = 1e6
+"""Eleven days: a timer of Qt counts its milliseconds in 31 bits."""
 RULES = StreamRules(
     first_pause_s=1.0,
     longest_pause_s=30.0,
