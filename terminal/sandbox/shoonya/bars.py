@@ -5,27 +5,19 @@ bar without a trade. Minutes in which a book was live come from its tape, as do 
 that ticks and bars say the same. Totals are running sums of the bars' own volumes.
 """
 
-from typing import TypeVar
-
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from terminal.sandbox.shoonya.hours import Hours, Regime, Spans, segment_of
 from terminal.sandbox.shoonya.listing import Scrip
+from terminal.sandbox.shoonya.turnover import Turnover
 from terminal.sandbox.shoonya.view import View
-from terminal.sim import noise
-from terminal.sim.board import Board
 from terminal.sim.noise import Floats, Ints
 from terminal.sim.session import DAY_S, S, date_day, day_start_ns, ist_day, session_kind
-from terminal.sim.universe import Universe
 
 MINUTE_S = 60
 _LISTED_DAYS = 100  # a contract is listed so long before its expiry
-_LATE_PART = 0.03  # volume of the minutes after the exchange simulator's close
-_LATE_SALT = np.uint64(0x1A7E)
-
-Shape = TypeVar("Shape", bound="Bars")
 
 
 class Bars(Struct, frozen=True):
@@ -67,6 +59,7 @@ class Bench:
 
     def __init__(self, view: View, hours: Hours) -> None:
         self._view, self._hours = view, hours
+        self._turnover = Turnover(view)
 
     def spans(self, scrip: Scrip, day: int, regime: Regime) -> Spans:
         return self._hours.spans(segment_of(scrip, self._view.listing), day, regime)
@@ -104,7 +97,7 @@ class Bench:
 
     # --- off the curve ---
     def _computed(self, scrip: Scrip, day: int, spans: Spans) -> Bars:
-        universe, board, row = self._view.place(scrip)
+        universe, _, row = self._view.place(scrip)
         curve = self._view.curve
         starts, prices = [], []
         for first, minutes in spans:
@@ -113,8 +106,8 @@ class Bench:
             opened = day_start_ns(day) // S + first * MINUTE_S
             starts.append(opened + np.arange(minutes, dtype=np.int64) * MINUTE_S)
         start_s = np.concatenate(starts)
-        volume = self._volumes(scrip, universe, board, row, day, start_s)
-        return _finished(start_s, np.concatenate(prices), volume, board, row)
+        volume = self._volumes(scrip, day, start_s)
+        return self._finished(scrip, day, start_s, np.concatenate(prices), volume)
 
     def _shift(self, scrip: Scrip, day: int, first: int) -> int:
         """Return path seconds to add: a special session begins where an ordinary one would."""
@@ -125,13 +118,10 @@ class Bench:
         opened_s = (calendar.open_ns(kind, day) - day_start_ns(day)) // S
         return int(opened_s) - first * MINUTE_S
 
-    def _volumes(
-        self, scrip: Scrip, universe: Universe, board: Board, row: int, day: int, start_s: Ints
-    ) -> Ints:
+    def _volumes(self, scrip: Scrip, day: int, start_s: Ints) -> Ints:
         """Return units traded in each minute, the exchange's own figures inside its session."""
-        count = len(start_s)
         if scrip.row.is_index:
-            return np.zeros(count, dtype=np.int64)
+            return np.zeros(len(start_s), dtype=np.int64)
         calendar = self._view.exchange.market.calendar
         kind = session_kind(scrip.row.exchange)
         opened = calendar.open_ns(kind, day) / S
@@ -139,17 +129,11 @@ class Bench:
         if calendar.hours and self._hours.is_special(day):
             opened = float(start_s[0])
         edges = (np.concatenate([start_s, start_s[-1:] + MINUTE_S]) - opened) / length
-        rows, days = np.full(count + 1, row), np.full(count + 1, day)
-        done = board.volume_until(rows, days, edges)
-        volume: Ints = np.diff(done)
+        volume: Ints = np.diff(self._turnover.until(scrip, day, edges))
         late = edges[1:] > 1.0
         if late.any():  # the derivatives' minutes after the simulator's close
             part = np.clip((edges - 1.0) * length / (float(late.sum()) * MINUTE_S), 0.0, 1.0)
-            seeds = board.day_seeds(rows, days) ^ _LATE_SALT
-            lots = board.volume_of_day(rows, days) * _LATE_PART / universe.lot[row]
-            volume = volume + np.diff(
-                (lots * noise.share(seeds, part)).astype(np.int64) * universe.lot[row]
-            )
+            volume = volume + np.diff(self._turnover.late(scrip, day, part))
         return volume
 
     # --- off the tape ---
@@ -163,8 +147,7 @@ class Bench:
         start_s = np.array([each.open_ns // S for each in candles], dtype=np.int64)
         prices = np.array([(each.open, each.high, each.low, each.close) for each in candles])
         volume = np.array([each.volume for each in candles], dtype=np.int64)
-        _, board, row = self._view.place(scrip)
-        return _finished(start_s, prices, volume, board, row)
+        return self._finished(scrip, day, start_s, prices, volume)
 
     def _within(self, scrip: Scrip, day: int, spans: Spans, bars: Bars) -> Bars:
         """Return the tape's bars inside the sessions, and those after the simulator's close."""
@@ -183,25 +166,23 @@ class Bench:
             np.concatenate([getattr(part, name) for part in parts])
             for name in ("start_s", "prices", "volume")
         )
-        _, board, row = self._view.place(scrip)
-        return _finished(start_s, prices, volume, board, row)
+        return self._finished(scrip, day, start_s, prices, volume)
 
-
-def _finished(start_s: Ints, prices: Floats, volume: Ints, board: Board, row: int) -> Bars:
-    """Drop minutes without a trade and work out what follows from the rest."""
-    index = board.universe.band[row] == 0.0
-    if not index:
-        keep = volume > 0
-        start_s, prices, volume = start_s[keep], prices[keep], volume[keep]
-    count = len(start_s)
-    if not count:
-        return no_bars()
-    rows = np.full(count, row)
-    oi = board.open_interest(rows, (start_s + MINUTE_S).astype(np.float64))
-    first = board.open_interest(rows[:1], start_s[:1].astype(np.float64))
-    vwap = np.zeros(count) if index else np.round(prices.mean(axis=1), 4)
-    change: Ints = np.diff(oi, prepend=first)
-    return Bars(start_s, prices, vwap, volume, np.cumsum(volume), oi, change)
+    def _finished(
+        self, scrip: Scrip, day: int, start_s: Ints, prices: Floats, volume: Ints
+    ) -> Bars:
+        """Drop minutes without a trade and work out what follows from the rest."""
+        index = scrip.row.is_index
+        if not index:
+            keep = volume > 0
+            start_s, prices, volume = start_s[keep], prices[keep], volume[keep]
+        count = len(start_s)
+        if not count:
+            return no_bars()
+        edges = np.concatenate([start_s[:1], start_s + MINUTE_S]).astype(np.float64)
+        oi = self._turnover.open_interest(scrip, day, edges)
+        vwap = np.zeros(count) if index else np.round(prices.mean(axis=1), 4)
+        return Bars(start_s, prices, vwap, volume, np.cumsum(volume), oi[1:], np.diff(oi))
 
 
 def grouped(bars: Bars, seconds: int, anchor_s: int) -> Bars:

@@ -80,7 +80,8 @@ class ScaleUniverse(Universe):
         middle = round(share.price / share.strike_step)
         first = max(middle - strikes // 2, 1)
         for expiry in months:
-            self._future(symbol, "NFO", process, expiry, tick, lot, freeze, lot * _DENSE)
+            self._contract(f"{symbol}{expiry:%y%m}FUT", symbol, "NFO", "FUT", process, expiry, 0.0,
+                           tick, lot, freeze, lot * _DENSE, 1)  # fmt: skip
             done = lot * (_DENSE if self._scale.dense else _QUIET)
             for step in range(first, first + strikes):
                 strike = step * share.strike_step

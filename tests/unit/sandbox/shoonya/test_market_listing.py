@@ -19,7 +19,7 @@ def listing():
         ("NSE", "RELIANCE-EQ", "2885", "RELIANCE", "EQ"),
         ("NSE", "M&M-EQ", "2031", "M&M", "EQ"),
         ("NSE", "NIFTY INDEX", "26000", "Nifty 50", "INDEX"),
-        ("BSE", "RELIANCE", "500325", "RELIANCE", "A"),
+        ("BSE", "RELIANCE", "500325", "RELIANCE", "EQ"),
         ("BSE", "SENSEX", "1", "SENSEX", "INDEX"),
     ],
 )
