@@ -286,9 +286,12 @@ class Terminal:
 
     # -- logging in
 
-    async def log_in_practice(self) -> None:
-        """Log in to the practice exchange the way the dialog does: same kind, client and streams."""
-        kind, environment = self._practice_kind()
+    async def log_in_practice(self, kind_id: str = "", environment_id: str = "") -> None:
+        """Log in to a practice exchange the way the dialog does: same kind, client and streams.
+
+        The first kind's first practice where none is named.
+        """
+        kind, environment = self._practice_kind(kind_id, environment_id)
         attempt = await kind.begin(environment, {})
         try:
             broker = await attempt.finish(await attempt.wait_for_redirect())
@@ -344,10 +347,11 @@ class Terminal:
     def _kind_of(self, name: str) -> str:
         return next((kind.id for kind in self.kinds if name in {kind.id, kind.title}), name)
 
-    def _practice_kind(self) -> tuple[BrokerKind, str]:
+    def _practice_kind(self, kind_id: str, environment_id: str) -> tuple[BrokerKind, str]:
         for kind in self.kinds:
             for environment in kind.environments:
-                if environment.practice and environment.automatic:
+                named = kind_id in {"", kind.id} and environment_id in {"", environment.id}
+                if named and environment.practice and environment.automatic:
                     return kind, environment.id
         raise TerminalError("No broker of this build has a practice exchange.")
 

@@ -18,6 +18,23 @@ def server() -> Iterator[SandboxProcess]:
         yield process
 
 
+@pytest.fixture(scope="session")
+def shoonya_server() -> Iterator[SandboxProcess]:
+    """The practice server in Shoonya's manner, on the same kind of exchange."""
+    options = ("--seed", "7", "--no-limits", "--instruments", "3000")
+    with SandboxProcess(*options, broker="shoonya") as process:
+        yield process
+
+
+@pytest.fixture
+def shoonya(shoonya_server: SandboxProcess) -> SandboxProcess:
+    """That server, as new."""
+    shoonya_server.clear_faults()
+    shoonya_server.reset(exchange=True)
+    shoonya_server.new_token()
+    return shoonya_server
+
+
 @pytest.fixture
 def sandbox(server: SandboxProcess) -> SandboxProcess:
     """The server, as new: exchange, time, token, faults and switches."""

@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTableView, QWidget
 
 from terminal.app.compose import Options, Terminal
 from terminal.app.crash import CrashFunnel
-from terminal.app.practice import PracticeCredentials, PracticeServer
+from terminal.app.practice import PracticeCredentials, PracticeServer, ShoonyaServer
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.order import Order, OrderState, Side
 from terminal.runtime.clock import SystemClock
@@ -57,8 +58,10 @@ class ServerBesideUs:
         """From now on another server is the one that logins reach."""
         self._process = process
 
-    async def server(self) -> PracticeServer:
+    async def server(self) -> PracticeServer | ShoonyaServer:
         process = self._process
+        if process.broker == "shoonya":
+            return msgspec.convert(process.said, ShoonyaServer)
         return PracticeServer(
             rest=process.rest,
             stream=process.stream,
@@ -281,11 +284,16 @@ class Person:
 
 @asynccontextmanager
 async def at_the_desk(
-    sandbox: SandboxProcess, folder: Path, *, practice: bool = True, hurry: bool = False
+    sandbox: SandboxProcess,
+    folder: Path,
+    *,
+    practice: bool = True,
+    hurry: bool = False,
+    shoonya: SandboxProcess | None = None,
 ) -> AsyncIterator[Person]:
     """Open a terminal on the test's own server; closes it and fails on what escaped as a crash.
 
-    `hurry` shortens the pauses of searches, watchdogs and reconnects.
+    `shoonya` is the other broker's server. `hurry` shortens the pauses of searches, watchdogs and reconnects.
     """
     application = QApplication.instance()
     assert isinstance(application, QApplication)
@@ -294,6 +302,8 @@ async def at_the_desk(
     options = Options(practice=practice, datadir=folder)
     terminal = Terminal(options, application, funnel, clock=clock)
     terminal.practice = ServerBesideUs(sandbox)
+    if shoonya is not None:
+        terminal.shoonya_practice = ServerBesideUs(shoonya)
     person = Person(terminal)
     show = funnel.show
 

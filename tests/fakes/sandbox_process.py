@@ -23,6 +23,7 @@ class SandboxProcess:
     """`with SandboxProcess("--seed", "7") as sandbox:`; addresses and keys are attributes."""
 
     def __init__(self, *args: str, broker: str = "kite") -> None:
+        self.broker = broker
         self._args = [sys.executable, "-m", "terminal.sandbox", broker, "--parent", *args]
         self._process: subprocess.Popen[bytes] | None = None
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in stop()

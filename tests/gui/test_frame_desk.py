@@ -15,6 +15,7 @@ from terminal.domain.errors import Transient
 from terminal.domain.market import FeedMode
 from terminal.domain.order import Product, Side
 from terminal.gtt.service import GttService
+from terminal.history.service import HistoryService
 from terminal.market.catalog import Catalog
 from terminal.mutual.service import FundService
 from terminal.runtime.config import Settings, SettingsStore
@@ -100,6 +101,9 @@ class World:
             pnl_of=lambda account, instrument: None,
             on_failure=failures,
         )
+        self.history = HistoryService(
+            path / "history", sources=dict, clock=trading.clock, on_failure=failures
+        )
         self.desk = build(
             Services(
                 theme=trading.theme,
@@ -134,6 +138,7 @@ class World:
                 actions=self.actions,
                 logs=self.logs,
                 files=self.worker,
+                history=lambda: self.history,
             )
         )
         self.window = Window(
