@@ -86,7 +86,8 @@ class MarketServer:
         self.desk.faults.arm(FaultRule(kind=kind, **fields))
 
     async def post(self, route: str, **data: object) -> httpx.Response:
-        body = b"jData=" + json.dumps({"uid": self.desk.user_id, **data}).encode()
+        text = json.dumps({"uid": self.desk.user_id, **data}).replace("&", "\\u0026")
+        body = b"jData=" + text.encode()
         headers = {"Authorization": f"Bearer {self._token}"}
         return await self._http.post(f"/NorenWClientAPI//{route}", content=body, headers=headers)
 
