@@ -23,7 +23,7 @@ from terminal.domain.errors import (
     Transient,
     WireError,
 )
-from terminal.domain.history import HistorySource, MinuteBars, RangeTooLong, Series, SeriesKind
+from terminal.domain.history import HistorySource, MinuteBars, RangeTooLong, Series
 from terminal.domain.ports import Clock
 from terminal.history.budget import RequestBudget
 from terminal.history.grading import Grade, grade
@@ -160,16 +160,11 @@ class Run:
     # -- what came
 
     async def _keep(self, span: Span, bars: MinuteBars, asked_ns: int) -> None:
-        result = grade(
-            span.series,
-            span.days,
-            bars,
-            self._calendar,
-            asked_ns=asked_ns,
-            second_look=span.recheck,
-        )
-        if span.recheck and result.verdicts[span.days[0]].why:
-            result = await self._with_volume(span, bars, asked_ns, result)
+        result = self._grade(span, bars, asked_ns)
+        if result.holes and bars.volume.any():  # an index has no volume to compare
+            volumes = await self._volumes_unless_stopped(span)
+            if volumes:
+                result = self._grade(span, bars, asked_ns, volumes)
         if not await self._write(span, result.bars, result.verdicts):
             return
         again = set(result.holes)
@@ -182,35 +177,54 @@ class Run:
         if again:
             self._push(*(Span(span.series, (day,), recheck=True) for day in result.holes))
 
-    async def _with_volume(
-        self, span: Span, bars: MinuteBars, asked_ns: int, result: Grade
+    def _grade(
+        self,
+        span: Span,
+        bars: MinuteBars,
+        asked_ns: int,
+        volume_of: Mapping[date, int] | None = None,
     ) -> Grade:
-        """Ask for the day's volume: where the minutes add up to it, nothing was lost."""
-        day = span.days[0]
-        if span.series.kind is SeriesKind.SPOT and not bars.volume.any():
-            return result  # an index: there is no volume to compare
-        with _Waiting(self._idle):
-            sent_ns = await self._budget.enter()
-        self.progress.requests += 1
-        start_ns = midnight_ns(day)
-        try:
-            daily = await self._source.days(span.series, start_ns, start_ns + DAY_NS - 1)
-        except RateLimited as error:
-            self._budget.refused(sent_ns, error.retry_after_s)
-            return result
-        except TerminalError as error:
-            log.info("no daily volume of %s: %s", span.series.key, error.text)
-            return result
-        volume = {day_of(at): int(daily.volume[row]) for row, at in enumerate(daily.open_ns)}
         return grade(
             span.series,
             span.days,
             bars,
             self._calendar,
             asked_ns=asked_ns,
-            second_look=True,
-            volume_of=volume,
+            second_look=span.recheck,
+            volume_of=volume_of,
         )
+
+    async def _volumes_unless_stopped(self, span: Span) -> dict[date, int]:
+        """As `_volumes`; a `stop` that cancels the wait must not cost the bars in hand."""
+        try:
+            return await self._volumes(span)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if self.progress.stop is None or task is None:
+                raise
+            task.uncancel()
+            return {}
+
+    async def _volumes(self, span: Span) -> dict[date, int]:
+        """Ask for the volume of each day: where the minutes add up to it, nothing was lost.
+
+        Nothing where it cannot be had: the second look at the minutes decides then.
+        """
+        with _Waiting(self._idle):
+            sent_ns = await self._budget.enter()
+        self.progress.requests += 1
+        self.progress.extra += 1
+        try:
+            daily = await self._source.days(
+                span.series, midnight_ns(span.first), midnight_ns(span.last) + DAY_NS - 1
+            )
+        except RateLimited as error:
+            self._budget.refused(sent_ns, error.retry_after_s)
+            return {}
+        except TerminalError as error:
+            log.info("no daily volume of %s: %s", span.series.key, error.text)
+            return {}
+        return {day_of(at): int(daily.volume[row]) for row, at in enumerate(daily.open_ns)}
 
     async def _write(self, span: Span, bars: MinuteBars, verdicts: Mapping[date, Verdict]) -> bool:
         try:

@@ -75,13 +75,14 @@ def grade(
         else:
             lost = _missing(series, session, found)
             volume = int(bars.volume[low:high].sum())
+            agrees = _agrees(volume, (volume_of or {}).get(day))
             verdicts[day] = _verdict(
                 lost,
                 0 if session is None else len(session.minutes()),
                 second_look=second_look,
-                agrees=_agrees(volume, (volume_of or {}).get(day)),
+                agrees=agrees,
             )
-            if len(lost) and not second_look:
+            if len(lost) and not second_look and not agrees:
                 holes.append(day)
     return Grade(bars=kept, verdicts=verdicts, holes=tuple(holes))
 
@@ -142,10 +143,10 @@ def _verdict(lost: NDArray[np.int64], expected: int, *, second_look: bool, agree
     where = first if len(lost) == 1 else f"{first} to {last}"
     minutes = "1 minute has" if len(lost) == 1 else f"{len(lost)} of {expected} minutes have"
     text = f"{minutes} no bar ({where})"
-    if not second_look:
-        return Verdict(Mark.PARTIAL, f"gap: {text}.")
     if agrees:
         return Verdict(Mark.COMPLETE, f"{text}: no trade, the day's volume agrees.")
+    if not second_look:
+        return Verdict(Mark.PARTIAL, f"gap: {text}.")
     if len(lost) <= expected * TOLERATED:
         return Verdict(Mark.COMPLETE, f"{text}; the broker says the same twice.")
     return Verdict(Mark.PARTIAL, f"gap: {text}; the broker says the same twice.")

@@ -312,6 +312,20 @@ async def test_a_pause_keeps_what_is_under_way_and_sends_nothing_more():
     assert bench.holds_everything()
 
 
+async def test_a_pause_while_the_days_volume_is_waited_for_keeps_the_bars():
+    rules = type(RULES)(window_days=5, retention_days=300, per_second=1, per_minute=180)
+    bench = Bench([spot()], rules=rules)
+    bench.source.lost[spot().key, DAY] = 3
+    going = asyncio.ensure_future(bench.run.go())
+    await bench.clock.advance(0.1)
+    assert len(bench.source.requests) == 1
+    assert bench.shelf.writes == 0  # the second request of this second waits
+    bench.run.stop(Stop(StopKind.PAUSE))
+    await play(bench.clock, going)
+    assert bench.source.day_requests == 0
+    assert len(bench.shelf.bars[spot().key, DAY]) == 357
+
+
 async def test_the_first_reason_to_stop_is_the_one_that_is_told():
     bench = Bench()
     bench.run.stop(Stop(StopKind.LOCAL, "first"))
@@ -356,12 +370,26 @@ async def test_a_hole_that_the_second_look_fills_is_gone():
     assert bench.holds_everything()
 
 
-async def test_a_large_hole_is_checked_against_the_days_volume():
+async def test_holes_that_the_days_volume_explains_need_no_second_look():
+    bench = Bench([spot()], start=WEEK)
+    for day in (DAY, WEEK):
+        bench.source.lost[spot().key, day] = 200
+        kept = day_bars(spot(), day).volume
+        bench.source.day_volume[spot().key, day] = int(kept[:10].sum() + kept[210:].sum())
+    progress = await bench.play()
+    assert (len(bench.source.requests), bench.source.day_requests) == (1, 1)
+    verdict = bench.shelf.verdicts[spot().key, WEEK]
+    assert verdict.mark is Mark.COMPLETE
+    assert "volume agrees" in verdict.why
+    assert progress.done == progress.total == 5
+
+
+async def test_a_large_hole_that_the_days_volume_contradicts_is_a_failure():
     bench = Bench([spot()])
     bench.source.lost[spot().key, DAY] = 200
     bench.source.day_volume[spot().key, DAY] = int(day_bars(spot(), DAY).volume.sum())
     progress = await bench.play()
-    assert bench.source.day_requests == 1
+    assert (len(bench.source.requests), bench.source.day_requests) == (2, 1)
     assert bench.shelf.verdicts[spot().key, DAY].mark is Mark.PARTIAL
     assert progress.partial == 1
     assert progress.troubled == {"RELIANCE"}
