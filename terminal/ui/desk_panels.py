@@ -227,6 +227,13 @@ def panel_specs(s: "Services", history: TaskScope) -> tuple[PanelSpec, ...]:
     return (
         PanelSpec(name="watchlist", title="Watchlist", place=LEFT, make=watchlist),
         PanelSpec(name="chart", title="Chart", place=CENTRE, make=chart),
+        PanelSpec(
+            name="downloads",
+            title="History data",
+            place=CENTRE,
+            make=partial(_downloads, s),
+            late=True,
+        ),
         PanelSpec(name="depth", title="Market depth", place=RIGHT, make=depth),
         PanelSpec(name="ticket", title="Order ticket", place=RIGHT_BOTTOM, make=ticket),
         PanelSpec(name="positions", title="Positions", place=BOTTOM, make=positions, key="P"),
@@ -264,6 +271,21 @@ def _gtt(s: "Services", history: TaskScope) -> Panel:
         frame=s.frame,
         on_failure=s.on_failure,
     )
+
+
+def _downloads(s: "Services") -> Panel:
+    from terminal.ui.panels.downloads import DownloadsPanel
+
+    panel = DownloadsPanel(
+        service=s.history(),
+        notices=s.notices,
+        clock=s.clock,
+        theme=s.theme,
+        frame=s.frame,
+        on_failure=s.on_failure,
+    )
+    s.notices.clicked.connect(panel.on_notice)
+    return panel
 
 
 class _CloseSelected:
