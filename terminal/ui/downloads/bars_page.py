@@ -43,7 +43,7 @@ INTERVALS = (
     (Interval.DAY, "1D", 2000),
 )
 """Intervals of the chart, with the days of bars that are read at once."""
-TABLE = 330
+TABLE = 300
 _DAY = timedelta(days=1)
 _NS = 1_000_000_000
 Shown = tuple[str, Interval, bool, MinuteBars]
@@ -103,6 +103,7 @@ class BarsPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(split)
         self.said = Said(self)
+        self.list_said = Said(self.table.viewport())
         self.chart_said = Said(self.chart_place)
         self.setFocusProxy(self.table)
         self.table.selectionModel().currentChanged.connect(self._picked)
@@ -242,6 +243,11 @@ class BarsPage(Page):
         if name != self._underlying:
             return
         self._all = sorted(found, key=order_key)
+        self.list_said.say("" if found else f"No bars of {name} are held.")
+        if not found:
+            self.chart_said.say("")
+            if self._view is not None:
+                self._view.hide()
         self._show_series()
         if self.table.current_row() is None or self._wanted is not None:
             self._choose()

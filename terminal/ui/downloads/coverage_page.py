@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -46,9 +47,9 @@ class CoveragePage(Page):
         self._days: Latest[tuple[str, dict[Cell, DayCoverage]]] = Latest(
             scope, "coverage", done=self._read, failed=self._not_read
         )
-        self.note = ElidedLabel(theme)
+        self.note = ElidedLabel(theme, align=Qt.AlignmentFlag.AlignRight)
         self.note.setObjectName("downloads.coverage.note")
-        self.bar.addWidget(self.note, 1)
+        self.bar.addStretch(1)
         self._older = self.button("older", "◀", "Earlier  (Page up)", partial(self._turn, 1))
         self._newer = self.button("newer", "▶", "Later  (Page down)", partial(self._turn, -1))
         for button, name in ((self._older, "Earlier"), (self._newer, "Later")):
@@ -58,7 +59,7 @@ class CoveragePage(Page):
         )
         self._fill = self.button(
             "fill",
-            "Download what is missing",
+            "Download gaps…",
             "Opens the form for the marked days, or for all in view; nothing is started",
             self.fill_gaps,
         )
@@ -72,6 +73,7 @@ class CoveragePage(Page):
         head.setSpacing(12)
         head.addWidget(self.title, 2)
         head.addWidget(self.day, 5)
+        head.addWidget(self.note, 4)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -170,10 +172,10 @@ class CoveragePage(Page):
         grid = self.heatmap.grid
         bars = sum(cell.bars for cell in cells.values())
         gaps = len({day for (_, day), cell in cells.items() if cell.state in _OPEN})
-        text = f"{words.span(grid.first, grid.end)} · {fmt.compact(bars)} bars"
+        parts = [words.span(grid.first, grid.end)]
         if gaps:
-            text += f" · {words.count(gaps, 'day')} with gaps"
-        self.note.set_text(text, tone="muted")
+            parts.append(f"{words.count(gaps, 'day')} with gaps")
+        self.note.set_text(" · ".join([*parts, f"{fmt.compact(bars)} bars"]), tone="muted")
         self._show_buttons()
 
     def _not_read(self, error: TerminalError) -> None:

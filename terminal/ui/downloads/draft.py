@@ -15,13 +15,13 @@ MOST_EXPIRIES, MOST_STRIKES = 60, 500
 SATURDAY = 5
 DAY_RULE = "2 Nov 2026, 2026-11-02, today or -30 (days back)"
 RULES = {
-    "source": "The account that is asked; trading goes before every request",
-    "kinds": "Which series of each underlying",
+    "source": "Trading goes before every request",
+    "kinds": "Which bars of each stock",
     "start": DAY_RULE,
     "end": DAY_RULE,
     "expiries": "Blank: all that are listed. 1: the nearest",
     "strikes": "Blank: all. 10: ten on each side of the money",
-    "underlyings": "Stocks that have futures and options",
+    "underlyings": "Those with futures and options",
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDED = re.compile(r"(\d{1,2})[ \-/]?([a-z]{3,9})[ \-/,]*(\d{4}|\d{2})?", re.ASCII)
@@ -79,7 +79,7 @@ def read(draft: Draft, today: date) -> Reading:
     if wrong or start is None or end is None:
         return Reading(request=None, objections=wrong, echoes=echoes)
     days = (end - start).days + 1
-    echoes["start"] += f" · {days} {'day' if days == 1 else 'days'} in all"
+    echoes["start"] += f" · {days} {'day' if days == 1 else 'days'}"
     selection = Selection(
         kinds=tuple(kind for kind in SeriesKind if kind in draft.kinds),
         underlyings=draft.chosen or (),

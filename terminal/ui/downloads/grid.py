@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-LEFT, TOP, RIGHT = 66, 20, 10
+LEFT, TOP, RIGHT = 80, 20, 10
 """Room for the names of kinds, for the months, and at the right edge, pixels."""
 BAND_GAP = 10
 GAP = 2

@@ -41,6 +41,8 @@ _LEGEND = (
     (DayState.CLOSED, 0.0),
 )
 _LETTERS = "MTWTF"
+_YEAR_PX = 60
+"""A month says its year where it has more room than this."""
 _ARROWS = {
     Qt.Key.Key_Left: "left",
     Qt.Key.Key_Right: "right",
@@ -237,14 +239,16 @@ class HeatMap(QWidget):
         grid, theme = self.grid, self._theme
         painter.setFont(theme.font(-2))
         painter.setPen(theme.pen("faint"))
-        for x, day in grid.months():
-            text = f"{day:%b} {day:%Y}" if day.month == 1 or x == LEFT else f"{day:%b}"
-            painter.drawText(QPointF(x, 13), text)
+        months = grid.months()
+        ends = [x for x, _ in months[1:]] + [self.width()]
+        for (x, day), end in zip(months, ends, strict=True):
+            yearly = (day.month == 1 or x == LEFT) and end - x > _YEAR_PX
+            painter.drawText(QPointF(x, 13), f"{day:%b} {day:%Y}" if yearly else f"{day:%b}")
         for band, kind in enumerate(self._kinds):
             top = grid.top_of(band)
             painter.setFont(theme.font(-1))
             painter.setPen(theme.pen("muted"))
-            row = QRectF(8, top, LEFT - 24, grid.cell)
+            row = QRectF(10, top, LEFT - 30, grid.cell)
             painter.drawText(row, _MIDDLE, words.KINDS[kind])
             if grid.flat or grid.cell < 10:
                 continue

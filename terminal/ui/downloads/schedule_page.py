@@ -237,8 +237,10 @@ class SchedulePage(Page):
             self.save.say("Setting…")
         elif plan is None:
             self.save.say("Set the schedule")
+        elif plan == self._service.schedule:
+            self.save.say("This is in force" if plan.enabled else "Nothing is set")
         elif not plan.enabled:
-            self.save.say("Download nothing by itself")
+            self.save.say("Download nothing by itself any more")
         else:
             self.save.say(f"Download {words.schedule(plan)}")
         fresh = plan is not None and plan != self._service.schedule

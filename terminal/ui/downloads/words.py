@@ -145,7 +145,12 @@ def rate(job: JobView) -> str:
 def download(wish: Request, cost: Preview | None) -> str:
     """Return the text of the big button: the whole request."""
     what = f"{fmt.quantity(cost.series)} series" if cost is not None else kinds(wish.selection)
-    return f"Download {what} of {request(wish)} from {source(wish.source)}"
+    return f"Download {what} of {lower(request(wish))} from {source(wish.source)}"
+
+
+def lower(text: str) -> str:
+    """Return names of underlyings as they stand within a sentence: `all F&O stocks`."""
+    return f"a{text[1:]}" if text.startswith("All ") else text
 
 
 def series_parts(cost: Preview) -> str:
@@ -164,19 +169,21 @@ def progress(job: JobView) -> str:
     return f"{percent}%"
 
 
-def headline(jobs: Sequence[JobView]) -> str:
+def headline(jobs: Sequence[JobView], *, brief: bool = False) -> str:
     """Return one line about what runs now, for every page of the panel; '' where nothing does."""
     active = [job for job in jobs if job.state.is_active]
     stuck = [job for job in jobs if job.state in {JobState.NEEDS_LOGIN, JobState.STOPPED}]
     if active:
         job = active[0]
         parts = [f"{state(job)} {progress(job)}" if job.total else state(job)]
-        if (rated := rate(job)) != "":
+        if not brief and (rated := rate(job)):
             parts.append(rated)
         if job.eta_s is not None:
             parts.append(f"{duration(job.eta_s)} left")
         return " · ".join(parts)
-    return stuck[0].sentence if stuck else ""
+    if stuck:
+        return state(stuck[0]) if brief else stuck[0].sentence
+    return ""
 
 
 def day_title(day: date) -> str:
@@ -209,7 +216,7 @@ def schedule(plan: Schedule) -> str:
     """Return a schedule as a sentence."""
     days = "" if plan.days_back == 0 else f", and what the {plan.days_back} days before lack"
     return (
-        f"{names(plan.selection)} ({kinds(plan.selection)}) from {source(plan.source)}, "
+        f"{lower(names(plan.selection))} ({kinds(plan.selection)}) from {source(plan.source)}, "
         f"{plan.minutes_after_close} minutes after each close{days}"
     )
 

@@ -87,6 +87,16 @@ def series_name(key: str) -> str:
         return key
 
 
+def short_name(key: str) -> str:
+    """Return a series' name among those of its underlying: `24 Nov 1400 CE`, the whole for spot."""
+    try:
+        found = InstrumentId.parse(key)
+    except ValueError:
+        return key
+    text = fmt.instrument(found)
+    return text.removeprefix(f"{found.symbol} ") if found.expiry is not None else text
+
+
 def order_key(each: HeldSeries) -> tuple[int, str, float, str]:
     """Return what sorts series: spot, futures, options; by expiry, strike, call before put."""
     rank = list(SeriesKind).index(each.kind)
@@ -173,7 +183,7 @@ def _job_columns(clock: Clock) -> Sequence[Column[JobView]]:
         _column(
             "what",
             "Download",
-            190,
+            226,
             lambda job: words.names(job.request.selection),
             hint=lambda job: f"{words.request(job.request)}\n{words.kinds(job.request.selection)}",
             bold=True,
@@ -300,7 +310,6 @@ def _failure_columns(clock: Clock) -> Sequence[Column[Failure]]:
             lambda each: words.error(each.error),
             color=lambda _each: "amber",
         ),
-        _column("text", "Reason", 340, lambda each: each.text, hint=lambda each: each.text),
         _column(
             "at",
             "Tried",
@@ -309,6 +318,7 @@ def _failure_columns(clock: Clock) -> Sequence[Column[Failure]]:
             sort=lambda each: each.at_ns,
             color=lambda _each: "muted",
         ),
+        _column("text", "Reason", 340, lambda each: each.text, hint=lambda each: each.text),
     )
 
 
@@ -317,20 +327,28 @@ def _series_columns() -> Sequence[Column[HeldSeries]]:
         Column(
             key="series",
             title="Series",
-            width=166,
+            width=128,
             align="left",
-            text=lambda each: series_name(each.key),
+            text=lambda each: short_name(each.key),
             sort=order_key,
-            hint=lambda each: each.key,
+            hint=lambda each: f"{series_name(each.key)}\n{each.key}",
             bold=True,
         ),
         Column(
             key="days",
             title="Days",
-            width=50,
+            width=46,
             text=lambda each: fmt.quantity(each.days),
             sort=lambda each: each.days,
             tip="Days with bars",
+        ),
+        Column(
+            key="bars",
+            title="Bars",
+            width=64,
+            text=lambda each: fmt.compact(each.bars),
+            sort=lambda each: each.bars,
+            hint=lambda each: f"{fmt.quantity(each.bars)} one-minute bars",
         ),
         _column(
             "span",
@@ -338,14 +356,6 @@ def _series_columns() -> Sequence[Column[HeldSeries]]:
             150,
             lambda each: words.span(each.first, each.last),
             sort=lambda each: each.first,
-        ),
-        Column(
-            key="bars",
-            title="Bars",
-            width=70,
-            text=lambda each: fmt.compact(each.bars),
-            sort=lambda each: each.bars,
-            hint=lambda each: f"{fmt.quantity(each.bars)} one-minute bars",
         ),
         _column("kind", "Kind", 66, lambda each: words.KINDS[each.kind]),
     )

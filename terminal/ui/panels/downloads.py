@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -45,6 +45,8 @@ STORE_EVERY_NS = 2_000_000_000
 """While bars arrive, calendar and series are read again this often."""
 ONE_ROW = 760
 """Below this width the tools have a row of their own."""
+ROOMY = 900
+"""From this width the line about what runs says its rate too."""
 _NOT_OPEN = "The store is being opened. If that takes long, the log says why it cannot be opened."
 _OF_STORE = {"coverage", "bars"}
 
@@ -106,6 +108,7 @@ class DownloadsPanel(Panel):
         self.tabs.set_value("form")
         self.headline = ElidedLabel(theme, align=Qt.AlignmentFlag.AlignRight)
         self.headline.setObjectName("downloads.headline")
+        self.headline.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.said = SaidStrip(theme)
         self._arrange()
         self._connect()
@@ -121,8 +124,8 @@ class DownloadsPanel(Panel):
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._row.addWidget(self.tabs)
-        self._row.addWidget(self._tools, 3)
-        self._row.addWidget(self.headline, 2)
+        self._row.addWidget(self._tools, 1)
+        self._row.addWidget(self.headline)
         self._bar = QWidget()
         self._bars = QVBoxLayout(self._bar)
         self._bars.setContentsMargins(6, 4, 6, 4)
@@ -227,11 +230,12 @@ class DownloadsPanel(Panel):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._show_headline()
         own_row, has_own = event.size().width() < ONE_ROW, self._bars.indexOf(self._tools) >= 0
         if own_row and not has_own:
             self._bars.addWidget(self._tools)
         elif has_own and not own_row:
-            self._row.insertWidget(1, self._tools, 3)
+            self._row.insertWidget(1, self._tools, 1)
 
     @override
     def save_state(self) -> dict[str, object]:
@@ -361,8 +365,10 @@ class DownloadsPanel(Panel):
     def _show_headline(self) -> None:
         jobs = self._service.jobs()
         runs = any(job.state.is_active for job in jobs)
-        text = words.headline(jobs)
+        text = words.headline(jobs, brief=self.width() < ROOMY)
         self.headline.set_text(text, tone="muted" if runs else "amber")
+        wanted = QFontMetrics(self.headline.font()).horizontalAdvance(text) + 4
+        self.headline.setFixedWidth(min(wanted, self.width() // 3) if text else 0)
 
     def _restyle(self) -> None:
         sheet = look.look(self.theme.palette)
