@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 KEEP_FREE_BYTES = 500_000_000
 _SAVE_EVERY_S = 10.0
 _PLAN_AGAIN_S = 15.0
+_ENDED = "The program ended meanwhile. Resume goes on with whatever is missing."
 Sources = Callable[[], Mapping[str, HistorySource]]
 _BY_STOP = {
     StopKind.PAUSE: JobState.PAUSED,
@@ -88,9 +89,7 @@ class JobDesk:
         for record in self.list.jobs:
             if record.state.is_active or record.state in {JobState.QUEUED, JobState.NEEDS_LOGIN}:
                 record.state = JobState.PAUSED
-                record.sentence = (
-                    "The program ended meanwhile. Resume goes on with whatever is missing."
-                )
+                record.sentence = _ENDED
         return complaint
 
     async def aclose(self) -> None:
@@ -98,7 +97,7 @@ class JobDesk:
         self._closing = True
         for live in self._live.values():
             if live.run is not None:
-                live.run.stop(Stop(StopKind.PAUSE))
+                live.run.stop(Stop(StopKind.PAUSE, _ENDED))
         await self._scope.drain(2.0)
         await self._scope.aclose()
         await self.save()
@@ -244,7 +243,7 @@ class JobDesk:
             )
 
     async def _drive(self, record: JobRecord, live: _Live, source: HistorySource) -> None:
-        end = JobState.PAUSED, "The program ended meanwhile."
+        end = JobState.PAUSED, _ENDED
         ticking = self._scope.spawn(self._tick(record, live), name=f"tick {record.number}")
         try:
             end = await self._work(record, live, source)
