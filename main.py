@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
     sandbox = verbs.add_parser(
         "sandbox",
         add_help=False,
-        help="run a practice server alone: sandbox kite [--port N] [--seed S] [--speed X] [--help]",
+        help="run a practice server alone: sandbox kite|shoonya [--port N] [--seed S] [--help]",
     )
     sandbox.add_argument("rest", nargs=argparse.REMAINDER)
     download = verbs.add_parser(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from terminal.sandbox.shoonya.blotter import Blotter, Entry
 from terminal.sandbox.shoonya.desk import Desk
 from terminal.sandbox.shoonya.terms import on_tick
-from terminal.sim.types import ZERO, OrderKind, PlaceRequest, Product, Side
+from terminal.sim.types import ZERO, ModifyRequest, OrderKind, PlaceRequest, Product, Side
 
 TARGET, STOP = "0", "1"
 _SLACK = Decimal("0.02")  # options take no stop at market: this far beyond the trigger instead
@@ -29,15 +29,28 @@ class Brackets:
         self._legs.clear()
 
     def _on_report(self, entry: Entry) -> None:
-        if entry.terms.prd != "B" or not entry.final:
+        if entry.terms.prd != "B":
             return
         if not entry.terms.leg:
-            if entry.state.filled and entry.number not in self._legs:
+            if entry.final and entry.state.filled and entry.number not in self._legs:
                 self._open_legs(entry)
-            return
-        for other in self._legs.get(entry.terms.parent, ()):
-            if other is not entry and not other.final:
+        elif entry.final or entry.rows[-1]["rpt"] == "Fill":
+            self._follow(entry)
+
+    def _follow(self, leg: Entry) -> None:
+        """End the other leg, or leave it what this one has not closed yet.
+
+        A leg that just then is being changed keeps its quantity until the next fill or the end.
+        """
+        head = self._blotter.entry(leg.terms.parent)
+        for other in self._legs.get(leg.terms.parent, ()):
+            if head is None or other is leg or other.final:
+                continue
+            if leg.final:
                 self._desk.exchange.cancel(other.sim_id)
+            else:
+                total = head.state.filled - leg.state.filled  # what `other` has filled included
+                self._desk.exchange.modify(other.sim_id, ModifyRequest(quantity=total))
 
     def _open_legs(self, head: Entry) -> None:
         terms, state = head.terms, head.state

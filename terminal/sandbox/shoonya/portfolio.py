@@ -17,6 +17,8 @@ from terminal.sandbox.shoonya.terms import ALIASES, product_code
 from terminal.sandbox.shoonya.wire import amount_text, price_text, scrip_row
 from terminal.sim.types import ZERO, HoldingRow, PositionRow, Side
 
+Open = dict[tuple[str, str, str, Side], tuple[int, Decimal]]
+
 
 class PortfolioRoutes:
     """`PositionBook` and `Holdings`."""
@@ -31,7 +33,8 @@ class PortfolioRoutes:
     async def _positions(self, call: Call) -> Response:
         call.fields.need("uid", "actid")
         net, _ = self._desk.exchange.positions()
-        return listed([self._position(row) for row in net])
+        waiting = self._open_orders()
+        return listed([self._position(row, waiting) for row in net])
 
     async def _holdings(self, call: Call) -> Response:
         fields = call.fields
@@ -41,7 +44,7 @@ class PortfolioRoutes:
         return listed([self._holding(row) for row in rows])
 
     # --- positions ---
-    def _position(self, row: PositionRow) -> Row:
+    def _position(self, row: PositionRow, waiting: Open) -> Row:
         desk = self._desk
         scrip = desk.listing.of(row.instrument_token)
         if scrip is None:
@@ -55,24 +58,19 @@ class PortfolioRoutes:
             "prd": prd,
             "s_prdt_ali": ALIASES[prd],
             **_figures(row, scrip),
-            **self._open(scrip, prd),
+            **_open_figures(scrip, prd, waiting),
         }
 
-    def _open(self, scrip: Scrip, prd: str) -> Row:
-        """Return the open orders' quantities and amounts on both sides of a position."""
-        row: Row = {}
-        for word, side in (("buy", Side.BUY), ("sell", Side.SELL)):
-            quantity, amount = 0, ZERO
-            for entry in self._blotter.entries():
-                terms, state = entry.terms, entry.state
-                if terms.scrip.key == scrip.key and terms.prd == prd and state.side is side:
-                    quantity += entry.pending
-                    amount += state.price * entry.pending
-            average = amount / quantity if quantity else ZERO
-            row[f"open{word}qty"] = str(quantity)
-            row[f"open{word}amt"] = amount_text(amount * scrip.row.multiplier)
-            row[f"open{word}avgprc"] = price_text(scrip, average)
-        return row
+    def _open_orders(self) -> Open:
+        """Return (quantity, amount) that may still trade, by scrip, product and side."""
+        found: Open = {}
+        for entry in self._blotter.entries():
+            if entry.pending:
+                key = (*entry.terms.scrip.key, entry.terms.prd, entry.state.side)
+                quantity, amount = found.get(key, (0, ZERO))
+                more = entry.state.price * entry.pending
+                found[key] = (quantity + entry.pending, amount + more)
+        return found
 
     # --- holdings ---
     def _holding(self, row: HoldingRow) -> Row:
@@ -116,6 +114,17 @@ class PortfolioRoutes:
             "hair_cut": "20.00",
             "brk_hair_cut": "20.00",
         }
+
+
+def _open_figures(scrip: Scrip, prd: str, waiting: Open) -> Row:
+    """Return the open orders' quantities and amounts on both sides of a position."""
+    row: Row = {}
+    for word, side in (("buy", Side.BUY), ("sell", Side.SELL)):
+        quantity, amount = waiting.get((*scrip.key, prd, side), (0, ZERO))
+        row[f"open{word}qty"] = str(quantity)
+        row[f"open{word}amt"] = amount_text(amount * scrip.row.multiplier)
+        row[f"open{word}avgprc"] = price_text(scrip, amount / quantity if quantity else ZERO)
+    return row
 
 
 def _figures(row: PositionRow, scrip: Scrip) -> Row:

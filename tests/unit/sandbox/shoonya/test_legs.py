@@ -68,3 +68,16 @@ async def test_plain_order_has_nothing_to_exit(bench: Bench) -> None:
     number = await bench.order()
     answer = await bench.post("ExitSNOOrder", norenordno=number, prd="H")
     assert answer["emsg"] == "Rejected : ORA:Order not found to Exit"
+
+
+async def test_leg_that_fills_in_part_leaves_the_other_the_rest(bench: Bench) -> None:
+    head = await bench.order(prd="B", qty="100", blprc="30", bpprc="10")
+    pair = await legs(bench, head)
+    await bench.control("/switches", simulated_traders=False)
+    await bench.control("/market", instrument="NSE:INFY-EQ", withdraw=True)
+    sweep = {"side": "BUY", "quantity": 30, "price": pair["0"]["prc"]}
+    await bench.control("/market", instrument="NSE:INFY-EQ", sweep=sweep)
+    bench.run(0.1)  # the fill is seen, the change is sent
+    pair = await legs(bench, head)
+    assert (pair["0"]["fillshares"], pair["0"]["status"]) == ("30", "OPEN")
+    assert (pair["1"]["qty"], pair["1"]["status"]) == ("70", "TRIGGER_PENDING")
