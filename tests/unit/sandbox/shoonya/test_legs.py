@@ -77,7 +77,7 @@ async def test_leg_that_fills_in_part_leaves_the_other_the_rest(bench: Bench) ->
     await bench.control("/market", instrument="NSE:INFY-EQ", withdraw=True)
     sweep = {"side": "BUY", "quantity": 30, "price": pair["0"]["prc"]}
     await bench.control("/market", instrument="NSE:INFY-EQ", sweep=sweep)
-    bench.run(0.1)  # the fill is seen, the change is sent
+    bench.run(0.5)  # the fill is seen, the change is sent
     pair = await legs(bench, head)
     assert (pair["0"]["fillshares"], pair["0"]["status"]) == ("30", "OPEN")
     assert (pair["1"]["qty"], pair["1"]["status"]) == ("70", "TRIGGER_PENDING")
