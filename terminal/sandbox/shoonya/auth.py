@@ -98,6 +98,8 @@ class Sessions:
             raise invalid("Wrong user id or user details")
         if not _same(fields.text("pwd"), _sha256(account.password)):
             raise invalid("Wrong Password")
+        if self._switches.password_expired:
+            raise invalid("Password Expired")
         if not self._one_time(fields.text("factor2")):
             raise invalid("Invalid OTP")
         if fields.text("vc") != account.vendor_code:
@@ -169,6 +171,7 @@ class Sessions:
         if len(new) < 8:
             raise Failure(400, "Error Occurred : Password should have at least 8 characters")
         self.account = replace(self.account, password=new)
+        self._switches.password_expired = self._switches.password_reset = False
 
     # --- what the broker tells about the user ---
     def profile(self, profile: Profile) -> Row:

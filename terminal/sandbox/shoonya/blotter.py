@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from terminal.sandbox.shoonya import wire
 from terminal.sandbox.shoonya.desk import Desk
-from terminal.sandbox.shoonya.listing import make_scrip
+from terminal.sandbox.shoonya.listing import Scrip, make_scrip
 from terminal.sandbox.shoonya.replies import Row
 from terminal.sandbox.shoonya.reports import FINAL, REJECTED, reports
 from terminal.sandbox.shoonya.terms import Terms, terms_of
@@ -70,6 +70,7 @@ class Blotter:
         self._entries: dict[str, Entry] = {}
         self._by_sim: dict[str, Entry] = {}
         self._own: dict[str, Terms] = {}  # terms of orders whose first event is still to come
+        self._scrips: dict[int, Scrip] = {}  # what was ordered, contracts that expired included
         self._trade: SimTrade | None = None
         self._serial, self._day, self._turned = 0, "", ""
         self.on_report: list[Settled] = []
@@ -94,6 +95,7 @@ class Blotter:
     def clear(self) -> None:
         """Forget everything: the exchange has been replaced."""
         self._own.clear()
+        self._scrips.clear()
         self._entries.clear()
         self._by_sim.clear()
         self._serial = 0
@@ -203,9 +205,10 @@ class Blotter:
         own = self._own.pop(order.order_id, None)
         if own is not None:
             return own
-        scrip = self._desk.listing.of(order.instrument_token)
+        token = order.instrument_token
+        scrip = self._desk.listing.of(token) or self._scrips.get(token)
         if scrip is None:
-            scrip = make_scrip(self._desk.exchange.instruments[order.instrument_token])
+            scrip = make_scrip(self._desk.exchange.instruments[token])
         terms = terms_of(order, scrip)
         parent = self._by_sim.get(order.parent_order_id or "")
         if parent is not None:
@@ -214,6 +217,7 @@ class Blotter:
 
     def _add(self, terms: Terms, first: State, sim_id: str = "") -> Entry:
         entry = Entry(self.new_number(first.entered_ns), terms, first, sim_id)
+        self._scrips[terms.scrip.row.instrument_token] = terms.scrip
         self._entries[entry.number] = entry
         if sim_id:
             self._by_sim[sim_id] = entry

@@ -22,6 +22,7 @@ class Switches(Struct, kw_only=True, forbid_unknown_fields=True):
         fresh_token: each login gives a new token and kills the old one.
         session_status: HTTP status of `Session Expired` (200 in the field; 401 and 403 occur).
         password_reset: the login says that the password has to be changed.
+        password_expired: the login is refused until the password is changed.
         market_orders: which tree takes MKT and SL-MKT (`orarr` says so too).
         strict_amo: any `amo` but Yes is refused with `Invalid AMO`, also the classic client's NO.
         gtt_in_list: the answers to GTT requests come wrapped in a list, as they sometimes do.
@@ -45,6 +46,7 @@ class Switches(Struct, kw_only=True, forbid_unknown_fields=True):
     fresh_token: bool = False
     session_status: int = 200
     password_reset: bool = False
+    password_expired: bool = False
     market_orders: Literal["classic", "all", "none"] = "classic"
     strict_amo: bool = False
     gtt_in_list: bool = False

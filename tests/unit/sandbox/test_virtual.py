@@ -5,6 +5,7 @@ import pytest
 from terminal.sandbox.virtual import (
     SECOND_NS,
     VirtualClock,
+    next_hour_ns,
     next_six_ns,
     parse_stamp,
     stamp_text,
@@ -79,3 +80,9 @@ def test_stamps_are_naive_indian_time_and_parse_back() -> None:
 )
 def test_logins_die_at_six_in_the_morning_in_india(now: int, dies: int) -> None:
     assert next_six_ns(now) == dies
+
+
+def test_next_hour_is_of_this_night_or_the_next() -> None:
+    three = utc(2026, 11, 20, 21, 30)  # 03:00 of the 21st in India
+    assert next_hour_ns(three - SECOND_NS, 3) == three
+    assert next_hour_ns(three, 3) == three + 86_400 * SECOND_NS

@@ -152,6 +152,13 @@ async def test_forced_password_change_is_said_at_login(bench: Bench) -> None:
     assert (await quick(bench)).json()["spasswordreset"] == "Y"
 
 
+async def test_expired_password_is_refused_until_it_is_changed(bench: Bench) -> None:
+    await bench.control("/switches", password_expired=True)
+    assert (await quick(bench)).json()["emsg"] == "Invalid Input : Password Expired"
+    await bench.post("Changepwd", oldpwd=sha256(bench.account.password), pwd="longenough")
+    assert (await quick(bench, pwd=sha256("longenough"))).json()["stat"] == "Ok"
+
+
 async def test_client_details_show_nobody_real(bench: Bench) -> None:
     row = await bench.post("ClientDetails", CURRENT)
     assert row["email"].endswith("@sandbox.invalid")

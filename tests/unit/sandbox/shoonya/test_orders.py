@@ -249,3 +249,35 @@ async def test_reset_begins_a_new_book(bench: Bench) -> None:
     await bench.control("/reset")
     assert (await bench.post("OrderBook"))["stat"] == "Not_Ok"
     assert await bench.order() == "26112000000001"
+
+
+async def test_square_off_of_a_contract_that_expired_meanwhile(bench: Bench) -> None:
+    tuesday = 4 * 24 * 3600
+    await bench.control("/clock", advance_s=tuesday)
+    bench.token = (await bench.control("/token"))["access_token"]
+    today = [
+        scrip
+        for scrip in bench.desk.listing.contracts("NFO", "NIFTY")
+        if scrip.row.is_option and f"{scrip.row.expiry}" == "2026-11-24"
+    ]
+    scrip = min(today, key=lambda each: abs(bench.last(each.tsym, "NFO") - 100))
+    await bench.order(exch="NFO", tsym=scrip.tsym, qty=str(scrip.lot), prctyp="MKT", prc="0")
+    (row,) = await bench.post("PositionBook")
+    assert row["netqty"] == str(scrip.lot)
+    bench.updates.clear()
+    await bench.control("/clock", advance_s=24 * 3600)
+    squared = [row for row in bench.updates if row["tsym"] == scrip.tsym]
+    assert squared[-1]["status"] == "COMPLETE"
+    assert squared[-1]["norenordno"].startswith("261124")
+    bench.token = (await bench.control("/token"))["access_token"]
+    for route in ("OrderBook", "PositionBook"):
+        assert (await bench.post(route))["emsg"] == 'Error Occurred : 5 "no data"'
+
+
+async def test_intraday_positions_are_squared_off(bench: Bench) -> None:
+    await bench.order()
+    await bench.control("/clock", advance_s=5 * 3600 + 21 * 60)
+    rows = await bench.post("OrderBook")
+    assert [row["ordersource"] for row in rows] == ["ADMIN", "API"]
+    (position,) = await bench.post("PositionBook")
+    assert position["netqty"] == "0"
