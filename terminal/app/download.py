@@ -144,7 +144,7 @@ class Download:
             now_ns = self._clock.monotonic_ns()
             if self._screen.is_terminal:
                 self._screen.bar(view)
-            elif now_ns - said_ns >= SAY_EVERY_S * 1e9:
+            elif view.state is not JobState.PLANNING and now_ns - said_ns >= SAY_EVERY_S * 1e9:
                 said_ns = now_ns
                 self._screen.line(progress_text(view))
             await self._clock.sleep(LOOK_EVERY_S)

@@ -221,6 +221,9 @@ class Run:
         except RateLimited as error:
             self._budget.refused(sent_ns, error.retry_after_s)
             return {}
+        except LoginNeeded as error:
+            self.stop(Stop(StopKind.LOGIN, _sentence(error)))
+            return {}
         except TerminalError as error:
             log.info("no daily volume of %s: %s", span.series.key, error.text)
             return {}
