@@ -49,6 +49,10 @@ class FaultKind(StrEnum):
     AUTH_NOT_OK = "auth_not_ok"  # the next connect frame is refused, the socket stays open, silent
     DUPLICATE_TICK = "duplicate_tick"  # the next tick frame comes twice
     REORDER_TICK = "reorder_tick"  # the next tick frame comes after the one that follows it
+    ZERO_TICK = (
+        "zero_tick"  # the next tick frame says 0.00 for the day's prices, as before the open
+    )
+    AT_OPEN_TICK = "at_open_tick"  # the next tick frame bids the price that means "at the open"
     ZERO_BAR = "zero_bar"  # a row without a trade, all prices zero, is among the next answer's bars
     NO_SSBOE = "no_ssboe"  # the next answer's bars have no epoch seconds
     CORRUPT_ZIP = "corrupt_zip"  # the next symbol master is damaged
@@ -69,6 +73,8 @@ STREAM_KINDS = frozenset(
         FaultKind.AUTH_NOT_OK,
         FaultKind.DUPLICATE_TICK,
         FaultKind.REORDER_TICK,
+        FaultKind.ZERO_TICK,
+        FaultKind.AT_OPEN_TICK,
         FaultKind.ZERO_BAR,
         FaultKind.NO_SSBOE,
         FaultKind.CORRUPT_ZIP,

@@ -355,6 +355,16 @@ async def test_ticks_swap_places(sandbox):
         await socket.until(is_late)
 
 
+async def test_zeros_and_the_opening_price_come_between(sandbox):
+    async with watching(sandbox) as socket:
+        opened_at = socket.merged["NSE", "2885"]["o"]
+        sandbox.arm("zero_tick")
+        await socket.until(lambda row: row.get("o") == "0.00")
+        assert float(opened_at) > 0
+        sandbox.arm("at_open_tick")
+        await socket.until(lambda row: row.get("bp1") == "42949672.95")
+
+
 async def test_an_unknown_message_and_a_broadcast_come_between(sandbox):
     async with watching(sandbox) as socket:
         sandbox.arm("unknown_length")

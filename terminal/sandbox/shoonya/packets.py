@@ -14,6 +14,7 @@ from terminal.sim.types import Quote
 
 TOUCH, DEPTH = "t", "d"
 KINDS = (TOUCH, DEPTH)
+AT_OPEN = "42949672.95"  # the price of an order that takes what the opening brings
 _TIME = "ft"
 _encode = msgspec.json.Encoder().encode
 
@@ -47,6 +48,11 @@ def image(kind: str, scrip: Scrip, fields: Texts, fixed: Texts) -> str:
 def update(kind: str, scrip: Scrip, fields: Texts) -> str:
     """Return `tf` or `df` with these fields."""
     return frame({"t": f"{kind}f", "e": scrip.exch, "tk": scrip.token, **fields})
+
+
+def with_fields(text: str, fields: Texts) -> str:
+    """Return a frame with some fields replaced or added."""
+    return frame({**msgspec.json.decode(text, type=Texts), **fields})
 
 
 def changes(before: Texts, after: Texts) -> Texts:

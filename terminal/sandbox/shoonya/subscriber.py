@@ -29,6 +29,7 @@ class Subscriber:
         self.owed: dict[str, set[Key]] = {kind: set() for kind in KINDS}
         self.silent_until_ns = 0
         self.frames_sent = 0
+        self.held_tick: str | None = None
         self._websocket = websocket
         self._outbox: deque[str | None] = deque()
         self._wake = asyncio.Event()

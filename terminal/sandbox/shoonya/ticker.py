@@ -17,7 +17,15 @@ from terminal.sandbox.faults import FaultKind
 from terminal.sandbox.gate import html_error
 from terminal.sandbox.shoonya.auth import Profile
 from terminal.sandbox.shoonya.desk import Desk
-from terminal.sandbox.shoonya.packets import DEPTH, KINDS, TOUCH, frame, scrip_keys
+from terminal.sandbox.shoonya.packets import (
+    AT_OPEN,
+    DEPTH,
+    KINDS,
+    TOUCH,
+    frame,
+    scrip_keys,
+    with_fields,
+)
 from terminal.sandbox.shoonya.quotes import Extremes
 from terminal.sandbox.shoonya.replies import Row
 from terminal.sandbox.shoonya.setup import STREAMS
@@ -52,7 +60,6 @@ class Ticker:
         self._phase = 0
         self._wanted: dict[str, list[Key]] | None = None
         self._held: tuple[int, str] | None = None
-        self._held_tick: str | None = None
         self._to_wake: deque[int] = deque(maxlen=_MOST_WAKING)
         desk.on_update = self.on_update
         desk.sessions.on_death = self.close_all
@@ -173,25 +180,32 @@ class Ticker:
 
     def _emit(self, socket: Subscriber, text: str) -> None:
         faults = self._desk.faults
-        if self._held_tick is not None:
-            held, self._held_tick = self._held_tick, None
+        held, socket.held_tick = socket.held_tick, None
+        if faults.rules:
+            if held is None and faults.for_stream(FaultKind.REORDER_TICK):
+                socket.held_tick = text
+                return
+            for bent in self._bent(text):
+                socket.push(bent)
+        else:
             socket.push(text)
+        if held is not None:
             socket.push(held)
-            return
-        if not faults.rules:
-            socket.push(text)
-            return
-        if faults.for_stream(FaultKind.REORDER_TICK):
-            self._held_tick = text
-            return
+
+    def _bent(self, text: str) -> list[str]:
+        """Return what goes out instead of one tick, with whatever fault is armed."""
+        faults = self._desk.faults
         if faults.for_stream(FaultKind.TORN):
-            socket.push(text[: len(text) // 2])
-            return
+            return [text[: len(text) // 2]]
+        if faults.for_stream(FaultKind.ZERO_TICK):
+            return [with_fields(text, dict.fromkeys(("o", "h", "l", "c", "ap"), "0.00"))]
+        if faults.for_stream(FaultKind.AT_OPEN_TICK):
+            return [with_fields(text, {"bp1": AT_OPEN, "sp1": AT_OPEN})]
         if faults.for_stream(FaultKind.UNKNOWN_LENGTH):
-            socket.push(frame({"t": "zz", "e": "NSE", "tk": "0", "v9": "1"}))
-        socket.push(text)
+            return [frame({"t": "zz", "e": "NSE", "tk": "0", "v9": "1"}), text]
         if faults.for_stream(FaultKind.DUPLICATE_TICK):
-            socket.push(text)
+            return [text, text]
+        return [text]
 
     def _strike(self) -> None:
         """Carry out the stream faults that need no occasion."""
