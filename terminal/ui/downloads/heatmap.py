@@ -114,6 +114,11 @@ class HeatMap(QWidget):
         return None if self._cursor is None else (self._kinds[self._cursor[0]], self._cursor[1])
 
     @property
+    def hovered(self) -> Cell | None:
+        """Kind and day under the mouse."""
+        return None if self._hovered is None else (self._kinds[self._hovered[0]], self._hovered[1])
+
+    @property
     def marked(self) -> tuple[date, date] | None:
         """The days that are marked with Shift or the mouse, first and last; None without any."""
         if self._anchor is None or self._cursor is None:

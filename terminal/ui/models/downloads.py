@@ -313,7 +313,7 @@ def _failure_columns(clock: Clock) -> Sequence[Column[Failure]]:
         _column(
             "at",
             "Tried",
-            104,
+            122,
             lambda each: fmt.moment_ist(each.at_ns, clock.now_ns()),
             sort=lambda each: each.at_ns,
             color=lambda _each: "muted",

@@ -328,6 +328,7 @@ class DownloadsPanel(Panel):
         self._tools.setCurrentWidget(page.tools)
         self._bodies.setCurrentWidget(page)
         self.side.setVisible(page.name in _OF_STORE)
+        self._show_headline()
         self.setFocusProxy(page)
         self._store_version, self._next_ns = -1, 0
         if self.isVisible():
@@ -369,6 +370,8 @@ class DownloadsPanel(Panel):
         self.headline.set_text(text, tone="muted" if runs else "amber")
         wanted = QFontMetrics(self.headline.font()).horizontalAdvance(text) + 4
         self.headline.setFixedWidth(min(wanted, self.width() // 3) if text else 0)
+        # Search, intervals and export need the whole row of a narrow panel.
+        self.headline.setVisible(self.width() >= ROOMY or self.page is not self.bars)
 
     def _restyle(self) -> None:
         sheet = look.look(self.theme.palette)
