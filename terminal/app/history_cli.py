@@ -134,7 +134,7 @@ async def run_history(options: HistoryOptions, out: TextIO) -> int:
     from terminal.history.store import HistoryStore
     from terminal.runtime.clock import SystemClock
 
-    place = store_place(options.root, options.datadir)
+    place = _existing(store_place(options.root, options.datadir))
     store = HistoryStore(
         place.root, clock=SystemClock(), state=place.state, read_only=options.verb != "repair"
     )
@@ -184,6 +184,18 @@ def store_place(root: str | None, datadir: Path | None) -> Place:
         return Place(Path(root), None)
     folder = "".join(letter if letter.isalnum() else "-" for letter in root)
     return Place(root, paths.data / "remote-history" / folder)
+
+
+def _existing(place: Place) -> Place:
+    """Return the place; TerminalError where there is no folder, instead of making one."""
+    from terminal.domain.errors import TerminalError
+
+    if place.state is None and not Path(place.root).is_dir():
+        raise TerminalError(
+            f"There is no history store at {place.root}.",
+            hint="Name another with --root, or download something first.",
+        )
+    return place
 
 
 def write_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], out: TextIO) -> None:
