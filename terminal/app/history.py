@@ -3,6 +3,7 @@
 Its libraries cost a tenth of the time to the first paint, so nothing imports them before.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -60,6 +61,8 @@ class LateHistory:
         self._clock, self._on_failure = clock, on_failure
         self._service: HistoryService | None = None
         self._open = False
+        self._reading = 0
+        self._idle = asyncio.Event()
 
     def __call__(self) -> "HistoryService":
         """Return the service, which may not be open yet."""
@@ -83,6 +86,11 @@ class LateHistory:
         return service.complaint
 
     async def aclose(self) -> None:
+        """Let charts that read just now finish, then close; from here on the store has nothing."""
+        self._open = False
+        while self._reading:
+            self._idle.clear()
+            await self._idle.wait()
         if self._service is not None:
             await self._service.aclose()
 
@@ -99,6 +107,7 @@ class LateHistory:
         minutes = STORED_MINUTES.get(interval)
         if not self._open or minutes is None:
             return Stored([], whole)
+        self._reading += 1
         try:
             missing = await self._missing(instrument, start_ns, end_ns)
             if missing is not None and missing[0] <= start_ns and missing[1] >= end_ns:
@@ -107,6 +116,9 @@ class LateHistory:
         except TerminalError as error:
             self._on_failure("stored bars", error)
             return Stored([], whole)
+        finally:
+            self._reading -= 1
+            self._idle.set()
         return Stored(to_bars(bars), missing)
 
     async def _missing(

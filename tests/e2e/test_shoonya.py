@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.market import FeedMode
 from terminal.domain.order import OrderChange, OrderState, Side
 from terminal.ui.login import LoginDialog
 from tests.e2e.person import Person, at_the_desk
@@ -172,29 +173,50 @@ def test_rows_say_whose_they_are_beside_kite(qrun, sandbox, shoonya, tmp_path):
     qrun(day())
 
 
-def test_prices_go_on_from_the_other_broker_and_an_account_takes_its_list_along(
+def test_two_brokers_are_one_market(qrun, sandbox, shoonya, tmp_path):
+    async def day():
+        async with at_the_desk(sandbox, tmp_path, practice=False, shoonya=shoonya) as person:
+            catalog, hub = person.terminal.catalog, person.terminal.hub
+            noren = await log_in_by_dialog(person, "shoonya")
+            alone = catalog.count
+            assert catalog.search("nco crude fut") == []  # Shoonya has no such exchange
+            await person.terminal.log_in_practice("kite")
+            await person.live()
+            (kite,) = {s.session.account for s in person.terminal.accounts.states()} - {noren}
+            crude = catalog.search("nco crude fut")[0].instrument.id
+            # What both list is one row: only what Kite alone knows came along.
+            assert 0 < catalog.count - alone < 20
+            hits = [hit.instrument.id for hit in catalog.search("infy nse eq")]
+            assert hits.count(INFY) == 1
+            assert (catalog.lists(kite, crude), catalog.lists(noren, crude)) == (True, False)
+            watches = [hub.watch(each, FeedMode.QUOTE) for each in (INFY, crude)]
+            assert [hub.source_of(each) for each in (INFY, crude)] == [noren, kite]
+            for each in (INFY, crude):
+                assert await person.priced(each) > 0
+            person.terminal.desk.log_out(kite)
+            await person.until(lambda: catalog.instrument(crude) is None, "Kite's own rows go")
+            assert catalog.count == alone
+            assert await person.priced(INFY) > 0
+            for watch in watches:
+                watch.close()
+
+    qrun(day())
+
+
+def test_prices_go_on_from_the_other_broker_when_one_feed_falls_silent(
     qrun, sandbox, shoonya, tmp_path
 ):
     async def day():
-        async with at_the_desk(sandbox, tmp_path, shoonya=shoonya) as person:
-            terminal = person.terminal
-            await person.live()
-            alone = terminal.catalog.count
+        async with at_the_desk(sandbox, tmp_path, hurry=True, shoonya=shoonya) as person:
             kite, noren = await beside(person)
-            both = terminal.catalog.count
-            assert both == alone > 3000
-            assert terminal.catalog.lists(kite, INFY)
-            assert terminal.catalog.lists(noren, INFY)
-            hits = [hit.instrument.id for hit in terminal.catalog.search("infy nse eq")]
-            assert hits.count(INFY) == 1
-            assert terminal.hub.serving == kite
+            hub = person.terminal.hub
+            watch = hub.watch(INFY, FeedMode.QUOTE)
             await person.priced(INFY)
-            terminal.desk.log_out(kite)
-            await person.until(lambda: terminal.hub.serving == noren, "Shoonya serves")
-            await person.priced(INFY)
-            await person.until(lambda: not terminal.catalog.lists(kite, INFY), "its list has gone")
-            assert terminal.catalog.count == both  # both listed the same: each was one row
-            assert terminal.catalog.instrument(INFY) is not None
+            assert hub.serving == kite
+            sandbox.arm("silent", seconds=120)
+            await person.until(lambda: hub.serving == noren, "Shoonya takes over")
+            assert await person.priced(INFY) > 0
+            watch.close()
 
     qrun(day())
 
