@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from terminal.sandbox.kite.rehearsal import MarketOrder, carry_out
+from terminal.sandbox.rehearsal import MarketOrder, carry_out
 from terminal.sim.types import GttFired, GttLeg, GttRequest, OrderKind, Product, Side
 from tests.property.test_sim_exchange import fresh
 
@@ -53,9 +53,11 @@ def test_an_oco_fires_at_most_once_and_only_where_the_price_was(
         match what:
             case "fair":
                 fair = start * (1000 + number) / 1000
-                carry_out(exchange, MarketOrder(instrument="NSE:INFY", fair=fair))
+                carry_out(exchange, MarketOrder(instrument="NSE:INFY", fair=fair), exchange.find)
             case "sweep":
-                carry_out(exchange, MarketOrder(instrument="NSE:INFY", withdraw=number > 0))
+                carry_out(
+                    exchange, MarketOrder(instrument="NSE:INFY", withdraw=number > 0), exchange.find
+                )
             case "run":
                 exchange.advance_to(exchange.now_ns + number * 10**9)
             case "modify":
