@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -375,6 +376,52 @@ class DownloadsDesk:
             self.panel.hide()
             self.panel.deleteLater()
         assert self.seen == []
+
+
+SPOT, FUTURE, OPTION = SeriesKind
+CALL = "NFO:RELIANCE:2026-11-24:1400:CE"
+
+
+def stock(desk: DownloadsDesk) -> None:
+    """Have three weeks of RELIANCE, with a hole, a failure, and a special session on a Sunday."""
+    service = desk.service
+    service.held = ["RELIANCE", "TCS"]
+    service.held_series = [
+        held(),
+        held("NFO:RELIANCE:2026-11-24", FUTURE),
+        held(CALL, OPTION, bars=9000),
+        held("NFO:RELIANCE:2026-11-24:1420:CE", OPTION, bars=4000),
+        held("NSE:TCS", underlying="TCS"),
+    ]
+    day = date(2026, 11, 2)
+    while day < TODAY:
+        if day.weekday() < 5:
+            cell = DayCoverage(day=day, state=DayState.COMPLETE, complete=1, bars=375)
+            service.cells[SPOT, day] = cell
+        day += timedelta(days=1)
+    partial = DayCoverage(
+        day=date(2026, 11, 4), state=DayState.PARTIAL, complete=90, partial=6, bars=30_000
+    )
+    service.cells[OPTION, date(2026, 11, 4)] = partial
+    service.cells[SPOT, date(2026, 11, 8)] = DayCoverage(
+        day=date(2026, 11, 8), state=DayState.COMPLETE, complete=1, bars=60, note="Muhurat session"
+    )
+
+
+def click(heat: Any, kind: SeriesKind, day: date, *, shift: bool = False) -> None:
+    """Press on a day of the calendar."""
+    keys = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    at = heat.cell_rect(kind, day).center()
+    QTest.mouseClick(heat, Qt.MouseButton.LeftButton, keys, at)
+
+
+async def covered(desk: DownloadsDesk) -> tuple[DownloadsPanel, Any]:
+    """Show the calendar of RELIANCE with its days read."""
+    stock(desk)
+    panel = await desk.open("coverage")
+    heat = panel.coverage.heatmap
+    await desk.eventually(lambda: "Complete" in heat.tip_of(SPOT, date(2026, 11, 3)))
+    return panel, heat
 
 
 def run(test: Test) -> Callable[[], Awaitable[None]]:

@@ -225,7 +225,7 @@ def test_every_panel_of_the_desk_can_be_opened(in_world):
             world.window.show_panel(spec.name)
             assert world.window.panels[spec.name].isVisible(), spec.name
             world.trading.frame.tick()
-        assert len(world.window.panels) == len(world.desk.panels) == 14
+        assert len(world.window.panels) == len(world.desk.panels) == 15
 
     in_world(test)
 
