@@ -143,8 +143,8 @@ class Reader:
         connection.execute("SET lock_configuration = true")
 
     def _scan(self, paths: Iterable[str], *, hive: bool = True) -> str:
-        base = re.sub(r"([*?\[])", r"[\1]", self._files.address(""))
-        places = ", ".join(_quoted(base + path) for path in paths)
+        base = re.sub(r"([*?\[])", r"[\1]", self._files.address("").rstrip("/"))
+        places = ", ".join(_quoted(f"{base}/{path}") for path in paths)
         return f"read_parquet([{places}], {_HIVE if hive else 'hive_partitioning=false'})"
 
 
