@@ -132,11 +132,18 @@ class HistoryService:
         self._on_change(0)
 
     async def aclose(self) -> None:
-        """Stop requests, finish writing what has arrived, close the store."""
+        """Stop requests, finish writing what has arrived, close the store.
+
+        A store that cannot finish (a full disk) is no error here: the job's row has said it, and
+        the next start takes up what is spooled.
+        """
         self.is_open = False
         await self._scope.aclose()
         await self._desk.aclose()
-        await self.store.aclose()
+        try:
+            await self.store.aclose()
+        except TerminalError as error:
+            log.warning("closing the history store: %s", error.text)
         await self._worker.aclose()
 
     # -- where bars come from
