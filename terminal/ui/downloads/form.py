@@ -29,6 +29,7 @@ from terminal.ui.theme import Theme
 
 PAUSE_MS = 250
 """How long typing rests before the preview is asked for."""
+_PRICING = "Working out what that takes…"
 WIDE = 700
 """From this width the list of underlyings stands beside the fields."""
 
@@ -165,6 +166,7 @@ class DownloadForm(Page):
         request = reading.request
         if request != self._asked:
             self._asked, self.cost = request, None
+            self.foot.say(_PRICING)
         self._later.setEnabled(request is not None)
         self._show_button(request)
         return reading
@@ -214,7 +216,7 @@ class DownloadForm(Page):
         elif self.cost is None:
             self._pricing = request
             self._preview.ask(partial(self._service.preview, request))
-            self.foot.say("Working out what that takes…")
+            self.foot.say(_PRICING)
 
     def _priced(self, cost: Preview) -> None:
         if self._pricing != self._asked:
