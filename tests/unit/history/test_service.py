@@ -1,0 +1,507 @@
+"""The door to history: jobs through all their states, coverage, schedule, and coming back later."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from terminal.domain.errors import LoginNeeded, TerminalError, Transient
+from terminal.domain.history import SeriesKind
+from terminal.history.jobs import (
+    DayState,
+    ErrorClass,
+    ExportFormat,
+    JobState,
+    Request,
+    Schedule,
+    Selection,
+)
+from terminal.history.service import HistoryService
+from terminal.history.sessions import midnight_ns
+from tests.fakes.clock import FakeClock, settle
+from tests.fakes.history import FAST, RULES, FakeSource, at, chain, day_bars, future, index, spot
+
+DAY = date(2026, 11, 20)
+WEEK = date(2026, 11, 16)
+
+
+class Desk:
+    """A service with its accounts, and time that passes until something is true."""
+
+    def __init__(self, root: Path, clock: FakeClock, *sources: FakeSource, **options) -> None:
+        self.clock = clock
+        self.sources = {source.name: source for source in sources}
+        self.failures: list[tuple[str, BaseException]] = []
+        self.changes: list[int] = []
+        self.service = HistoryService(
+            root,
+            sources=lambda: self.sources,
+            clock=clock,
+            on_failure=lambda name, error: self.failures.append((name, error)),
+            keep_free_bytes=options.pop("keep_free_bytes", 0),
+            **options,
+        )
+        self.service.changed.connect(self.changes.append)
+
+    async def until(self, predicate: Callable[[], object], *, turns: int = 4000) -> None:
+        for _ in range(turns):
+            await settle(5)
+            if predicate():
+                return
+            await asyncio.sleep(0.0005)  # the store's threads
+            await self.clock.advance(0.25)
+        raise AssertionError("never came true")
+
+    async def until_state(self, number: int, *states: JobState) -> None:
+        try:
+            await self.until(lambda: self.service.job(number).state in states)
+        except AssertionError:
+            raise AssertionError(self.service.job(number)) from None
+
+    async def download(self, req: Request) -> int:
+        number = await self.service.start(req)
+        await self.until(
+            lambda: (
+                self.service.job(number).state.is_over
+                or self.service.job(number).state in {JobState.STOPPED, JobState.NEEDS_LOGIN}
+            )
+        )
+        return number
+
+
+@pytest.fixture
+def clock():
+    return FakeClock(at(DAY, "18:00"))
+
+
+@asynccontextmanager
+async def opened(root: Path, clock: FakeClock, *sources: FakeSource, **options):
+    desk = Desk(root, clock, *sources, **options)
+    await desk.service.open()
+    try:
+        yield desk
+    finally:
+        closing = asyncio.ensure_future(desk.service.aclose())
+        while not closing.done():
+            await asyncio.sleep(0.001)
+            await clock.advance(0.5)
+        await closing
+
+
+def request(start=WEEK, end=DAY, source="fake", **selection) -> Request:
+    return Request(source=source, selection=Selection(**selection), start=start, end=end)
+
+
+def fast(clock, universe=None, **options) -> FakeSource:
+    return FakeSource(universe or chain(), clock=clock, rules=FAST, **options)
+
+
+async def test_a_download_ends_complete_and_its_bars_can_be_read(tmp_path, clock):
+    async with opened(tmp_path, clock, fast(clock)) as desk:
+        number = await desk.download(request())
+        view = desk.service.job(number)
+        assert (view.state, view.share) == (JobState.DONE, 1.0)
+        assert view.total == view.done == 40
+        assert view.failed == view.partial == 0
+        assert view.ended_ns is not None
+        bars = await desk.service.bars(
+            spot().key, midnight_ns(DAY), midnight_ns(DAY) + 86_400 * 10**9
+        )
+        assert np.array_equal(bars.close, day_bars(spot(), DAY).close)
+        assert view.bars == sum(
+            len(day_bars(series, day))
+            for series in chain()
+            for day in desk.service.calendar.days(WEEK, DAY)
+        )
+        assert number in desk.changes
+        assert desk.failures == []
+
+
+async def test_the_same_download_again_asks_for_nothing(tmp_path, clock):
+    source = fast(clock)
+    async with opened(tmp_path, clock, source) as desk:
+        await desk.download(request())
+        before = len(source.requests)
+        number = await desk.download(request())
+        view = desk.service.job(number)
+        assert view.state is JobState.DONE
+        assert view.sentence == "Everything was held already."
+        assert view.held == view.done == view.total == 40
+        assert len(source.requests) == before
+        assert [job.number for job in desk.service.jobs()] == [2, 1]
+
+
+async def test_a_paused_download_is_resumed_where_it_was(tmp_path, clock):
+    source = FakeSource(chain(strikes=40), clock=clock, rules=RULES)
+    async with opened(tmp_path, clock, source) as desk:
+        number = await desk.service.start(request())
+        await desk.until(lambda: len(source.requests) > 10)
+        await desk.service.pause(number)
+        assert desk.service.job(number).state is JobState.PAUSED
+        asked = len(source.requests)
+        assert asked < 82
+        await desk.clock.advance(30)
+        assert len(source.requests) == asked
+        await desk.service.resume(number)
+        await desk.until_state(number, JobState.DONE)
+        assert len(source.requests) == 82  # each series once: nothing was asked for twice
+        assert desk.service.job(number).done == 82 * 5
+
+
+async def test_a_cancelled_download_keeps_what_it_has(tmp_path, clock):
+    source = FakeSource(chain(strikes=40), clock=clock, rules=RULES)
+    async with opened(tmp_path, clock, source) as desk:
+        number = await desk.service.start(request())
+        await desk.until(lambda: len(source.requests) > 10)
+        await desk.service.cancel(number)
+        view = desk.service.job(number)
+        assert view.state is JobState.CANCELLED
+        assert view.state.is_over
+        assert len(await desk.service.series("RELIANCE")) >= 10
+        await desk.service.forget(number)
+        assert desk.service.jobs() == ()
+
+
+async def test_one_account_works_on_one_download_and_two_accounts_on_two(tmp_path, clock):
+    slow = FakeSource(chain(strikes=40), clock=clock, rules=RULES, name="a")
+    other = FakeSource(chain("INFY", strikes=40), clock=clock, rules=RULES, name="b")
+    async with opened(tmp_path, clock, slow, other) as desk:
+        first = await desk.service.start(request(source="a"))
+        second = await desk.service.start(request(source="a", kinds=(SeriesKind.SPOT,)))
+        third = await desk.service.start(request(source="b"))
+        await desk.until(lambda: len(slow.requests) > 5 and len(other.requests) > 5)
+        states = [desk.service.job(number).state for number in (first, second, third)]
+        assert states == [JobState.RUNNING, JobState.QUEUED, JobState.RUNNING]
+        with pytest.raises(TerminalError, match="runs"):
+            await desk.service.forget(first)
+        for number in (first, second, third):
+            await desk.until_state(number, JobState.DONE)
+
+
+async def test_a_lost_login_pauses_with_a_sentence_and_goes_on_after_the_next(tmp_path, clock):
+    source = fast(clock, chain(strikes=20))
+    answers = iter([None] * 9)
+    source.fault = lambda series, number: next(
+        answers, LoginNeeded("Session Expired : Invalid Session Key")
+    )
+    async with opened(tmp_path, clock, source) as desk:
+        number = await desk.service.start(request())
+        await desk.until_state(number, JobState.NEEDS_LOGIN)
+        assert "Session Expired" in desk.service.job(number).sentence
+        assert "goes on by itself" in desk.service.job(number).sentence
+        fresh = fast(clock, chain(strikes=20))
+        desk.sources["fake"] = fresh
+        desk.service.sources_changed()
+        await desk.until_state(number, JobState.DONE)
+        assert len(fresh.requests) <= 42 - 9
+        assert desk.service.job(number).done == 42 * 5
+
+
+async def test_without_a_login_a_download_waits_for_it(tmp_path, clock):
+    async with opened(tmp_path, clock) as desk:
+        number = await desk.service.start(request())
+        await settle()
+        view = desk.service.job(number)
+        assert view.state is JobState.NEEDS_LOGIN
+        assert "fake is not logged in" in view.sentence
+        with pytest.raises(TerminalError, match="not logged in"):
+            await desk.service.preview(request())
+        desk.sources["fake"] = fast(clock)
+        desk.service.sources_changed()
+        await desk.until_state(number, JobState.DONE)
+
+
+async def test_what_ran_when_the_program_ended_comes_up_paused_and_goes_on(tmp_path, clock):
+    source = FakeSource(chain(strikes=40), clock=clock, rules=RULES)
+    async with opened(tmp_path, clock, source) as desk:
+        number = await desk.service.start(request())
+        await desk.until(lambda: len(source.requests) > 20)
+    async with opened(tmp_path, clock, source) as desk:
+        view = desk.service.job(number)
+        assert view.state is JobState.PAUSED
+        assert "ended" in view.sentence
+        await desk.service.resume(number)
+        await desk.until_state(number, JobState.DONE)
+        assert len(source.requests) <= 82 + 8  # those that were under way may be asked again
+
+
+async def test_errors_are_told_by_series_and_a_retry_mends_them(tmp_path, clock):
+    broken = chain()[2].key
+    source = fast(clock)
+    source.fault = lambda series, number: (
+        Transient("The broker answered with HTTP 502.") if series.key == broken else None
+    )
+    async with opened(tmp_path, clock, source) as desk:
+        number = await desk.download(request())
+        view = desk.service.job(number)
+        assert view.state is JobState.INCOMPLETE
+        assert view.failed == 5
+        assert "5 series-days could not be fetched" in view.sentence
+        (failure,) = await desk.service.errors(number)
+        assert failure.key == broken
+        assert (failure.first, failure.last, failure.days) == (WEEK, DAY, 5)
+        assert failure.error is ErrorClass.SERVER
+        assert failure.text == "The broker answered with HTTP 502."
+        assert failure.kind is SeriesKind.OPTION
+        source.fault = lambda series, number: None
+        source.requests.clear()
+        await desk.service.retry_failed(number)
+        await desk.until_state(number, JobState.DONE)
+        assert {key for key, _, _ in source.requests} == {broken}
+        assert await desk.service.errors(number) == []
+
+
+async def test_the_errors_of_an_earlier_run_of_the_program_are_still_told(tmp_path, clock):
+    source = fast(clock, fault=lambda series, number: Transient("HTTP 502"))
+    async with opened(tmp_path, clock, source) as desk:
+        number = await desk.download(request(DAY, DAY, kinds=(SeriesKind.SPOT,)))
+    async with opened(tmp_path, clock, source) as desk:
+        (failure,) = await desk.service.errors(number)
+        assert failure.text == "HTTP 502."
+
+
+async def test_today_is_incomplete_until_it_is_final(tmp_path):
+    clock = FakeClock(at(DAY, "12:00"))
+    source = fast(clock)
+    async with opened(tmp_path, clock, source) as desk:
+        number = await desk.download(request(DAY, DAY))
+        view = desk.service.job(number)
+        assert view.state is JobState.INCOMPLETE
+        assert view.partial == 8
+        assert "not complete yet" in view.sentence
+        clock.set(at(DAY, "16:00"))
+        await desk.service.resume(number)
+        await desk.until_state(number, JobState.DONE)
+
+
+async def test_no_data_is_asked_once_more_on_another_day_and_then_believed(tmp_path):
+    clock = FakeClock(at(DAY, "18:00"))
+    source = fast(clock, [spot()])
+    source.no_data = {(spot().key, DAY)}
+    async with opened(tmp_path, clock, source) as desk:
+        number = await desk.download(request(DAY, DAY))
+        assert desk.service.job(number).state is JobState.DONE
+        await desk.download(request(DAY, DAY))
+        assert len(source.requests) == 1
+        clock.set(at(date(2026, 11, 23), "10:00"))
+        await desk.download(request(DAY, DAY))
+        assert len(source.requests) == 2
+        clock.set(at(date(2026, 11, 25), "10:00"))
+        await desk.download(request(DAY, DAY))
+        assert len(source.requests) == 2
+
+
+async def test_coverage_has_a_cell_for_each_calendar_day(tmp_path, clock):
+    source = fast(clock)
+    broken = (chain()[3].key, date(2026, 11, 18))
+    async with opened(tmp_path, clock, source) as desk:
+        await desk.download(request(date(2026, 11, 17), DAY))
+        await desk.service.store.reopen({broken[0]: [broken[1]]}, "gap: looked at again.")
+        cells = {
+            cell.day: cell
+            for cell in await desk.service.coverage(
+                "RELIANCE", date(2026, 11, 14), date(2026, 11, 24)
+            )
+        }
+        states = {day.day: cell.state for day, cell in cells.items()}
+        assert states == {
+            14: DayState.CLOSED, 15: DayState.CLOSED, 16: DayState.MISSING,
+            17: DayState.COMPLETE, 18: DayState.PARTIAL, 19: DayState.COMPLETE,
+            20: DayState.COMPLETE, 21: DayState.CLOSED, 22: DayState.CLOSED,
+            23: DayState.CLOSED, 24: DayState.CLOSED,
+        }  # fmt: skip
+        assert cells[DAY].complete == 8
+        assert cells[DAY].share == 1.0
+        assert cells[date(2026, 11, 18)].share == pytest.approx(7 / 8)
+        assert cells[date(2026, 11, 18)].note == "gap: looked at again."
+        assert cells[date(2026, 11, 24)].note == "Guru Nanak Jayanti"
+        spots = await desk.service.coverage("RELIANCE", DAY, DAY, kind=SeriesKind.SPOT)
+        assert spots[0].complete == 1
+        assert await desk.service.held_underlyings() == ["RELIANCE"]
+
+
+async def test_a_preview_counts_what_is_missing_and_archives_the_masters(tmp_path, clock):
+    source = fast(clock)
+    async with opened(tmp_path, clock, source) as desk:
+        await desk.download(request(DAY, DAY, kinds=(SeriesKind.SPOT,)))
+        before = len(source.requests)
+        preview = await desk.service.preview(request())
+        assert (preview.series, preview.series_days, preview.held_days) == (8, 40, 1)
+        assert preview.requests == 8
+        assert len(source.requests) == before
+        assert source.master_reads == 1  # once a day and login
+    (master,) = (tmp_path / "masters").rglob("*.zip")
+    assert master.relative_to(tmp_path / "masters").parts == (
+        "2026-11-20",
+        "fake",
+        "NFO_symbols.txt.zip",
+    )
+    digest = hashlib.sha256(master.read_bytes()).hexdigest()
+    assert master.with_name(f"{master.name}.sha256").read_text() == f"{digest}  {master.name}\n"
+
+
+async def test_underlyings_are_listed_stocks_first(tmp_path, clock):
+    universe = [*chain("TCS"), index("BANKNIFTY", "NIFTY BANK"), *chain("INFY")]
+    async with opened(tmp_path, clock, fast(clock, universe)) as desk:
+        assert await desk.service.underlyings_of("fake") == ("INFY", "TCS", "BANKNIFTY")
+        assert desk.service.sources() == ("fake",)
+
+
+async def test_strikes_around_the_money_are_found_by_the_last_stored_price_or_the_brokers(
+    tmp_path, clock
+):
+    source = fast(clock, chain(strikes=21))
+    source.day_volume[spot().key, DAY] = 1000  # its daily bar closes at 1500
+    async with opened(tmp_path, clock, source) as desk:
+        narrow = request(DAY, DAY, kinds=(SeriesKind.OPTION,), strikes_around=1)
+        number = await desk.download(narrow)
+        assert source.day_requests == 1
+        assert desk.service.job(number).total == 6
+        assert {key.split(":")[3] for key, _, _ in source.requests} == {"1490", "1500", "1510"}
+
+
+async def test_a_disk_that_is_nearly_full_stops_with_a_sentence_before_anything_is_asked(
+    tmp_path, clock
+):
+    source = fast(clock)
+    async with opened(tmp_path, clock, source, keep_free_bytes=1 << 60) as desk:
+        number = await desk.download(request())
+        view = desk.service.job(number)
+        assert view.state is JobState.STOPPED
+        assert "MB are free" in view.sentence
+        assert "then resume" in view.sentence
+        assert source.requests == []
+        assert view.state.can_resume
+
+
+async def test_weather_while_planning_is_waited_out(tmp_path, clock):
+    source = fast(clock)
+    weather = [Transient("HTTP 503"), Transient("HTTP 503")]
+    masters = source.masters
+
+    async def stormy():
+        if weather:
+            raise weather.pop()
+        return await masters()
+
+    source.masters = stormy
+    async with opened(tmp_path, clock, source) as desk:
+        number = await desk.service.start(request())
+        await desk.until_state(number, JobState.WAITING)
+        assert desk.service.job(number).sentence == "HTTP 503. It is tried again."
+        await desk.until_state(number, JobState.DONE)
+
+
+async def test_pausing_while_planning_works_too(tmp_path, clock):
+    source = fast(clock)
+
+    async def stormy():
+        raise Transient("HTTP 503")
+
+    source.masters = stormy
+    async with opened(tmp_path, clock, source) as desk:
+        number = await desk.service.start(request())
+        await desk.until_state(number, JobState.WAITING)
+        await desk.service.pause(number)
+        assert desk.service.job(number).state is JobState.PAUSED
+
+
+async def test_a_fault_of_ours_is_on_the_jobs_row_and_in_the_report(tmp_path, clock):
+    source = fast(clock)
+
+    async def broken():
+        raise ZeroDivisionError("ours")
+
+    source.universe = broken
+    async with opened(tmp_path, clock, source) as desk:
+        number = await desk.download(request())
+        assert desk.service.job(number).state is JobState.FAILED
+        assert "fault of this program" in desk.service.job(number).sentence
+        await settle()
+        assert isinstance(desk.failures[0][1], ZeroDivisionError)
+
+
+async def test_trading_outranks_it(tmp_path, clock):
+    source = fast(clock)
+    busy = [True]
+    async with opened(tmp_path, clock, source, trading=lambda: busy[0]) as desk:
+        number = await desk.service.start(request())
+        await desk.until_state(number, JobState.RUNNING)
+        for _ in range(40):
+            await asyncio.sleep(0.001)
+            await clock.advance(0.25)
+        assert source.requests == []
+        busy[0] = False
+        await desk.until_state(number, JobState.DONE)
+
+
+async def test_after_market_close_the_schedule_downloads_by_itself_once_a_day(tmp_path):
+    clock = FakeClock(at(DAY, "15:00"))
+    source = fast(clock)
+    async with opened(tmp_path, clock, source) as desk:
+        await desk.service.set_schedule(
+            Schedule(enabled=True, source="fake", minutes_after_close=20, days_back=1,
+                     last_run=date(2026, 11, 19))
+        )  # fmt: skip
+        assert desk.service.next_run_ns() == at(DAY, "16:00")
+        await clock.advance(3500)
+        assert desk.service.jobs() == ()
+        await clock.advance(200)
+        await desk.until(lambda: desk.service.jobs())
+        (view,) = desk.service.jobs()
+        assert view.scheduled
+        assert (view.request.start, view.request.end) == (date(2026, 11, 19), DAY)
+        await desk.until_state(view.number, JobState.DONE)
+        assert desk.service.schedule.last_run == DAY
+        assert desk.service.next_run_ns() == at(date(2026, 11, 23), "16:00")
+        await clock.advance(3600)
+        assert len(desk.service.jobs()) == 1
+    async with opened(tmp_path, clock, source) as desk:
+        assert desk.service.schedule.last_run == DAY  # it outlives the program
+
+
+async def test_a_scheduled_download_that_never_got_its_login_gives_way_to_the_next_days(tmp_path):
+    clock = FakeClock(at(DAY, "16:30"))
+    async with opened(tmp_path, clock, scheduling=False) as desk:
+        await desk.service.set_schedule(Schedule(enabled=True, source="fake"))
+        first = await desk.service.run_if_due()
+        clock.set(at(date(2026, 11, 23), "16:30"))
+        second = await desk.service.run_if_due()
+        assert await desk.service.run_if_due() is None
+        assert desk.service.job(first).state is JobState.CANCELLED
+        assert desk.service.job(second).state is JobState.NEEDS_LOGIN
+        assert desk.service.job(second).request.start <= DAY  # and reaches over its days
+
+
+async def test_a_list_of_jobs_that_cannot_be_read_is_set_aside_and_said(tmp_path, clock):
+    (tmp_path / "downloads.json").write_text("{not json")
+    async with opened(tmp_path, clock, fast(clock)) as desk:
+        assert "could not be read" in desk.service.complaint
+        number = await desk.download(request(DAY, DAY))
+        assert desk.service.job(number).state is JobState.DONE
+    assert (tmp_path / "downloads.broken.json").read_text() == "{not json"
+
+
+async def test_an_export_has_as_many_bars_as_it_says(tmp_path, clock):
+    async with opened(tmp_path, clock, fast(clock, [spot(), future()])) as desk:
+        await desk.download(request(DAY, DAY))
+        file = tmp_path / "out.csv"
+        count = await desk.service.export(file, form=ExportFormat.CSV, kinds=(SeriesKind.FUTURE,))
+        assert count == 385
+        assert len(file.read_text().splitlines()) == 386
+
+
+async def test_an_object_store_needs_a_local_folder(clock):
+    with pytest.raises(ValueError, match="local folder"):
+        Desk("memory://bars", clock)
+
+
+async def test_bars_of_lengths_that_are_not_kept_are_refused(tmp_path, clock):
+    async with opened(tmp_path, clock) as desk:
+        with pytest.raises(ValueError, match="7 minutes"):
+            await desk.service.bars("NSE:RELIANCE", 0, 1, minutes=7)
