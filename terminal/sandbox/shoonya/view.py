@@ -20,6 +20,8 @@ from terminal.sim.session import ist_day
 from terminal.sim.types import Quote, SimInstrument
 from terminal.sim.universe import Universe
 
+_STOCK_CONTRACTS = frozenset({"FUTSTK", "OPTSTK"})
+
 
 class View:
     """Today's scrips and quotes.
@@ -94,12 +96,15 @@ class View:
         if not self._scale.series:
             return listing
         market = self.exchange.market
-        stocks = sum(each.instname in {"FUTSTK", "OPTSTK"} for each in listing.by_row.values())
+        # A stock counts whose futures and options are listed both; its spot is a series, too.
+        scrips = [each for each in listing.by_row.values() if each.instname in _STOCK_CONTRACTS]
+        names = {each.row.underlying for each in scrips if each.row.is_option} & listing.fno
+        series = sum(each.row.underlying in names for each in scrips) + len(names)
         extra = ScaleUniverse(
             day=ist_day(self.now_ns),
             scale=self._scale,
-            have_underlyings=len(listing.fno),
-            have_series=stocks + len(listing.fno),
+            have_underlyings=len(names),
+            have_series=series,
         )
         self._extra = Board(
             seed=self._seed, universe=extra, paths=market.paths, calendar=market.calendar
