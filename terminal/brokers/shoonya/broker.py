@@ -19,7 +19,7 @@ from terminal.brokers.shoonya.calls import OrderCalls, PortfolioCalls, SessionCa
 from terminal.brokers.shoonya.calls_channel import ShoonyaChannel
 from terminal.brokers.shoonya.calls_more import AlertCalls, TriggerCalls, WatchlistCalls
 from terminal.brokers.shoonya.codec_errors import write_outcome
-from terminal.brokers.shoonya.codec_protect import protect
+from terminal.brokers.shoonya.codec_protect import NO_PRICE, protect
 from terminal.brokers.shoonya.config import ShoonyaConfig
 from terminal.brokers.shoonya.costs import ShoonyaCosts
 from terminal.brokers.shoonya.gtt import ShoonyaGtts
@@ -171,7 +171,7 @@ class ShoonyaBroker:
                 percent=intent.market_protection,
             )
             if price is None and intent.variety is Variety.CO:
-                fresh = await self._fresh(intent.instrument)
+                fresh = await self._fresh(intent.instrument, needed=True)
                 price = None if fresh is None else fresh.last
             fields = codec_orders.encode_order(
                 intent,
@@ -365,19 +365,26 @@ class ShoonyaBroker:
             option=instrument.kind.is_option,
             percent=percent,
             trigger=trigger,
-            fresh=await self._fresh(instrument),
+            fresh=await self._fresh(instrument, needed=order_type is OrderType.MARKET),
         )
         self._tell(PROTECTED_TITLE, protected.words)
         return protected.order_type, protected.price
 
-    async def _fresh(self, instrument: InstrumentId) -> FreshPrice | None:
-        """Return a price, None where the market side has none: nothing was sent in either case."""
+    async def _fresh(self, instrument: InstrumentId, *, needed: bool) -> FreshPrice | None:
+        """Return a price, None where there is none. Errors: BrokerRefused where it is `needed`."""
         try:
             return await self.market.fetch_price(instrument)
         except LoginNeeded:
             raise
-        except TerminalError:
-            return None  # the caller refuses the order in words, or measures from its trigger
+        except TerminalError as error:
+            if needed:
+                raise BrokerRefused(
+                    f"No price of {instrument.symbol} could be had, and this account takes no "
+                    f"market orders by API: {error.text}",
+                    hint="Nothing was sent. Place a limit order with the price you accept.",
+                    code=NO_PRICE,
+                ) from error
+            return None
 
     def _identify(self, exchange: str, symbol: str) -> InstrumentId:
         instruments = self.market.instruments

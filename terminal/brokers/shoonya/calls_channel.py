@@ -78,6 +78,7 @@ class ShoonyaChannel:
             Window(rates.orders_per_minute, 60.0, reserve=rates.minute_reserve),
         )
         self.data = Lane("requests", self._data, clock=clock, on_wait=on_wait)
+        self.prices = Lane("prices", (Window(*rates.prices),), clock=clock, on_wait=on_wait)
         self.orders = Lane("orders", orders, clock=clock, on_wait=on_wait)
         self.day = DayCount(rates.orders_per_day, clock=clock, zone_offset_s=IST_OFFSET_S)
 
@@ -131,6 +132,7 @@ class ShoonyaChannel:
         route: str,
         payload: Payload,
         *,
+        lane: Lane | None = None,
         background: bool = False,
         attempts: int | None = None,
         total_s: float | None = None,
@@ -138,13 +140,14 @@ class ShoonyaChannel:
     ) -> Reply:
         """Return the reply of a question that is no failure, undecoded (JSON object or array).
 
-        `background` reads leave a share of the budget to others. Chart routes that answer nothing
-        are asked once more with the other kind of auth, which is then remembered. `reserved`: on
-        the connection that writes take. Errors: as `read`.
+        `lane` is another budget than that of all reads (`prices`); `background` reads leave a share
+        of the budget to others. Chart routes that answer nothing are asked once more with the other
+        kind of auth, which is then remembered. `reserved`: on the connection that writes take.
+        Errors: as `read`.
         """
 
         async def once() -> Reply:
-            await self.data.enter(urgent=not background)
+            await (lane or self.data).enter(urgent=not background)
             try:
                 return await self._ask(route, payload, total_s=total_s, reserved=reserved)
             except EmptyReply:

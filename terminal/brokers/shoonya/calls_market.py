@@ -72,10 +72,27 @@ class MarketCalls:
         """Return all that is known of one instrument; `frzqty` is its largest order."""
         return await self._row("GetSecurityInfo", exch=exchange, token=token)
 
-    async def quote(self, exchange: str, token: str, *, background: bool = False) -> Row:
-        """Return one instrument's quote with depth; there is no request for several."""
-        payload = {"uid": self._channel.uid, "exch": exchange, "token": token}
-        reply = await self._channel.read_reply("GetQuotes", payload, background=background)
+    async def quote(
+        self, exchange: str, token: str, *, background: bool = False, for_order: bool = False
+    ) -> Row:
+        """Return one instrument's quote with depth; there is no request for several.
+
+        `for_order`: an order waits for it. It has a budget and a connection of its own, and comes
+        soon or not at all.
+        """
+        channel = self._channel
+        payload = {"uid": channel.uid, "exch": exchange, "token": token}
+        if for_order:
+            reply = await channel.read_reply(
+                "GetQuotes",
+                payload,
+                lane=channel.prices,
+                attempts=2,
+                total_s=channel.config.price_timeout_s,
+                reserved=True,
+            )
+        else:
+            reply = await channel.read_reply("GetQuotes", payload, background=background)
         try:
             found: Row = msgspec.json.decode(reply.content, type=_ROW)
         except msgspec.MsgspecError as error:

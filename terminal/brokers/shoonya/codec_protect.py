@@ -14,6 +14,7 @@ from terminal.domain.instrument import PriceGrid
 from terminal.domain.order import OrderType, Side
 
 HUNDRED = Decimal(100)
+NO_PRICE = "no_price"
 _USUAL_TICK = Decimal("0.05")
 _OPTIONS = ((10, Decimal(5)), (100, Decimal(3)), (500, Decimal(2)))
 _OTHERS = ((100, Decimal(2)), (500, Decimal(1)))
@@ -57,7 +58,7 @@ def protect(
         raise BrokerRefused(
             f"{label} has no last price now, and this account takes no market orders by API.",
             hint="Nothing was sent. Place a limit order with the price you accept.",
-            code="no_price",
+            code=NO_PRICE,
         )
     share = (percent if percent > 0 else usual_percent(base, option=option)) / HUNDRED
     tick = fresh.tick if fresh is not None and fresh.tick > 0 else _USUAL_TICK

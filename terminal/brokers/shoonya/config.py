@@ -82,14 +82,16 @@ class Rates(Struct, frozen=True, kw_only=True):
     """Request budgets: (requests, seconds).
 
     `data` and `data_per_minute` are shared by every read; the reserves of both are kept from
-    background reads (history), which so get 8 a second and 180 a minute. Placements, changes and
-    cancels share `orders`; half of a minute's are kept for cancels and exits.
+    background reads (history), which so get 8 a second and 180 a minute. `prices` is for the quote
+    that a market order is protected by: it waits for no other read. Placements, changes and cancels
+    share `orders`; half of a minute's are kept for cancels and exits.
     """
 
     data: tuple[int, float] = (10, 1.05)
     data_reserve: int = 2
     data_per_minute: int = 200
     data_minute_reserve: int = 20
+    prices: tuple[int, float] = (5, 1.05)
     orders: tuple[int, float] = (5, 1.05)
     order_reserve: int = 2
     orders_per_minute: int = 40
@@ -120,6 +122,7 @@ class ShoonyaConfig(Struct, frozen=True, kw_only=True):
     rates: Rates = Rates()
     read_attempts: int = 3
     chart_timeout_s: float = 30.0
+    price_timeout_s: float = 3.0
     stream_keys: int = 100
     stream_most: int = 500
     stop_is_offset: bool = True

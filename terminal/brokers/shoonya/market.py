@@ -113,15 +113,22 @@ class ShoonyaMarket:
 
     async def fetch_price(self, instrument: InstrumentId) -> FreshPrice | None:
         """Return the price by which an order may be protected, None where there is none."""
-        rows = await self.fetch_quotes([instrument])
-        if not rows or math.isnan(rows[0].last):
-            return None
         instruments = self.instruments
+        token = self._token(instrument)
+        if instruments is None or token is None:
+            return None
+        try:
+            row = await self.calls.quote(instrument.venue, token, for_order=True)
+        except NoData:
+            return None
+        quote = codec_market.decode_quote(row, instrument)
+        if math.isnan(quote.last) or quote.last <= 0:
+            return None
         return FreshPrice(
-            last=exact(rows[0].last),
-            lower=_or_zero(rows[0].lower_limit),
-            upper=_or_zero(rows[0].upper_limit),
-            tick=Decimal(0) if instruments is None else instruments.tick_size(instrument),
+            last=exact(quote.last),
+            lower=_or_zero(quote.lower_limit),
+            upper=_or_zero(quote.upper_limit),
+            tick=instruments.tick_size(instrument),
         )
 
     async def fetch_quotes(self, instruments: Sequence[InstrumentId]) -> list[Quote]:

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from terminal.brokers.shoonya.calls_channel import jdata
+from terminal.brokers.shoonya.calls_market import MarketCalls
 from terminal.brokers.shoonya.codec_errors import EmptyReply, NoData
 from terminal.brokers.shoonya.config import Rates, classic_config, live_config
 from terminal.domain.errors import (
@@ -209,6 +210,16 @@ async def test_a_download_leaves_room_for_other_reads():
     await clock.advance(1.1)
     await waiting
     assert len(network.requests) == 5
+
+
+async def test_the_quote_of_an_order_waits_for_no_other_read():
+    rates = Rates(data=(1, 60.0), data_reserve=0)
+    network = Network(answer=lambda request: ok({"lp": "1"}))
+    channel = make_channel(network, config=live_with(rates))
+    calls = MarketCalls(channel)
+    await channel.read_reply("Holdings", {})
+    await calls.quote("NSE", "2885", for_order=True)
+    assert network.routes == ["Holdings", "GetQuotes"]
 
 
 async def test_a_rate_limit_halves_the_budget():

@@ -123,7 +123,19 @@ async def test_without_a_price_nothing_is_sent(price):
     outcome = await wired.broker.submit(make_intent(order_type=OrderType.MARKET, price=None))
     assert isinstance(outcome, Rejected)
     assert outcome.code == "no_price"
+    assert "Nothing was sent" in outcome.hint
+    assert price is None or "no quotes now" in outcome.text
     assert wired.network.requests == []
+
+
+async def test_a_stop_needs_no_price_to_be_protected():
+    wired = Wired(ok(PLACED))
+    wired.market.price = Transient("no quotes now")
+    outcome = await wired.broker.submit(
+        make_intent(order_type=OrderType.SL_M, price=None, trigger_price=Decimal(1390))
+    )
+    assert isinstance(outcome, Accepted)
+    assert wired.network.fields()["prc"] == "1396.95"
 
 
 async def test_a_cover_order_names_the_distance_of_its_stop():
