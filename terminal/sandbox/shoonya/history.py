@@ -120,7 +120,7 @@ class HistoryRoutes:
 
     def _whole_day(self, scrip: Scrip, day: int, minutes: int) -> bytes:
         """Return one day as printed: kept, unless the tape may still add to it."""
-        key = (scrip.key, day, minutes, self._desk.switches.regime)
+        key = (self._view.source(scrip), day, minutes, self._desk.switches.regime)
         taped = self._bench.is_taped(scrip, day)
         body = None if taped else self._printed.get(key)
         if body is None:
@@ -168,7 +168,7 @@ class HistoryRoutes:
 
     def _day(self, scrip: Scrip, day: int) -> str:
         """Return one day's object, an empty text if there was no trade."""
-        key = (scrip.key, day, "D", self._desk.switches.regime)
+        key = (self._view.source(scrip), day, "D", self._desk.switches.regime)
         taped = self._bench.is_taped(scrip, day)
         kept = None if taped else self._printed.get(key)
         if kept is not None:

@@ -11,7 +11,7 @@ from terminal.sandbox.shoonya.bars import Bars
 from terminal.sandbox.virtual import SECOND_NS, ist
 from terminal.sim.session import DAY_S, IST_S
 
-_KEPT_BYTES = 96 * 1024 * 1024
+_KEPT_BYTES = 128 * 1024 * 1024
 _CLOCK = [f"{minute // 60:02d}:{minute % 60:02d}:00" for minute in range(DAY_S // 60)]
 
 

@@ -1,12 +1,13 @@
 """A F&O universe of the real size, for measuring: further underlyings with spot, futures, options.
 
-Their rows are priced off the paths of shares that exist, so they have bars and quotes like any
-other; nobody can trade them. `dense` lets every one of them trade in every minute, which is the
-most that a download can meet. Source of the size: shoonya.md section 7.1.
+Their rows are priced off the paths of three shares that exist, so they have bars and quotes like
+any other; nobody can trade them. Each is the twin of a row of the first three underlyings, with its
+prices and volumes, so that a day is printed once for many. `dense` lets every one of them trade in
+every minute, which is the most a download can meet. Source of the size: shoonya.md section 7.1.
 """
 
-from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from msgspec import Struct
 from typing_extensions import override
@@ -24,6 +25,7 @@ from terminal.sim.universe import (
 
 _FIRST_CODE = 60_000  # above every exchange code of a share that is listed
 _MONTHS = 3
+_MODELS = 3  # underlyings whose rows the others are twins of
 _QUIET = 20.0  # lots a day of a far option
 _DENSE = 40_000.0  # lots a day with which no minute stays empty
 
@@ -43,6 +45,7 @@ class ScaleUniverse(Universe):
         self._scale = scale
         self._missing = max(scale.underlyings - have_underlyings, 0)
         self._most = max(scale.series - have_series, 0)
+        self.twins: dict[int, int] = {}
         super().__init__(day=day)
 
     @override
@@ -61,8 +64,14 @@ class ScaleUniverse(Universe):
         per = self._most // self._missing
         strikes = max((per - 1 - _MONTHS) // (2 * _MONTHS), 1)
         months = monthly_expiries(today, "NFO", _MONTHS)
-        for number, (process, share) in zip(range(self._missing), _models(), strict=False):
+        models, rows = _models(), []
+        for number in range(self._missing):
+            process, share = models[number % _MODELS]
+            before = len(self.instruments)
             self._underlying(f"PAD{number + 1:03d}", number, process, share, months, strikes)
+            rows.append(list(islice(self.instruments, before, None)))
+            # Rows are listed in one order for every underlying of a model.
+            self.twins.update(zip(rows[-1], rows[number % _MODELS], strict=True))
 
     def _underlying(
         self, symbol: str, number: int, process: int, share: Share, months: list[date],
@@ -91,10 +100,8 @@ class ScaleUniverse(Universe):
                                    freeze, done, 1)  # fmt: skip
 
 
-def _models() -> Iterator[tuple[int, Share]]:
-    """Yield (price process, share) of the shares with derivatives, for ever."""
+def _models() -> list[tuple[int, Share]]:
+    """Return (price process, share) of the first shares with derivatives."""
     processes = {row.name: row.index for row in list_underlyings()}
-    while True:
-        for share in SHARES:
-            if share.lot:
-                yield processes[share.symbol], share
+    shares = [share for share in SHARES if share.lot][:_MODELS]
+    return [(processes[share.symbol], share) for share in shares]

@@ -36,6 +36,7 @@ class View:
         self._desk, self._seed, self._scale = desk, seed, scale
         self._curve: tuple[Exchange, Curve] | None = None
         self._extra: Board | None = None
+        self._twins: dict[int, int] = {}
         desk.make_listing = self._make_listing
 
     @property
@@ -68,7 +69,15 @@ class View:
     def place(self, scrip: Scrip) -> tuple[Universe, Board, int]:
         """Return the universe, the board and the row in them of a scrip of today's listing."""
         board = self._board(tradable=scrip.tradable)
-        return board.universe, board, int(board.universe.rows_of(_tokens([scrip]))[0])
+        return board.universe, board, int(board.universe.rows_of(self._tokens([scrip]))[0])
+
+    def source(self, scrip: Scrip) -> int:
+        """Return the exchange's token whose prices and volumes a scrip has: its own or its twin's."""
+        token = scrip.row.instrument_token
+        return token if scrip.tradable else self._twins.get(token, token)
+
+    def _tokens(self, scrips: Sequence[Scrip]) -> Ints:
+        return np.array([self.source(scrip) for scrip in scrips], dtype=np.int64)
 
     def quotes(self, scrips: Sequence[Scrip]) -> list[Quote]:
         """Return the quotes of scrips of today's listing, in the order given."""
@@ -78,9 +87,9 @@ class View:
             if not wanted:
                 continue
             if tradable:
-                columns = self.exchange.quote_columns(_tokens(wanted))
+                columns = self.exchange.quote_columns(self._tokens(wanted))
             else:
-                columns = self._board(tradable=False).columns(_tokens(wanted), self.now_ns)
+                columns = self._board(tradable=False).columns(self._tokens(wanted), self.now_ns)
             keys = (scrip.key for scrip in wanted)
             result.update(zip(keys, quotes_of(columns), strict=True))
         return [result[scrip.key] for scrip in scrips]
@@ -93,24 +102,21 @@ class View:
 
     def _make_listing(self, rows: Mapping[int, SimInstrument]) -> Listing:
         listing = Listing(rows)
-        if not self._scale.series:
-            return listing
         market = self.exchange.market
         # A stock counts whose futures and options are listed both; its spot is a series, too.
         scrips = [each for each in listing.by_row.values() if each.instname in _STOCK_CONTRACTS]
         names = {each.row.underlying for each in scrips if each.row.is_option} & listing.fno
         series = sum(each.row.underlying in names for each in scrips) + len(names)
+        if self._scale.underlyings <= len(names) or self._scale.series <= series:
+            return listing
         extra = ScaleUniverse(
             day=ist_day(self.now_ns),
             scale=self._scale,
             have_underlyings=len(names),
             have_series=series,
         )
+        self._twins = extra.twins
         self._extra = Board(
             seed=self._seed, universe=extra, paths=market.paths, calendar=market.calendar
         )
         return Listing(rows, extra.instruments.values())
-
-
-def _tokens(scrips: Sequence[Scrip]) -> Ints:
-    return np.array([scrip.row.instrument_token for scrip in scrips], dtype=np.int64)

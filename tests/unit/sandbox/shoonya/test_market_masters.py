@@ -113,3 +113,36 @@ def test_added_series_trade_in_every_minute_only_when_asked_to(dense, least, mos
     added = [each for each in server.view.listing.by_row.values() if not each.tradable]
     option = next(each for each in added if each.row.is_option)
     assert least <= len(server.bench.minutes(option, day_of("2026-11-19"), "auto")) <= most
+
+
+def test_a_twin_has_the_bars_and_the_quote_of_its_model():
+    server = MarketServer(scale=Scale(underlyings=20, series=8000))
+    listing = server.view.listing
+    spots = [listing.find("NSE", f"PAD{number:03d}-EQ") for number in (1, 2, 4)]
+    model, other, twin = (
+        server.bench.minutes(spot, day_of("2026-11-19"), "auto") for spot in spots
+    )
+    assert (model.prices == twin.prices).all()
+    assert (model.volume == twin.volume).all()
+    assert model.prices[0, 0] != other.prices[0, 0]
+    quotes = server.view.quotes(spots)
+    assert quotes[0].volume == quotes[2].volume > 0
+    today = server.bench.minutes(spots[2], day_of("2026-11-20"), "auto")
+    assert today.total[-1] <= quotes[2].volume
+    for kind in ("FUTSTK", "OPTSTK"):
+        chains = [
+            [each for each in listing.contracts("NFO", name) if each.instname == kind]
+            for name in ("PAD001", "PAD004")
+        ]
+        tails = [[each.tsym.removeprefix(each.symbol) for each in chain] for chain in chains]
+        assert tails[0] == tails[1]
+        assert [server.view.source(each) for each in chains[1]] == [
+            each.row.instrument_token for each in chains[0]
+        ]
+
+
+def test_a_universe_that_is_large_enough_stays_as_it_is():
+    plain = MarketServer().view.listing
+    assert len(MarketServer(scale=Scale(underlyings=3, series=90)).view.listing.by_row) == len(
+        plain.by_row
+    )
