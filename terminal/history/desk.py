@@ -343,7 +343,7 @@ class JobDesk:
         record = self._known(number)
         live = self._live.get(number)
         if live is None:
-            if not record.state.is_over or stop.kind is StopKind.CANCEL:
+            if not record.state.is_over:
                 record.ended_ns = self._clock.now_ns()
                 self._set(record, _BY_STOP[stop.kind], stop.sentence)
             await self.save()

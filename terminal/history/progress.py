@@ -68,9 +68,12 @@ class Progress:
         return (self.bars - samples[0][1]) / seconds, (self.requests - samples[0][2]) / seconds
 
     def eta_s(self, requests_per_s: float, allowed_per_s: float) -> float | None:
-        """Return the seconds left: at the measured rate, or before that at the allowed one."""
+        """Return the seconds left at the measured rate, but never at more than is allowed for hours.
+
+        A first minute's burst is faster than the limit of a minute lets it go on.
+        """
         left = self.planned + self.extra - self.requests
         if self.done >= self.total or left <= 0:
             return 0.0
-        rate = requests_per_s or allowed_per_s
+        rate = min(requests_per_s or allowed_per_s, allowed_per_s)
         return left / rate if rate > 0 else None
