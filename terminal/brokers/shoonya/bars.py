@@ -174,18 +174,24 @@ def _fast(content: bytes) -> _Columns | None:
     # The list's brackets stand where commas do between rows.
     mask[0] = mask[-1] = True
     commas = np.flatnonzero(mask)
+    del mask  # the sooner memory is free, the less of it is new the next time
     if (len(commas) - 1) % layout.width:
         return None
     fields = commas[1:].reshape(-1, layout.width).T
-    ends = fields[layout.places] - layout.behind
-    starts = fields[layout.before] + layout.ahead
+    ends = fields[layout.places]
+    ends -= layout.behind
+    starts = fields[layout.before]
+    starts += layout.ahead
+    del commas, fields
     words = np.ndarray((len(content) - 7,), dtype="<u8", buffer=content, strides=(1,))
     # The eight bytes before a value end with its key's tail and the quote: they must be those of
     # the first row everywhere. For `ssboe` two bytes later, so that its first two digits are too.
     heads = words[starts - layout.back]
     if (heads != heads[:, :1]).any():
         return None
-    return _numbers(words, ends, ends - starts, layout)
+    del heads
+    lengths = np.subtract(ends, starts, out=starts)
+    return _numbers(words, ends, lengths, layout)
 
 
 def _layout(first: bytes) -> _Layout | None:
@@ -247,6 +253,7 @@ def _numbers(
     if longest[1:6].max() > 7 or shortest[1:6].min() <= decimals or longest.max() > 16:
         return None
     low, wrong = _digits(tails, np.minimum(lengths, 8))
+    del tails, prices
     if wrong:
         return None
     for row in range(6, len(low)):
@@ -266,14 +273,27 @@ def _numbers(
 def _digits(words: NDArray[np.uint64], lengths: NDArray[np.intp]) -> tuple[Ints, bool]:
     """Return the numbers in the last `lengths` of each word's eight ASCII digits, and if any is none.
 
-    The digits of a little-endian word are added up pairwise by three multiplications.
+    The digits of a little-endian word are added up pairwise by three multiplications. `words` is
+    used up.
     """
-    digits = (words ^ _ZEROS) & _UPPER[lengths]
-    wrong = bool((((digits | (digits + _SIXES)) & _HIGH) != 0).any())
-    pairs = digits * np.uint64(10) + (digits >> np.uint64(8))
-    even = (pairs & _ODD) * np.uint64(0x000F424000000064)
-    odd = ((pairs >> np.uint64(16)) & _ODD) * np.uint64(0x0000271000000001)
-    return ((even + odd) >> np.uint64(32)).view(np.int64), wrong
+    # In place: new memory for each step would cost more than the arithmetic (m).
+    digits = np.bitwise_xor(words, _ZEROS, out=words)
+    digits &= _UPPER[lengths]
+    other = digits + _SIXES
+    other |= digits
+    other &= _HIGH
+    wrong = bool(other.any())
+    np.right_shift(digits, np.uint64(8), out=other)
+    digits *= np.uint64(10)
+    digits += other
+    np.right_shift(digits, np.uint64(16), out=other)
+    other &= _ODD
+    other *= np.uint64(0x0000271000000001)
+    digits &= _ODD
+    digits *= np.uint64(0x000F424000000064)
+    digits += other
+    digits >>= np.uint64(32)
+    return digits.view(np.int64), wrong
 
 
 # -- row by row --------------------------------------------------------------------------------
