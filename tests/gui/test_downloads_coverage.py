@@ -22,6 +22,7 @@ from tests.gui.downloads_desk import (
     covered,
     data,
     fill,
+    job,
     part,
     refusal,
     stock,
@@ -202,8 +203,9 @@ def test_the_calendar_follows_a_download_but_not_every_frame(data):
     async def test(desk: DownloadsDesk) -> None:
         await covered(desk)
         read = len(desk.service.of("coverage"))
-        for _ in range(10):
-            desk.service.version += 1
+        for done in range(10):
+            desk.service.list = [job(done=done)]
+            desk.clock.set(desk.clock.now_ns() + 100_000_000)
             await desk.settled()
         assert len(desk.service.of("coverage")) == read
         desk.clock.set(desk.clock.now_ns() + 3_000_000_000)

@@ -259,6 +259,13 @@ def test_a_job_shows_its_figures_and_follows_them(data):
         assert (row["days"], row["source"]) == ("2–20 Nov 2026", "Practice Shoonya")
         assert panel.headline.text() == "Running 42% · 12.4K bars/s · 3 min left"
         assert panel.tabs.button("jobs").text() == "Jobs 1"
+        # Progress is no new version of the service: it is looked at five times a second.
+        desk.service.list = [job(done=500, failed=40)]
+        desk.frame.tick()
+        assert cells(panel.jobs.model)["progress"] == "42%"
+        desk.clock.set(desk.clock.now_ns() + 250_000_000)
+        desk.frame.tick()
+        assert cells(panel.jobs.model)["progress"] == "50%"
         desk.service.list = [job(done=1000, state=JobState.DONE, eta_s=None)]
         desk.service.version += 1
         desk.frame.tick()

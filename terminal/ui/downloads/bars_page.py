@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -43,7 +44,8 @@ INTERVALS = (
     (Interval.DAY, "1D", 2000),
 )
 """Intervals of the chart, with the days of bars that are read at once."""
-TABLE = 300
+TABLE = 262
+ROOM_FOR_NOTE = 700
 _DAY = timedelta(days=1)
 _NS = 1_000_000_000
 Shown = tuple[str, Interval, bool, MinuteBars]
@@ -181,6 +183,11 @@ class BarsPage(Page):
     @override
     def refresh(self) -> None:
         self.reload()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.note.setVisible(event.size().width() >= ROOM_FOR_NOTE)
 
     def on_theme(self) -> None:
         if self._view is not None:

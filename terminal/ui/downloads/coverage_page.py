@@ -14,7 +14,6 @@ from terminal.domain.history import SeriesKind
 from terminal.history.jobs import DayCoverage, DayState
 from terminal.history.service import HistoryService
 from terminal.runtime.tasks import TaskScope
-from terminal.ui import format as fmt
 from terminal.ui.downloads import words
 from terminal.ui.downloads.heatmap import Cell, HeatMap
 from terminal.ui.downloads.latest import Latest
@@ -59,7 +58,7 @@ class CoveragePage(Page):
         )
         self._fill = self.button(
             "fill",
-            "Download gaps…",
+            "Fill gaps…",
             "Opens the form for the marked days, or for all in view; nothing is started",
             self.fill_gaps,
         )
@@ -170,12 +169,11 @@ class CoveragePage(Page):
         self.heatmap.show_days(cells)
         self._show_day()
         grid = self.heatmap.grid
-        bars = sum(cell.bars for cell in cells.values())
         gaps = len({day for (_, day), cell in cells.items() if cell.state in _OPEN})
         parts = [words.span(grid.first, grid.end)]
         if gaps:
             parts.append(f"{words.count(gaps, 'day')} with gaps")
-        self.note.set_text(" · ".join([*parts, f"{fmt.compact(bars)} bars"]), tone="muted")
+        self.note.set_text(" · ".join(parts), tone="muted")
         self._show_buttons()
 
     def _not_read(self, error: TerminalError) -> None:

@@ -60,6 +60,7 @@ class DownloadForm(Page):
         self._asked: Request | None = None  # as the form stands
         self._pricing: Request | None = None  # what the preview under way is of
         self._sending = False
+        self._closed = False
         self.cost: Preview | None = None
         """What the last preview said of the request as it stands, None while it is not known."""
         self._preview: Latest[Preview] = Latest(
@@ -157,6 +158,7 @@ class DownloadForm(Page):
 
     def close_down(self) -> None:
         """Ask for nothing more."""
+        self._closed = True
         self._timer.stop()
 
     def read(self) -> Reading:
@@ -206,7 +208,11 @@ class DownloadForm(Page):
 
     def _edited(self) -> None:
         self.read()
-        self._timer.start()
+        self._price_soon()
+
+    def _price_soon(self) -> None:
+        if not self._closed:
+            self._timer.start()
 
     def _ask_price(self) -> None:
         request = self.read().request
@@ -267,4 +273,4 @@ class DownloadForm(Page):
             self._sending = False
             self.cost = None
             self.read()
-            self._timer.start()
+            self._price_soon()

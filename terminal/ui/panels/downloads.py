@@ -14,6 +14,7 @@ from typing_extensions import override
 from terminal.domain.errors import TerminalError
 from terminal.domain.history import SeriesKind
 from terminal.domain.ports import Clock
+from terminal.history.jobs import JobView
 from terminal.history.service import HistoryService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
@@ -41,6 +42,8 @@ TITLES = {
     "bars": ("Bars", "A chart of any series that is held, and export"),
     "schedule": ("After close", "Download by itself after each market close"),
 }
+LOOK_EVERY_NS = 200_000_000
+"""Progress is looked at this often: digits that change faster cannot be read."""
 STORE_EVERY_NS = 2_000_000_000
 """While bars arrive, calendar and series are read again this often."""
 ONE_ROW = 760
@@ -71,7 +74,10 @@ class DownloadsPanel(Panel):
         self._clock = clock
         self._job_notices = JobNotices(service, notices)
         self._version = -1
-        self._store_version = -1  # of what calendar and series were read
+        self._look_ns = 0
+        self._seen: tuple[JobView, ...] | None = None
+        self._changes = 0  # of jobs, counted here: progress is no new version of the service
+        self._store_changes = -1  # as many when calendar and series were read
         self._next_ns = 0
         self._held_known = False
         self._held: Latest[list[str]] = Latest(
@@ -198,22 +204,22 @@ class DownloadsPanel(Panel):
     def read_again(self) -> None:
         """Read from the store what is on screen."""
         self._next_ns = 0
-        self._store_version = -1
+        self._store_changes = -1
         self.on_frame()
 
     # -- callbacks
 
     @override
     def on_frame(self) -> None:
-        service = self._service
+        service, now = self._service, self._clock.monotonic_ns()
         if service.version != self._version:
             self._version = service.version
-            jobs = service.jobs()
+            self._look_ns = 0
             self.form.refresh()
-            self._show_counts(sum(not job.state.is_over for job in jobs))
-            self._show_headline()
-            self.jobs.refresh()
             self.schedule.refresh()
+        if now >= self._look_ns:
+            self._look_ns = now + LOOK_EVERY_NS
+            self._show_jobs()
         self._read_store()
 
     @override
@@ -269,14 +275,25 @@ class DownloadsPanel(Panel):
     async def aclose(self) -> None:
         self._unfollow()
         self._job_notices.close()
-        await super().aclose()
         self.form.close_down()
+        await super().aclose()
 
     # -- inside
 
     def _changed(self, _number: int) -> None:
         # A job that ends has written its last bars: do not wait to look.
         self._next_ns = 0
+        self._changes += 1
+
+    def _show_jobs(self) -> None:
+        jobs = self._service.jobs()
+        if jobs == self._seen:
+            return
+        self._seen = jobs
+        self._changes += 1
+        self._show_counts(sum(not job.state.is_over for job in jobs))
+        self._show_headline()
+        self.jobs.refresh()
 
     def _read_store(self) -> None:
         """Read what calendar and series show, now and then while bars arrive."""
@@ -286,8 +303,8 @@ class DownloadsPanel(Panel):
         if not self._service.is_open:
             for page in (self.coverage, self.bars):
                 page.say_why_empty(_NOT_OPEN, "Look again", self.read_again)
-        elif self._store_version != self._version:
-            self._store_version, self._next_ns = self._version, now + STORE_EVERY_NS
+        elif self._store_changes != self._changes:
+            self._store_changes, self._next_ns = self._changes, now + STORE_EVERY_NS
             self._held.ask(self._service.held_underlyings)
             self.page.refresh()
 
@@ -330,7 +347,7 @@ class DownloadsPanel(Panel):
         self.side.setVisible(page.name in _OF_STORE)
         self._show_headline()
         self.setFocusProxy(page)
-        self._store_version, self._next_ns = -1, 0
+        self._store_changes, self._next_ns = -1, 0
         if self.isVisible():
             page.refresh()
             self._read_store()
