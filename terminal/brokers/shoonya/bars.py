@@ -145,16 +145,15 @@ def _last_of_each(times: Ints) -> NDArray[np.intp]:
 def _ordered(seconds: Ints, found: _Columns, start_ns: int, end_ns: int) -> MinuteBars:
     keep = found.prices[:4].any(axis=0)
     keep &= (seconds >= -(-start_ns // NS)) & (seconds <= end_ns // NS)
-    rows = np.flatnonzero(keep)
-    times = seconds[rows]
-    if bool(np.all(times[1:] < times[:-1])):  # newest first, as documented
-        rows = rows[::-1]
+    if bool(keep.all()) and bool(np.all(seconds[1:] < seconds[:-1])):  # newest first, as documented
+        rows: NDArray[np.intp] | slice = slice(None, None, -1)
     else:
         # By the untouched stamp: of two bars in one minute the later one stays.
-        rows = rows[np.argsort(found.seconds[rows], kind="stable")]
-        rows = rows[_last_of_each(seconds[rows])]
-    opens, highs, lows, closes, vwap = found.prices[:, rows]
-    volume, oi = found.counts[:, rows]
+        kept = np.flatnonzero(keep)
+        kept = kept[np.argsort(found.seconds[kept], kind="stable")]
+        rows = kept[_last_of_each(seconds[kept])]
+    opens, highs, lows, closes, vwap = np.ascontiguousarray(found.prices[:, rows])
+    volume, oi = np.ascontiguousarray(found.counts[:, rows])
     vwap[vwap == 0] = math.nan
     return MinuteBars(seconds[rows] * NS, opens, highs, lows, closes, volume, oi, vwap)
 
