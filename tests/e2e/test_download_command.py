@@ -44,15 +44,23 @@ def test_one_command_downloads_and_the_others_verify_and_query(tmp_path):
     sql = "select kind, count(distinct key) as series from bars group by kind order by kind"
     asked = call("history", "query", sql, *places)
     assert asked.stdout.splitlines() == ["kind,series", "future,6", "spot,2"]
+    assert asked.stderr == ""
+
+    wrong = call("history", "query", "selekt", *places)
+    assert wrong.returncode == 1
+    assert wrong.stdout == ""
+    assert "selekt" in wrong.stderr
+    assert "Traceback" not in wrong.stderr
 
 
-def test_a_query_that_cannot_be_read_is_one_line(tmp_path):
+def test_a_query_without_a_store_is_one_line_and_makes_none(tmp_path):
     places = ("--datadir", str(tmp_path))
-    done = call("history", "query", "selekt", *places)
+    done = call("history", "query", "select 1", *places)
     assert done.returncode == 1
     assert done.stdout == ""
-    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("There is no history store at ")
     assert len(done.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "data" / "history").exists()
 
 
 @pytest.mark.parametrize(
