@@ -82,9 +82,12 @@ class _Layout(Struct):
     ahead: NDArray[np.intp]
     behind: NDArray[np.intp]
     back: NDArray[np.intp]
-    decimals: int
-    century: int
 
+
+_DIGITS = b"0123456789"
+_KNOWN_LAYOUTS = 64
+_LAYOUTS: dict[bytes, _Layout] = {}
+"""By a first row without its digits: nothing else of it moves a field."""
 
 _ROWS = msgspec.json.Decoder(list[_Row])
 _PLAIN = msgspec.json.Decoder(list[_Plain], strict=False)
@@ -166,7 +169,15 @@ def _fast(content: bytes) -> _Columns | None:
     end = content.find(b"}")
     if end < 0 or content[:1] != b"[" or content[-1:] != b"]" or len(content) < FEW * end:
         return None
-    layout = _layout(content[1 : end + 1])
+    first = content[1 : end + 1]
+    pattern = first.translate(None, _DIGITS)
+    layout = _LAYOUTS.get(pattern)
+    if layout is None:
+        layout = _layout(first)
+        if len(_LAYOUTS) >= _KNOWN_LAYOUTS:
+            _LAYOUTS.clear()
+        if layout is not None:
+            _LAYOUTS[pattern] = layout
     if layout is None:
         return None
     mask = np.frombuffer(content, dtype=np.uint8) == _COMMA
@@ -189,8 +200,13 @@ def _fast(content: bytes) -> _Columns | None:
     if (heads != heads[:, :1]).any():
         return None
     del heads
+    begin = int(starts[0, 0])
+    decimals = content[int(starts[1, 0]) : int(ends[1, 0])][::-1].find(b".")
+    century = content[begin : begin + 2]
+    if not 0 < decimals < 6 or not century.isdigit():
+        return None
     lengths = np.subtract(ends, starts, out=starts)
-    return _numbers(words, ends, lengths, layout)
+    return _numbers(words, ends, lengths, decimals, int(century) * 100_000_000)
 
 
 def _layout(first: bytes) -> _Layout | None:
@@ -201,14 +217,9 @@ def _layout(first: bytes) -> _Layout | None:
         return None
     keys = list(row)
     names = _NAMES if "oi" in row else _NAMES[:-1]
-    decimals = len(row.get("into", "").rpartition(".")[2])
-    if not row.keys() >= set(names) or not 0 < decimals < 6 or keys[0] in names:
+    if not row.keys() >= set(names) or keys[0] in names:
         return None
-    if (
-        len(row["ssboe"]) != _STAMP
-        or not row["ssboe"].isdigit()
-        or first.count(b",") != len(row) - 1
-    ):
+    if first.count(b",") != len(row) - 1:
         return None
     cuts = [place for place, octet in enumerate(first) if octet == _COMMA]
     places, ahead, behind = [], [], []
@@ -226,16 +237,17 @@ def _layout(first: bytes) -> _Layout | None:
         ahead=np.array(ahead)[:, None],
         behind=np.array(behind)[:, None],
         back=np.array([6, *[8] * (len(names) - 1)])[:, None],
-        decimals=decimals,
-        century=int(row["ssboe"][:2]) * 100_000_000,
     )
 
 
 def _numbers(
-    words: NDArray[np.uint64], ends: NDArray[np.intp], lengths: NDArray[np.intp], layout: _Layout
+    words: NDArray[np.uint64],
+    ends: NDArray[np.intp],
+    lengths: NDArray[np.intp],
+    decimals: int,
+    century: int,
 ) -> _Columns | None:
     """Read the columns ssboe, five prices, and one or two counts; None where one is no number."""
-    decimals = layout.decimals
     tails = words[ends - 8]
     prices = tails[1:6]
     dot = np.uint64(8 * (7 - decimals))
@@ -264,9 +276,7 @@ def _numbers(
             low[row][long] += high * 100_000_000
     counts = low[6:] if len(low) == 8 else np.vstack([low[6], np.zeros_like(low[6])])
     # Whole steps over a power of ten: exactly the double that reading the text would give.
-    return _Columns(
-        seconds=low[0] + layout.century, prices=low[1:6] / 10.0**decimals, counts=counts
-    )
+    return _Columns(seconds=low[0] + century, prices=low[1:6] / 10.0**decimals, counts=counts)
 
 
 def _digits(words: NDArray[np.uint64], lengths: NDArray[np.intp]) -> tuple[Ints, bool]:
