@@ -95,8 +95,7 @@ class Reader:
             columns = tuple(relation.columns)
             rows: list[tuple[object, ...]] = []
             for batch in relation.to_arrow_reader(16_384):
-                texts = [column.to_pylist() for column in batch.columns]
-                rows.extend(zip(*texts, strict=True))
+                rows.extend(zip(*map(_values, batch.columns), strict=True))
                 if limit is not None and len(rows) > limit:
                     return QueryResult(columns=columns, rows=rows[:limit], truncated=True)
             return QueryResult(columns=columns, rows=rows, truncated=False)
@@ -135,11 +134,14 @@ class Reader:
         return connection
 
     def _fence(self, connection: duckdb.DuckDBPyConnection) -> None:
-        root = self._files.root
-        allowed = [root if is_address(root) else f"{Path(root).as_posix()}", str(self._scratch)]
-        folders = ", ".join(_quoted(folder.rstrip("/") + "/") for folder in allowed)
-        connection.execute(f"SET allowed_directories = [{folders}]")
-        connection.execute("SET enable_external_access = false")
+        if is_address(self._files.root):
+            # A foreign file system answers with names of its own, which no allowed folder begins.
+            connection.execute("SET disabled_filesystems = 'LocalFileSystem'")
+        else:
+            folders = (Path(self._files.root).as_posix(), self._scratch.as_posix())
+            allowed = ", ".join(_quoted(folder.rstrip("/") + "/") for folder in folders)
+            connection.execute(f"SET allowed_directories = [{allowed}]")
+            connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
 
     def _scan(self, paths: Iterable[str], *, hive: bool = True) -> str:
@@ -154,6 +156,13 @@ def _in_words() -> Iterator[None]:
         yield
     except duckdb.Error as error:
         raise StoreError(str(error).strip()) from error
+
+
+def _values(column: pa.Array) -> list[object]:
+    # A sum of whole numbers is a whole number, though it comes as a decimal of 38 digits.
+    if pa.types.is_decimal(column.type) and not column.type.scale:
+        return [None if value is None else int(value) for value in column.to_pylist()]
+    return list(column.to_pylist())
 
 
 def _quoted(text: str) -> str:
