@@ -48,6 +48,8 @@ STORE_EVERY_NS = 2_000_000_000
 """While bars arrive, calendar and series are read again this often."""
 ONE_ROW = 760
 """Below this width the tools have a row of their own."""
+TABS_ALONE = 560
+"""Below this width the line about what runs makes room for the names of the pages."""
 ROOMY = 900
 """From this width the line about what runs says its rate too."""
 _NOT_OPEN = "The store is being opened. If that takes long, the log says why it cannot be opened."
@@ -387,8 +389,9 @@ class DownloadsPanel(Panel):
         self.headline.set_text(text, tone="muted" if runs else "amber")
         wanted = QFontMetrics(self.headline.font()).horizontalAdvance(text) + 4
         self.headline.setFixedWidth(min(wanted, self.width() // 3) if text else 0)
-        # Search, intervals and export need the whole row of a narrow panel.
-        self.headline.setVisible(self.width() >= ROOMY or self.page is not self.bars)
+        # Search, intervals and export need the whole row of a narrow panel; so do the tabs at last.
+        least = ROOMY if self.page is self.bars else TABS_ALONE
+        self.headline.setVisible(self.width() >= least)
 
     def _restyle(self) -> None:
         sheet = look.look(self.theme.palette)
