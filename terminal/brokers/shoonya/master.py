@@ -38,6 +38,9 @@ KEPT = 2
 LARGEST = 256 * 1024 * 1024
 """Bytes of an unzipped master at most: the largest real one has six million."""
 
+SMALLEST_PART = 0.4
+"""Of the last day's bytes: the share below which a master is taken for a part of itself."""
+
 _HINT = "Try again in a minute; the last list that could be read is kept until then."
 
 
@@ -115,6 +118,7 @@ class MasterStore:
         try:
             files = await self._download(progress)
             loaded, bad = await self._worker.run(_parse, files)
+            await self._worker.run(_compare, files, self._newest())
         except TerminalError as error:
             older = self._newest()
             if older is None:
@@ -196,6 +200,21 @@ def _parse(files: Mapping[str, bytes]) -> tuple[Masters, list[str]]:
         raise WireError(f"The symbol master of {', '.join(missing)} is missing.", hint=_HINT)
     columns, instruments = join_masters(list(parts.values()))
     return Masters(good, columns, instruments), bad
+
+
+def _compare(files: Mapping[str, bytes], older: Path | None) -> None:
+    """Refuse files that have shrunk by more than half since the last day: half a list was written."""
+    if older is None:
+        return
+    for exchange in REQUIRED:
+        name = file_name(exchange)
+        before, now = (older / name).stat().st_size, len(files[name])
+        if now < SMALLEST_PART * before:
+            raise WireError(
+                f"Shoonya's {exchange} symbol master has only {now} bytes today, {before} before.",
+                hint=_HINT,
+                code="short_master",
+            )
 
 
 def _load(folder: Path) -> Masters:

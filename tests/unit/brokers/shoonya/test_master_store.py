@@ -16,7 +16,7 @@ from terminal.domain.errors import TerminalError, Transient, WireError
 from terminal.domain.ids import InstrumentId
 from terminal.runtime.worker import Worker
 from tests.fakes.clock import FakeClock
-from tests.fakes.symbol_masters import NSE, text, zipped, zips
+from tests.fakes.symbol_masters import NSE, large, text, zipped, zips
 from tests.unit.brokers.shoonya.wired import HTML, Network, make_channel
 
 FILES = zips()
@@ -118,6 +118,17 @@ async def test_what_cannot_be_used_is_replaced_by_the_last_day(
     assert found.files == FILES
     assert "using the symbol masters of masters-2026-11-19" in caplog.text
     assert not (tmp_path / "shoonya-live/masters-2026-11-20").exists(), "nothing bad is kept"
+
+
+async def test_half_a_list_does_not_replace_a_whole_one(
+    worker: Worker, tmp_path: Path, caplog
+) -> None:
+    clock, whole = at("09:00:00 19-11-2026"), zipped("NFO", large(8, 20)["NFO"])
+    await make_store(Host(NFO=whole), clock, worker, tmp_path).load(ignore, fresh=False)
+    await clock.advance(86_400)
+    found = await make_store(Host(), clock, worker, tmp_path).load(ignore, fresh=False)
+    assert found.files[NFO_FILE] == whole
+    assert f"has only {len(FILES[NFO_FILE])} bytes today, {len(whole)} before" in caplog.text
 
 
 @pytest.mark.parametrize(
