@@ -98,9 +98,14 @@ class ShoonyaGtts:
             pair = intent.kind is GttKind.TWO_LEG
             if gtt.kind is not intent.kind:
                 raise _refuse("A single trigger cannot become a pair, nor a pair a single one.")
-            return Written(await self._calls.modify(gtt.key, fields, pair=pair))
+            reference = await self._calls.modify(gtt.key, fields, pair=pair)
         except TerminalError as error:
             return write_outcome(error)
+        # It may fire before the list is read again: its order bears the new remarks and terms.
+        self._tags[gtt.key] = intent.client_id
+        if (listed := self._listed.get(gtt.key)) is not None:
+            self._listed[gtt.key] = replace(listed, legs=intent.legs)
+        return Written(reference)
 
     async def delete(self, gtt: Gtt) -> RecordOutcome:
         """Delete a waiting trigger, once."""

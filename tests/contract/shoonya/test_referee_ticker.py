@@ -19,22 +19,22 @@ from tests.fakes.sandbox_process import SandboxProcess
 DEPTH = 2
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def told(fresh_exchange: SandboxProcess) -> Iterator[Referee]:
+    """The client in a process of its own for each test: its own way to close takes ten seconds."""
     said = fresh_exchange.said
     with Referee("noren", said["rest_classic"], said["stream_classic"]) as referee:
         yield referee
 
 
 @pytest.fixture
-def api(told: Referee, sandbox: SandboxProcess) -> Iterator[Referee]:
+def api(told: Referee, sandbox: SandboxProcess) -> Referee:
     """The client, logged in and connected."""
     assert log_in(told, sandbox)["stat"] == "Ok"
     before = len(told.events)
     told("start")
     until(lambda: told.seen("open", since=before), what="ck opens")
-    yield told
-    told("close_websocket")
+    return told
 
 
 @pytest.fixture
