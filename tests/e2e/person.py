@@ -257,7 +257,14 @@ class Person:
         assert sheet is not None
         send = self.find(QAbstractButton, "confirm.send", sheet)
         await self.until(send.isEnabled, "the sheet's button can be pressed")
-        QTest.mouseClick(send, Qt.MouseButton.LeftButton)
+
+        def answered() -> bool:
+            # A sheet that is still being laid out under the pointer is pressed again.
+            if self.question() is sheet and send.isEnabled():
+                QTest.mouseClick(send, Qt.MouseButton.LeftButton)
+            return self.question() is not sheet
+
+        await self.until(answered, "the question is answered")
 
     def question(self) -> QWidget | None:
         """Return the sheet that asks, None where nothing is asked."""

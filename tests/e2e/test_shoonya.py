@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.market import FeedMode
+from terminal.domain.notice import Refused
 from terminal.domain.order import OrderChange, OrderState, Side
 from terminal.ui.login import LoginDialog
 from tests.e2e.person import Person, at_the_desk
@@ -96,12 +97,14 @@ def test_an_order_is_placed_changed_and_cancelled(qrun, sandbox, shoonya, tmp_pa
     async def day():
         async with at_the_desk(sandbox, tmp_path, practice=False, shoonya=shoonya) as person:
             await log_in_by_dialog(person, "shoonya")
-            low, lower = [await near(person, INFY, factor) for factor in (0.98, 0.97)]
+            low, lower = [await near(person, INFY, factor) for factor in (0.985, 0.98)]
             await fill(person, INFY, Side.BUY, quantity=2, kind="limit", price=low)
             order = await send(person)
             resting = await person.order_is(order.key, OrderState.OPEN)
             price = type(resting.price)(lower)
-            await person.terminal.orders.modify(order.key, OrderChange(price=price, quantity=4))
+            change = OrderChange(price=price, quantity=4)
+            result = await person.terminal.orders.modify(order.key, change)
+            assert not isinstance(result, Refused), result
             await person.until(
                 lambda: (
                     (person.order(order.key).price, person.order(order.key).quantity) == (price, 4)
