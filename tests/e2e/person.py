@@ -131,7 +131,7 @@ class Person:
         return found
 
     def told(self) -> str:
-        """Return what the window said: notices, account states and order rows."""
+        """Return what the window said: notices, account states, order rows and basket legs."""
         lines = [f"{e.level}: {e.title} / {e.text}" for e in self.terminal.notices.entries()]
         lines += [
             f"{s.session.account}: {s.connection} {s.detail}"
@@ -141,6 +141,8 @@ class Person:
             f"{o.key} {o.side} {o.order_type} {o.price} {o.state} {o.filled}/{o.quantity} {o.message}"
             for o in self.orders()
         ]
+        baskets = self.terminal.baskets
+        lines += [f"leg {leg}: {baskets.result(leg.key)}" for leg in baskets.basket.legs]
         lines += [f"failed: {where}: {error!r}" for where, error in self.failures]
         return "\n".join(lines)
 
@@ -257,14 +259,10 @@ class Person:
         assert sheet is not None
         send = self.find(QAbstractButton, "confirm.send", sheet)
         await self.until(send.isEnabled, "the sheet's button can be pressed")
-
-        def answered() -> bool:
-            # A sheet that is still being laid out under the pointer is pressed again.
-            if self.question() is sheet and send.isEnabled():
-                QTest.mouseClick(send, Qt.MouseButton.LeftButton)
-            return self.question() is not sheet
-
-        await self.until(answered, "the question is answered")
+        QTest.mouseClick(send, Qt.MouseButton.LeftButton)
+        # One that goes on to show results stays; its button does not.
+        took = self.question() is not sheet or not send.isEnabled()
+        assert took, "the press did not reach the button"
 
     def question(self) -> QWidget | None:
         """Return the sheet that asks, None where nothing is asked."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 
 from terminal.baskets.sending import LegStage
 from terminal.domain.ids import InstrumentId
@@ -255,16 +255,7 @@ def test_legs_come_from_orders_positions_and_the_ticket(qrun, sandbox, tmp_path)
             person.click("basket.send", panel_of(person))
             lines = await say_yes(person)
             assert lines[0].endswith("exit")
-
-            def filled() -> bool:
-                # Prices that moved meanwhile are asked about once more, as often as they do.
-                if (sheet := person.question()) is not None:
-                    send = person.find(QAbstractButton, "confirm.send", sheet)
-                    if send.isEnabled():
-                        send.click()
-                return stages(person) == [LegStage.FILLED]
-
-            await person.until(filled, f"the exit fills: {stages(person)}")
+            await person.until(lambda: stages(person) == [LegStage.FILLED], "the exit fills")
             await person.until(
                 lambda: all(p.quantity == 0 for p in person.terminal.portfolio.positions()),
                 "nothing is held any more",
