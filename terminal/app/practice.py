@@ -6,7 +6,6 @@ closes, so a killed terminal leaves no orphan behind.
 
 import logging
 import subprocess
-import sys
 from pathlib import Path
 from typing import IO, Generic, TypeVar
 
@@ -15,6 +14,7 @@ from msgspec import Struct
 from typing_extensions import override
 
 from terminal.domain.errors import Transient
+from terminal.runtime.executable import own_command
 from terminal.runtime.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -127,11 +127,8 @@ class PracticeProcess(Generic[S]):
         await self._worker.aclose()
 
     def _command(self) -> list[str]:
-        # A frozen bundle is its own interpreter; from source main.py is named.
-        frozen = bool(getattr(sys, "frozen", False))
-        entry = [] if frozen else [str(Path(__file__).resolve().parents[2] / "main.py")]
         options = ["--parent", "--seed", str(self._seed), "--speed", str(self._speed)]
-        return [sys.executable, *entry, "sandbox", self._broker, *options]
+        return own_command("sandbox", self._broker, *options)
 
     def _start(self) -> S:
         self._stop()  # one that has died leaves its pipes

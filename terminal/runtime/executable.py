@@ -1,0 +1,20 @@
+"""How this program starts itself again: its practice exchanges and downloads are its own children.
+
+An installed program is one executable that takes main.py's verbs; from source it is an interpreter
+and main.py.
+"""
+
+import sys
+from pathlib import Path
+
+
+def frozen() -> bool:
+    """Return True in an installed program, False where it runs from its sources."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def own_command(*verbs: str) -> list[str]:
+    """Return the command that runs this program with `verbs`, for example ("sandbox", "kite")."""
+    if frozen():
+        return [sys.executable, *verbs]
+    return [sys.executable, str(Path(__file__).resolve().parents[2] / "main.py"), *verbs]
