@@ -12,22 +12,24 @@ from msgspec import Struct, structs
 
 from terminal.alerts.service import AlertService
 from terminal.alerts.store import AlertStore
-from terminal.app.accounts import Accounts, AccountState
+from terminal.app.accounts import Accounts
 from terminal.app.baskets import build_baskets
 from terminal.app.crash import CrashFunnel
 from terminal.app.history import LateHistory, sources_of
 from terminal.app.late import LateKinds, LateSecrets
+from terminal.app.logins import Logins
 from terminal.app.pnl import LivePnl
 from terminal.app.practice import PracticeProcess, PracticeServer, ShoonyaServer
 from terminal.app.quotes import QuoteFiller
 from terminal.app.reads import MarketReads
-from terminal.app.stores import KnownAccount, KnownAccounts, WatchlistFile
+from terminal.app.stores import KnownAccounts, WatchlistFile
+from terminal.app.tellings import Tellings
 from terminal.app.triggers import build_triggers
 from terminal.domain.errors import TerminalError, WriteOutcome
 from terminal.domain.ids import AccountId, BrokerOrderId
 from terminal.domain.notice import Refused
 from terminal.domain.order import OrderIntent, Variety
-from terminal.domain.ports import Broker, BrokerKind, Clock
+from terminal.domain.ports import BrokerKind, Clock
 from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
 from terminal.mutual.service import FundService
@@ -190,6 +192,23 @@ class Terminal:
         self.shoonya_practice = self._practice_of("shoonya", ShoonyaServer)
         self._network = settings.network
         self.kinds = LateKinds(self._make_kinds)
+        self.collector = Collector()
+        self.logins = Logins(
+            accounts=self.accounts,
+            kinds=self.kinds,
+            known=self.known,
+            notices=self.notices,
+            scope=self.scope,
+            ask=self._ask_log_in,
+            attached=self.collector.settle,
+        )
+        self.tellings = Tellings(
+            accounts=self.accounts,
+            portfolio=self.portfolio,
+            catalog=self.catalog,
+            notices=self.notices,
+            servers={"kite": self.practice, "shoonya": self.shoonya_practice},
+        )
         self._connect()
 
         self.theme = Theme(options.theme or settings.appearance.theme)
@@ -215,7 +234,6 @@ class Terminal:
             on_failure=failed,
             layouts=self.layouts,
         )
-        self.collector = Collector()
         for complaint in loaded.complaints:
             self.notices.post("warn", "Settings", complaint)
 
@@ -228,7 +246,7 @@ class Terminal:
         await self._open_journal()
         await self.alerts.open()
         self.collector.start()  # its first look takes as long as some frames: the window is painted
-        self.scope.spawn(self._first_login(), name="first login")
+        self.scope.spawn(self.logins.first(practice=self.options.practice), name="first login")
         self.scope.spawn(self._open_history(), name="history")
 
     async def _open_history(self) -> None:
@@ -284,76 +302,12 @@ class Terminal:
         self.logs.close()
         self.collector.stop()
 
-    # -- logging in
-
     async def log_in_practice(self, kind_id: str = "", environment_id: str = "") -> None:
-        """Log in to a practice exchange the way the dialog does: same kind, client and streams.
+        """Log in to a practice exchange; see `Logins.practice`."""
+        await self.logins.practice(kind_id, environment_id)
 
-        The first kind's first practice where none is named.
-        """
-        kind, environment = self._practice_kind(kind_id, environment_id)
-        attempt = await kind.begin(environment, {})
-        try:
-            broker = await attempt.finish(await attempt.wait_for_redirect())
-        finally:
-            await attempt.aclose()
-        await self.attach(broker)
-
-    async def attach(self, broker: Broker) -> None:
-        await self.accounts.attach(broker)
-        self.collector.settle()
-        session = broker.session
-        if not session.practice:
-            await self.known.remember(
-                KnownAccount(self._kind_of(session.broker), session.environment, session.user_id)
-            )
-
-    async def _first_login(self) -> None:
-        try:
-            if self.options.practice:
-                await self.log_in_practice()
-                return
-            for known in await self.known.load():
-                kind = self.kinds.by_id(known.broker)
-                broker = await kind.resume(known.environment, known.user_id) if kind else None
-                if broker is not None:
-                    await self.attach(broker)
-        except TerminalError as error:
-            self.notices.error(error, title="Log-in did not work")
-        if self.accounts.first() is None:
-            await self.desk.log_in(self.window, "")
-
-    async def _log_out(self, account: AccountId) -> None:
-        broker = self.accounts.broker(account)
-        await self.accounts.detach(account, log_out=True)
-        if broker is not None:
-            session = broker.session
-            await self.known.forget(
-                KnownAccount(self._kind_of(session.broker), session.environment, session.user_id)
-            )
-
-    def _on_login_needed(self, account: AccountId) -> None:
-        self.notices.post(
-            "bad",
-            "Log in again",
-            f"The session of {account} has ended at the broker. Orders that rest at the exchange stay "
-            "there; new ones cannot be sent until you log in.",
-        )
-        self.scope.spawn(self._log_in_again(account), name="log in again")
-
-    async def _log_in_again(self, account: AccountId) -> None:
+    async def _ask_log_in(self, account: str) -> None:
         await self.desk.log_in(self.window, account)
-
-    def _kind_of(self, name: str) -> str:
-        return next((kind.id for kind in self.kinds if name in {kind.id, kind.title}), name)
-
-    def _practice_kind(self, kind_id: str, environment_id: str) -> tuple[BrokerKind, str]:
-        for kind in self.kinds:
-            for environment in kind.environments:
-                named = kind_id in {"", kind.id} and environment_id in {"", environment.id}
-                if named and environment.practice and environment.automatic:
-                    return kind, environment.id
-        raise TerminalError("No broker of this build has a practice exchange.")
 
     async def _send_alert_order(
         self, intent: OrderIntent, confirmed: frozenset[str]
@@ -375,7 +329,7 @@ class Terminal:
                 folder=self.paths.config / "brokers",
                 kite_practice=self.practice.server,
                 shoonya_practice=self.shoonya_practice.server,
-                on_wait=self._on_wait,
+                on_wait=self.tellings.on_wait,
                 on_failure=self.funnel.failed,
                 post=self.notices.post,
                 only_ipv4=self._network.only_ipv4,
@@ -395,14 +349,6 @@ class Terminal:
             worker=Worker(f"practice {broker}"),
         )
 
-    def _on_wait(self, lane: str, seconds: float) -> None:
-        if lane == "orders":
-            self.notices.post(
-                "warn",
-                "An order waits for the broker's rate limit",
-                f"It is sent in {seconds:.1f} s. Exits and cancels go first.",
-            )
-
     def _connect(self) -> None:
         self.orders.book.filled.connect(self.portfolio.on_fill)
         self.orders.book.traded.connect(self.portfolio.on_trade)
@@ -410,35 +356,11 @@ class Terminal:
         self.portfolio.changed.connect(self.charges.on_positions)
         self.orders.positions_moved.connect(self.portfolio.request_refresh)
         self.orders.largest_told.connect(self.catalog.learn_largest)
-        self.portfolio.changed.connect(self._on_portfolio)
         self.portfolio.changed.connect(self.baskets.on_portfolio)
         self.settings.changed.connect(self._on_settings)
-        self.accounts.login_needed.connect(self._on_login_needed)
-        self.accounts.broadcasts.connect(self._on_broadcast)
-        self.accounts.changed.connect(self._on_account)
+        self.accounts.login_needed.connect(self.logins.on_login_needed)
         self.accounts.attached.connect(lambda _: self.history.sources_changed())
         self.accounts.left.connect(lambda _: self.history.sources_changed())
-
-    def _on_account(self, state: AccountState) -> None:
-        if not (state.session.practice and state.connection in {"connecting", "waiting"}):
-            return
-        server = self.practice if state.session.broker == "kite" else self.shoonya_practice
-        if (code := server.died()) is not None:
-            self.notices.post(
-                "bad",
-                "The practice exchange has stopped",
-                f"Its process ended with code {code}; its orders and positions went with it. Click the "
-                "account above and choose “Log in again” to start a new one.",
-            )
-
-    def _on_broadcast(self, message: tuple[AccountId, str]) -> None:
-        account, text = message
-        self.notices.post("info", f"Message from the broker ({account})", text)
-
-    def _on_portfolio(self, _: AccountId) -> None:
-        held = {holding.instrument for holding in self.portfolio.holdings()}
-        held |= {p.instrument for p in self.portfolio.positions() if p.quantity}
-        self.catalog.set_held(held)
 
     def _variety_of(self, account: AccountId, order_id: BrokerOrderId) -> Variety:
         order = self.orders.book.by_broker_id(account, order_id)
@@ -468,10 +390,10 @@ class Terminal:
             baskets=self.baskets,
             accounts=AccountVerbs(
                 views=self.accounts.states,
-                attach=self.attach,
+                attach=self.logins.attach,
                 reconnect=self.accounts.reconnect,
                 stop_loading=self.accounts.stop_loading,
-                log_out=self._log_out,
+                log_out=self.logins.log_out,
                 quotes=self.reads.quotes,
                 bars=self.reads.bars,
             ),
