@@ -25,6 +25,10 @@ from terminal.ui.ticket.inputs import CountEdit, EnterMoves, SteadyCombo
 from terminal.ui.ticket.widgets import ElidedLabel, Field
 
 AUTOMATIC = Decimal(-1)
+_SLICING = "Slice above the freeze quantity"
+_SLICING_TIP = "The broker sends a large order in parts that the exchange takes"
+_UNSLICED = "This account's broker does not slice: send a large order in parts"
+_UNSLICED_SHORT = "No slicing: this broker does not do it"
 
 
 class Extras(Struct, frozen=True, kw_only=True):
@@ -74,9 +78,10 @@ class AdvancedFields(QWidget):
         self.tag.setObjectName("ticket.tag")
         self.tag.setPlaceholderText("optional")
         self.tag.setToolTip("Your own word for this order: shown and searched in the order book")
-        self.slicing = QCheckBox("Slice above the freeze quantity")
+        self.slicing = QCheckBox(_SLICING)
         self.slicing.setObjectName("ticket.slicing")
-        self.slicing.setAccessibleName("Slice above the freeze quantity")
+        self.slicing.setAccessibleName(_SLICING)
+        self._slices = True
 
         self.fields = {
             "variety": Field("Variety", self.variety, theme=theme),
@@ -126,7 +131,7 @@ class AdvancedFields(QWidget):
             auction_number=self.auction.text().strip(),
             disclosed_quantity=self.disclosed.value() or 0,
             market_protection=self._protection()[0],
-            slicing=self.slicing.isChecked(),
+            slicing=self._slices and self.slicing.isChecked(),
             tag=self.tag.text().strip(),
         )
 
@@ -183,15 +188,25 @@ class AdvancedFields(QWidget):
             line.clear()
         self.slicing.setChecked(False)
 
-    def enable(self, *, variety: Variety, protected: bool, disclosed: bool, modify: bool) -> None:
-        """Enable what applies; what does not stays in its place, disabled."""
+    def enable(
+        self, *, variety: Variety, protected: bool, disclosed: bool, slices: bool, modify: bool
+    ) -> None:
+        """Enable what applies; what does not stays in its place, disabled.
+
+        Without `slices` a tick at slicing means nothing, and the box says why.
+        """
         self.fields["variety"].set_enabled(enabled=not modify)
         self.fields["iceberg_legs"].set_enabled(enabled=variety is Variety.ICEBERG and not modify)
         self.fields["auction_number"].set_enabled(enabled=variety is Variety.AUCTION and not modify)
         self.fields["disclosed_quantity"].set_enabled(enabled=disclosed)
         self.fields["market_protection"].set_enabled(enabled=protected)
         self.fields["user_tag"].set_enabled(enabled=not modify)
-        self.slicing.setEnabled(variety is Variety.REGULAR and not modify)
+        self._slices = slices
+        self.slicing.setEnabled(slices and variety is Variety.REGULAR and not modify)
+        self.slicing.setToolTip(_SLICING_TIP if slices else _UNSLICED)
+        self.slicing.setAccessibleDescription("" if slices else _UNSLICED)
+        self.slicing.setText(_SLICING if slices else _UNSLICED_SHORT)
+        self._summarise()
 
     def unfold(self, *, open_: bool = True) -> None:
         self.toggle.setChecked(open_)

@@ -28,7 +28,10 @@ DRAFT_ID = ClientOrderId("DRAFT")
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """Field values; None where a needed field is empty or unreadable. Quantities in units."""
+    """Field values; None where a needed field is empty or unreadable. Quantities in units.
+
+    `slices`: the account's broker splits large orders itself.
+    """
 
     account: AccountId | None
     instrument: Instrument | None
@@ -46,6 +49,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     disclosed_quantity: int = 0
     market_protection: Decimal = Decimal(-1)
     slicing: bool = False
+    slices: bool = True
     tag: str = ""
     reduces: bool = False
 

@@ -16,6 +16,7 @@ from terminal.domain.ids import AccountId
 from terminal.domain.instrument import Instrument
 from terminal.domain.order import Order, OrderType, Product, Side, Validity
 from terminal.domain.ports import Capabilities
+from terminal.orders.rules import largest_slice
 from terminal.ui import format as fmt
 from terminal.ui import parse
 from terminal.ui.link import TicketRequest
@@ -172,10 +173,13 @@ class TicketForm(QWidget):
         self._on_edited()
 
     def mend(self, remedy: str) -> None:
-        """Do what a remedy button says: 'Slice', 'Snap' or 'Round'."""
+        """Do what a remedy button says: 'Slice', 'Largest', 'Snap' or 'Round'."""
         units = self.quantity.units()
+        freeze = None if self._instrument is None else self._instrument.freeze_quantity
         if remedy == "Slice":
             self.advanced.slicing.setChecked(True)
+        elif remedy == "Largest" and freeze:
+            self.quantity.set_units(largest_slice(freeze, self.quantity.lot_size))
         elif remedy == "Snap":
             for edit in (self.price, self.trigger):
                 if edit.isEnabled():
@@ -261,6 +265,7 @@ class TicketForm(QWidget):
             disclosed_quantity=extras.disclosed_quantity if self._discloses() else 0,
             market_protection=extras.market_protection,
             slicing=extras.slicing,
+            slices=self._slices(),
             tag=extras.tag,
             reduces=self._still_exits(),
         )
@@ -369,6 +374,7 @@ class TicketForm(QWidget):
             protected=not kind.has_price
             and (capabilities is None or capabilities.market_protection),
             disclosed=self._discloses(),
+            slices=self._slices(),
             modify=self._modify,
         )
         self._quiet = quiet
@@ -379,6 +385,9 @@ class TicketForm(QWidget):
         account, product, units = self._exit
         now = self.quantity.units() or 0
         return (self.chosen_account, self.product.value()) == (account, product) and now <= units
+
+    def _slices(self) -> bool:
+        return self._capabilities is None or self._capabilities.autoslice
 
     def _discloses(self) -> bool:
         if self._instrument is None or self._capabilities is None:

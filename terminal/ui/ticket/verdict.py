@@ -53,9 +53,9 @@ def judge(
     beside += [(field, text, "never") for field, text in unreadable]
     beside += [(o.field, short(o), "ask") for o in questions]
     beside += [(g.field, "needed", "gap") for g in missing if g.field not in unread_fields]
-    above = [Message(_full(o), "never", REMEDIES.get(o.code, "")) for o in refusals]
+    above = [Message(_full(o), "never", _remedy(o, draft)) for o in refusals]
     above += [Message(text, "never") for _, text in unreadable]
-    above += [Message(_full(o), "ask", REMEDIES.get(o.code, "")) for o in questions]
+    above += [Message(_full(o), "ask", _remedy(o, draft)) for o in questions]
     if shortage is not None:
         needed, available = (fmt.rupees(value) for value in shortage)
         above.append(Message(f"Needs {needed}, available {available}.", "ask", "Fit"))
@@ -94,7 +94,8 @@ def splitting(draft: Draft) -> str:
             return f"{rules.parts_text(draft.quantity, parts)} · {len(parts)} orders"
     freeze = draft.instrument.freeze_quantity
     if freeze is not None and draft.quantity > freeze:
-        return f"Above the freeze quantity of {fmt.quantity(freeze)}: slice it under Advanced"
+        mend = "slice it under Advanced" if draft.slices else "send it in parts"
+        return f"Above the freeze quantity of {fmt.quantity(freeze)}: {mend}"
     return ""
 
 
@@ -128,6 +129,13 @@ def short(objection: Objection) -> str:
     if (words := _SHORT.get(objection.code)) is not None:
         return words
     return objection.text.partition(". ")[0].rstrip(".")
+
+
+def _remedy(objection: Objection, draft: Draft) -> str:
+    if objection.code == "freeze" and not draft.slices:
+        # Where an iceberg's legs are each too large, one order's most is not what is wanted.
+        return "Largest" if draft.variety is Variety.REGULAR else ""
+    return REMEDIES.get(objection.code, "")
 
 
 def _full(objection: Objection) -> str:

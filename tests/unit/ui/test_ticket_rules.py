@@ -207,6 +207,7 @@ def test_splitting_is_told_only_where_it_happens():
     assert "slice it under Advanced" in splitting(draft(quantity=5200))
     assert splitting(draft(quantity=5200, slicing=True)).endswith("3 orders")
     assert "more than the 10" in splitting(draft(quantity=65 * 400, slicing=True))
+    assert "send it in parts" in splitting(draft(quantity=5200, slices=False))
     unknown = make_instrument(NIFTY_CALL, lot=65)
     assert "the broker slices" in splitting(draft(instrument=unknown, slicing=True))
 
