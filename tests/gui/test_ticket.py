@@ -15,8 +15,7 @@ from terminal.domain.ids import AccountId
 from terminal.domain.order import OrderState, OrderType, Product, Side, Validity, Variety
 from terminal.ui.link import TicketRequest
 from terminal.ui.panels.ticket import RECHECK_FRAMES
-from terminal.ui.ticket.draft import intent
-from tests.fakes.broker import ALL, FakeBroker, Gate
+from tests.fakes.broker import FakeBroker, Gate
 from tests.fakes.clock import eventually, settle
 from tests.gui.trading_desk import (
     LOT,
@@ -234,34 +233,6 @@ def test_slicing_mends_an_order_above_the_freeze_and_previews_the_pieces(on_desk
         assert find(ticket, "ticket.submit").isEnabled()
         assert "5,200 → 1,755 + 1,755 + 1,690" in ticket.view.messages.text
         assert ticket.focusWidget() is ticket.form.quantity  # so that Ctrl+Enter still sends
-
-    on_desk(test)
-
-
-def test_slicing_is_offered_only_where_the_broker_slices_and_the_sentence_says_why(on_desk):
-    async def test(desk: TradingDesk) -> None:
-        ticket = await desk.buy_ticket(NIFTY_CALL, 112.35)
-        advanced = ticket.form.advanced
-        type_into(ticket.form.quantity, "80")
-        click(ticket, "ticket.remedy")
-        assert ticket.form.draft().slicing
-        assert advanced.slicing.isEnabled()
-        assert advanced.slicing.text() == "Slice above the freeze quantity"
-        desk.broker._capabilities = replace(ALL, autoslice=False)
-        ticket._refresh()
-        assert not advanced.slicing.isEnabled()
-        assert advanced.slicing.text() == "No slicing: this broker does not do it"
-        assert "does not slice" in advanced.slicing.toolTip()
-        assert "sliced" not in advanced._summary.text()
-        draft = ticket.form.draft()
-        assert (draft.slicing, intent(draft).slice_above_freeze) == (False, False)
-        assert not find(ticket, "ticket.submit").isEnabled()
-        assert "cannot slice" in ticket.view.messages.text
-        remedy = find(ticket, "ticket.remedy")
-        assert remedy.text() == "Largest"
-        click(ticket, "ticket.remedy")
-        assert ticket.form.draft().quantity == 1755
-        assert find(ticket, "ticket.submit").isEnabled()
 
     on_desk(test)
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 
 from terminal.domain.account import AuctionOffer, OrderCost
@@ -16,6 +17,8 @@ from terminal.domain.order import (
     Variety,
 )
 from terminal.ui.link import TicketRequest
+from terminal.ui.ticket.draft import intent
+from tests.fakes.broker import ALL
 from tests.fakes.clock import eventually
 from tests.gui.trading_desk import LOT, TradingDesk, click, dialog, find, on_desk, type_into
 from tests.make import INFY, NIFTY_CALL, make_instrument, make_update
@@ -46,6 +49,34 @@ def test_refused_for_size_it_is_mended_by_one_press(on_desk):
         await eventually(lambda: "Above 8." in ticket.view.messages.text)
         click(ticket, "ticket.remedy")
         assert ticket.form.advanced.slicing.isChecked()
+
+    on_desk(test)
+
+
+def test_slicing_is_offered_only_where_the_broker_slices_and_the_sentence_says_why(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(NIFTY_CALL, 112.35)
+        advanced = ticket.form.advanced
+        type_into(ticket.form.quantity, "80")
+        click(ticket, "ticket.remedy")
+        assert ticket.form.draft().slicing
+        assert advanced.slicing.isEnabled()
+        assert advanced.slicing.text() == "Slice above the freeze quantity"
+        desk.broker._capabilities = replace(ALL, autoslice=False)
+        ticket._refresh()
+        assert not advanced.slicing.isEnabled()
+        assert advanced.slicing.text() == "No slicing: this broker does not do it"
+        assert "does not slice" in advanced.slicing.toolTip()
+        assert "sliced" not in advanced._summary.text()
+        draft = ticket.form.draft()
+        assert (draft.slicing, intent(draft).slice_above_freeze) == (False, False)
+        assert not find(ticket, "ticket.submit").isEnabled()
+        assert "cannot slice" in ticket.view.messages.text
+        remedy = find(ticket, "ticket.remedy")
+        assert remedy.text() == "Largest"
+        click(ticket, "ticket.remedy")
+        assert ticket.form.draft().quantity == 1755
+        assert find(ticket, "ticket.submit").isEnabled()
 
     on_desk(test)
 
