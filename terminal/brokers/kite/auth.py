@@ -42,6 +42,7 @@ from terminal.brokers.kite.config import (
     live_config,
     practice_config,
 )
+from terminal.brokers.redirect import follow_practice_page
 from terminal.domain.errors import (
     BrokerRefused,
     LoginNeeded,
@@ -210,14 +211,7 @@ class PracticeLogin(KiteLogin):
     async def wait_for_redirect(self) -> str:
         http = open_http(self._config, self._deps)
         try:
-            page = await http.send("GET", self.url)
-            target = page.headers.get("location", "")
-            if page.status not in {302, 303, 307} or not target:
-                raise BrokerRefused(
-                    f"The practice exchange did not let us in (HTTP {page.status}).",
-                    hint="Start it anew from the login dialog.",
-                )
-            await http.send("GET", target)
+            await http.send("GET", await follow_practice_page(http, self.url))
         finally:
             await http.aclose()
         return await super().wait_for_redirect()

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from typing_extensions import override
 
+from terminal.brokers.redirect import follow_practice_page
 from terminal.brokers.shoonya import wire
 from terminal.brokers.shoonya.auth_redirect import CodeListener, login_code
 from terminal.brokers.shoonya.broker import ShoonyaBroker
@@ -154,14 +155,7 @@ class PracticeOAuthLogin(OAuthLogin):
 
     @override
     async def wait_for_redirect(self) -> str:
-        page = await self._http.send("GET", self.url)
-        target = page.headers.get("location", "")
-        if page.status not in {302, 303, 307} or not target:
-            raise BrokerRefused(
-                f"The practice exchange did not let us in (HTTP {page.status}).",
-                hint="Start it anew from the login dialog.",
-            )
-        return target
+        return await follow_practice_page(self._http, self.url)
 
     @override
     async def aclose(self) -> None:
