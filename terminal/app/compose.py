@@ -16,6 +16,7 @@ from terminal.app.accounts import Accounts
 from terminal.app.baskets import build_baskets
 from terminal.app.crash import CrashFunnel
 from terminal.app.history import LateHistory, sources_of
+from terminal.app.largest import LargestOrders
 from terminal.app.late import LateKinds, LateSecrets
 from terminal.app.logins import Logins
 from terminal.app.pnl import LivePnl
@@ -187,6 +188,13 @@ class Terminal:
         self.quotes = QuoteFiller(
             hub=self.hub, accounts=self.accounts, clock=self.clock, on_failure=failed
         )
+        self.largest = LargestOrders(
+            hub=self.hub,
+            accounts=self.accounts,
+            catalog=self.catalog,
+            clock=self.clock,
+            on_failure=failed,
+        )
         self.known = KnownAccounts(self.paths.config / "accounts.json", worker=self.files)
         self.practice = self._practice_of("kite", PracticeServer)
         self.shoonya_practice = self._practice_of("shoonya", ShoonyaServer)
@@ -278,6 +286,7 @@ class Terminal:
         """Unwind: sends in flight first, then streams, connections, the child process, threads."""
         await self.scope.aclose()
         await self.quotes.aclose()
+        await self.largest.aclose()
         await self.history.aclose()
         # Panels listen to the services: they are taken down when nothing speaks any more.
         await self.accounts.aclose()

@@ -33,6 +33,21 @@ class Appearance(Struct, frozen=True, kw_only=True):
         Literal["dark", "light"],
         _say("Theme", "Dark or light. Buy is blue and sell is orange-red in both."),
     ] = "dark"
+    colours: Annotated[
+        Literal["green_red", "red_green", "teal_magenta", "blue_orange"],
+        _say(
+            "Colours of gain and loss",
+            "A sign or an arrow always says it too. Teal and magenta, and blue and orange, can be told "
+            "apart by people who see no difference between red and green.",
+        ),
+    ] = "green_red"
+    language: Annotated[
+        Literal["system", "english", "hindi"],
+        _say(
+            "Language",
+            "System: as this computer is set, where the language is known. Takes effect at the next start.",
+        ),
+    ] = "system"
     toast_seconds: Annotated[
         int,
         _say(
@@ -64,6 +79,16 @@ class Safety(Struct, frozen=True, kw_only=True):
             le=240,
         ),
     ] = 15
+    lock_minutes: Annotated[
+        int,
+        _say(
+            "Lock after (minutes without input)",
+            "Hides accounts and prices and takes no orders until the PIN is typed; cancel, close and the "
+            "kill switch work all the time. 0 never locks by itself.",
+            ge=0,
+            le=240,
+        ),
+    ] = 0
 
 
 class OrderLimits(Struct, frozen=True, kw_only=True):
@@ -163,6 +188,48 @@ class Alerts(Struct, frozen=True, kw_only=True):
     ] = True
 
 
+class Keys(Struct, frozen=True, kw_only=True):
+    """Which keys do what. Applies at once; F1 or the menu shows all of them."""
+
+    map: Annotated[
+        Literal["terminal", "dealer"],
+        _say(
+            "Key map",
+            "Terminal: letters in lists, function keys for safety. Dealer: function keys as on dealers' "
+            "desks, F1 buy, F2 sell, F3 orders, F6 depth, F8 trades.",
+        ),
+    ] = "terminal"
+
+
+class Desktop(Struct, frozen=True, kw_only=True):
+    """What this desktop is told while the window is not in front. Applies at once."""
+
+    tray: Annotated[
+        bool,
+        _say(
+            "Icon in the tray",
+            "Connection and result of the day at a glance, kill switch, show and hide. Only where the "
+            "desktop has a tray.",
+        ),
+    ] = True
+    fills: Annotated[bool, _say("Tell of fills", "An order was filled, in full or in part.")] = True
+    rejections: Annotated[
+        bool, _say("Tell of rejections", "An order was refused, or nothing is known of it.")
+    ] = True
+    alerts: Annotated[bool, _say("Tell of alerts", "An alert has fired.")] = True
+    connection: Annotated[
+        bool, _say("Tell of disconnections", "A stream ended, or a broker wants a new log-in.")
+    ] = True
+    details: Annotated[
+        bool,
+        _say(
+            "Say which instrument and how much",
+            "Off: only what kind of thing happened. While the screen or the terminal is locked, and where "
+            "that cannot be known, never more than that.",
+        ),
+    ] = True
+
+
 class Network(Struct, frozen=True, kw_only=True):
     """How brokers are reached. Takes effect at the next log-in."""
 
@@ -199,6 +266,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
 
     broker: str = ""
     environment: str = ""
+    welcomed: bool = False
+    """The first steps were shown."""
     values: dict[str, str] = {}
 
 
@@ -206,9 +275,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     """All settings."""
 
     appearance: Annotated[Appearance, _say("Appearance", "")] = Appearance()
+    keys: Annotated[Keys, _say("Keys", "")] = Keys()
     safety: Annotated[Safety, _say("Safety", "")] = Safety()
     limits: Annotated[OrderLimits, _say("Limits of orders", "")] = OrderLimits()
     alerts: Annotated[Alerts, _say("Alerts", "")] = Alerts()
+    desktop: Annotated[Desktop, _say("Desktop", "")] = Desktop()
     network: Annotated[Network, _say("Network", "")] = Network()
     logging: Annotated[Logging, _say("Log", "")] = Logging()
     remembered: Remembered = Remembered()
@@ -219,6 +290,8 @@ class Loaded(Struct, frozen=True):
 
     settings: Settings
     complaints: tuple[str, ...] = ()
+    fresh: bool = False
+    """There was no file: the first start of this user."""
 
 
 def load(file: Path) -> Loaded:
@@ -226,7 +299,7 @@ def load(file: Path) -> Loaded:
     try:
         text = file.read_bytes()
     except FileNotFoundError:
-        return Loaded(Settings())
+        return Loaded(Settings(), fresh=True)
     except OSError as error:
         return Loaded(Settings(), (f"The settings could not be read ({error.strerror}).",))
     try:

@@ -312,6 +312,10 @@ class ShoonyaBroker:
     async def fetch_quotes(self, instruments: Sequence[InstrumentId]) -> list[Quote]:
         return await self.market.fetch_quotes(instruments)
 
+    async def fetch_largest(self, instrument: InstrumentId) -> int | None:
+        """Return the most units that the exchange takes in one order, None where it is not told."""
+        return await self.market.fetch_largest(instrument)
+
     async def fetch_bars(
         self, instrument: InstrumentId, interval: Interval, start_ns: int, end_ns: int
     ) -> list[Bar]:

@@ -146,6 +146,21 @@ class ShoonyaMarket:
             quotes.append(codec_market.decode_quote(row, instrument))
         return quotes
 
+    async def fetch_largest(self, instrument: InstrumentId) -> int | None:
+        """Return the exchange's freeze quantity in units, None where the broker does not tell it.
+
+        The masters do not list it. Errors: as `ShoonyaChannel.read`.
+        """
+        token = self._token(instrument)
+        if token is None:
+            return None
+        try:
+            row = await self.calls.security(instrument.venue, token)
+        except NoData:
+            return None
+        told = str(row.get("frzqty") or "").strip()
+        return int(told) if told.isdecimal() and int(told) else None
+
     async def fetch_bars(
         self, instrument: InstrumentId, interval: Interval, start_ns: int, end_ns: int
     ) -> list[Bar]:
