@@ -52,6 +52,7 @@ from terminal.ui.arm import Arm
 from terminal.ui.collector import Collector
 from terminal.ui.desk import AccountVerbs, Services, build
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import Language
 from terminal.ui.layouts import LayoutStore
 from terminal.ui.link import Link
 from terminal.ui.notices import Notices
@@ -219,7 +220,9 @@ class Terminal:
         )
         self._connect()
 
-        self.theme = Theme(options.theme or settings.appearance.theme)
+        self.language = Language(settings.appearance.language)
+        look = settings.appearance
+        self.theme = Theme(options.theme or look.theme, colours=look.colours)
         self.theme.apply(app)
         self.frame = FrameClock(clock=self.clock, on_failure=failed)
         self.arm = Arm(
@@ -308,6 +311,7 @@ class Terminal:
         await self.settings.aclose()
         for worker in (self.parsing, self.keyring, self.files):
             await worker.aclose()
+        self.language.remove()
         self.logs.close()
         self.collector.stop()
 

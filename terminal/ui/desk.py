@@ -167,7 +167,8 @@ class _Wiring:
             clock=services.clock,
         )
         self.wanted: Signal[str] = Signal(services.on_failure)
-        self._theme = services.settings.current.appearance.theme
+        appearance = services.settings.current.appearance
+        self._theme = (appearance.theme, appearance.colours)
         self.sound = AlertSound(
             resources_dir() / "sounds" / "alert.wav",
             enabled=lambda: services.settings.current.alerts.sound,
@@ -385,9 +386,10 @@ class _Wiring:
         )  # the settings may have said so all the time: --theme overrules them
 
     def _settings_changed(self, settings: Settings) -> None:
-        if settings.appearance.theme != self._theme:
-            self._theme = settings.appearance.theme
-            self._s.theme.use(self._theme)
+        look = (settings.appearance.theme, settings.appearance.colours)
+        if look != self._theme:
+            self._theme = look
+            self._s.theme.use(*look)
         self._s.logs.set_level(settings.logging.level)
 
     async def show_settings(self, parent: QWidget) -> None:

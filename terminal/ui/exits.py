@@ -425,7 +425,7 @@ def _columns() -> tuple[Column[Leg], ...]:
         return fmt.price(leg.walked.average) + mark
 
     def tone(leg: Leg) -> str:
-        return {"good": "up", "amber": "amber"}.get(leg.tone, "text")
+        return {"good": "good", "amber": "amber"}.get(leg.tone, "text")
 
     return (
         Column(

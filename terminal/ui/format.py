@@ -281,5 +281,5 @@ _STATE_COLOR = {
     OrderState.CANCELLED: "muted",
     OrderState.LAPSED: "muted",
     OrderState.NOT_PLACED: "muted",
-    OrderState.REJECTED: "down",
+    OrderState.REJECTED: "bad",
 }

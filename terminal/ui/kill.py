@@ -123,8 +123,8 @@ class KillButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(theme.color("text" if self.hasFocus() else "down"), 1))
-        painter.setBrush(theme.brush("sell_fill" if self._engaged else "down_tint"))
+        painter.setPen(QPen(theme.color("text" if self.hasFocus() else "bad"), 1))
+        painter.setBrush(theme.brush("sell_fill" if self._engaged else "bad_tint"))
         painter.drawRoundedRect(box, 4, 4)
         share = self._share()
         if share > 0:
@@ -134,7 +134,7 @@ class KillButton(QAbstractButton):
                 QRectF(box.x(), box.y(), box.width() * share, box.height()), 4, 4
             )
         painter.setFont(theme.font(-1, bold=True))
-        painter.setPen(theme.pen("on_fill" if self._engaged or share > 0.5 else "down"))
+        painter.setPen(theme.pen("on_fill" if self._engaged or share > 0.5 else "bad"))
         text = "UNLOCK" if self._engaged else "Hold…" if share > 0 else "KILL"
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), text)
 

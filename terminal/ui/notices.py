@@ -31,7 +31,7 @@ from terminal.runtime.tasks import OnFailure
 from terminal.ui.theme import Theme
 
 LEVELS = ("info", "good", "warn", "bad")
-TOKEN = {"info": "accent", "good": "up", "warn": "amber", "bad": "down"}
+TOKEN = {"info": "accent", "good": "good", "warn": "amber", "bad": "bad"}
 MOST_TOASTS = 3
 _GROUP_WITHIN_NS = 30_000_000_000
 _TOAST_WIDTH = 304  # as wide as the watchlist under it

@@ -17,7 +17,7 @@ from terminal.ui.theme import Theme
 
 BAR_HEIGHT = 44
 _STATE = {
-    "live": ("up", "live"),
+    "live": ("good", "live"),
     "connecting": ("amber", "connecting"),
     "waiting": ("amber", "reconnecting"),
     "stale": ("amber", "no ticks"),
@@ -146,7 +146,7 @@ class AccountPill(TwoLines):
         self.say(
             f"{session.broker.capitalize()} · {session.environment.lower()}{expiry}",
             (session.user_id, "text"),
-            (" · ".join(parts), "muted" if tone == "up" else tone),
+            (" · ".join(parts), "muted" if tone == "good" else tone),
         )
         self.setToolTip(_pill_tip(view, age, now))
 
@@ -158,7 +158,7 @@ class AccountPill(TwoLines):
         painter.drawEllipse(QRectF(9, 24, 8, 8))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         stripe = QRect(1, 6, 3, self.height() - 12)
-        painter.fillRect(stripe, self.theme.brush("hatch" if self._practice else "down"))
+        painter.fillRect(stripe, self.theme.brush("hatch" if self._practice else "bad"))
 
     @override
     def _indent(self) -> int:

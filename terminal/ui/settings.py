@@ -27,9 +27,19 @@ from terminal.runtime.config import Settings, SettingsStore, meta_of, title_of
 from terminal.ui import format as fmt
 from terminal.ui import parse
 from terminal.ui.dialogs import Sheet
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 _HIDDEN = "remembered"
+_CHOICES = {
+    "green_red": "Green and red",
+    "red_green": "Red and green",
+    "teal_magenta": "Teal and magenta",
+    "blue_orange": "Blue and orange",
+    "hindi": "हिन्दी (Hindi)",
+}
+"""What a stored value is called, where that is not the value itself."""
+
 
 
 class SettingRow(QFrame):
@@ -108,7 +118,7 @@ class SettingRow(QFrame):
             combo = QComboBox(self)
             combo.setFixedWidth(150)
             for choice in get_args(kind):
-                combo.addItem(str(choice).capitalize(), choice)
+                combo.addItem(tr(_CHOICES.get(choice, str(choice).capitalize())), choice)
             combo.currentIndexChanged.connect(self._choose)
             return combo
         edit = QLineEdit(self)

@@ -173,7 +173,7 @@ class StatusBar(QFrame):
             self.latency, f"Last order {fmt.milliseconds(self._sources.latency_ms())}", "muted"
         )
         left = self._arm.seconds_left
-        self._say(self.arm_left, f"Armed, {fmt.span(left)} left" if left else "", "down")
+        self._say(self.arm_left, f"Armed, {fmt.span(left)} left" if left else "", "bad")
         unseen = self._notices.unseen
         words = (
             "No new notices" if not unseen else f"{unseen} new notice{'s' if unseen > 1 else ''}"
@@ -207,7 +207,7 @@ def _connection(views: Sequence[AccountView]) -> tuple[str, str]:
         return "Not logged in", "muted"
     bad = [view for view in views if view.connection != "live"]
     if not bad:
-        return "Connected", "up"
+        return "Connected", "good"
     names = ", ".join(view.session.user_id for view in bad)
     states = {view.connection for view in bad}
     if "login_needed" in states:

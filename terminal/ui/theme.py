@@ -31,12 +31,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
 from terminal.runtime.paths import resources_dir
 
 NAMES = ("dark", "light")
+PAIRS = ("green_red", "red_green", "teal_magenta", "blue_orange")
+"""Colours of gain and loss: the theme's own, that pair turned round, and two from `pairs.toml`."""
 BASE_PIXELS = 13
 FAMILY = "Inter"
+DEVANAGARI = "Noto Sans Devanagari"
+DEVANAGARI_FILE = "NotoSansDevanagari-Regular.ttf"
 
 
 class Palette(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`#rrggbb` by role. Buy/sell are sides; up/down are gain and loss; the two never mix.
+    """`#rrggbb` by role. Buy/sell are sides; up/down are gain and loss; good/bad are states. They never mix.
 
     `*_fill` carry white text, `*_tint` are backgrounds for ordinary text. `stale` is a price that
     may be old, `hatch` the practice stripes, `line` separators, `strong_line` input outlines.
@@ -64,6 +68,10 @@ class Palette(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     down: str
     up_tint: str
     down_tint: str
+    good: str
+    bad: str
+    good_tint: str
+    bad_tint: str
     amber: str
     amber_tint: str
     stale: str
@@ -78,18 +86,21 @@ class Theme(QObject):
 
     changed = QtSignal()
 
-    def __init__(self, name: str = "dark", *, resources: Path | None = None) -> None:
+    def __init__(
+        self, name: str = "dark", *, colours: str = "green_red", resources: Path | None = None
+    ) -> None:
         super().__init__()
         self._resources = resources or resources_dir()
         self._family = self._load_fonts()
         self._fonts: dict[tuple[int, bool, bool], QFont] = {}
         self._worn: list[tuple[weakref.ref[QAbstractButton | QAction], tuple[str, str, int]]] = []
-        self._switch(name)
+        self._switch(name, colours)
 
-    def use(self, name: str) -> None:
-        """Switch at run time: `dark` or `light`; ValueError for another."""
-        if name != self.name:
-            self._switch(name)
+    def use(self, name: str, colours: str | None = None) -> None:
+        """Switch at run time: one of `NAMES` and of `PAIRS`; ValueError for another."""
+        colours = colours or self.colours
+        if (name, colours) != (self.name, self.colours):
+            self._switch(name, colours)
             application = QApplication.instance()
             if isinstance(application, QApplication):
                 self.apply(application)
@@ -127,7 +138,7 @@ class Theme(QObject):
         key = (size_delta, bold, tabular)
         font = self._fonts.get(key)
         if font is None:
-            font = QFont(self._family)
+            font = QFont([self._family, DEVANAGARI])
             font.setPixelSize(BASE_PIXELS + size_delta)
             font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -174,12 +185,22 @@ class Theme(QObject):
 
     _styled: QApplication | None = None
 
-    def _switch(self, name: str) -> None:
+    def _switch(self, name: str, colours: str) -> None:
         if name not in NAMES:
             raise ValueError(f"There is no theme called {name!r}.")
-        text = (self._resources / "themes" / f"{name}.toml").read_bytes()
-        self.palette = msgspec.toml.decode(text, type=Palette)
-        self.name = name
+        if colours not in PAIRS:
+            raise ValueError(f"There are no colours called {colours!r}.")
+        folder = self._resources / "themes"
+        own = msgspec.toml.decode((folder / f"{name}.toml").read_bytes(), type=Palette)
+        self.palette = own
+        if colours == "red_green":
+            self.palette = msgspec.structs.replace(
+                own, up=own.down, down=own.up, up_tint=own.down_tint, down_tint=own.up_tint
+            )
+        elif colours != PAIRS[0]:
+            pairs = msgspec.toml.decode((folder / "pairs.toml").read_bytes())
+            self.palette = msgspec.structs.replace(own, **pairs[colours][name])
+        self.name, self.colours = name, colours
         self._colors: dict[str, QColor] = {}
         self._pens: dict[str, QPen] = {}
         self._brushes: dict[tuple[str, int], QBrush] = {}
@@ -192,6 +213,8 @@ class Theme(QObject):
             families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
             if file.stem.endswith("Regular") and families:
                 family = families[0]
+        # Inter has no Devanagari: whole words in Hindi come from this one.
+        QFontDatabase.addApplicationFont(str(self._resources / "fonts" / DEVANAGARI_FILE))
         return family
 
     def _draw_icon(self, name: str, token: str, size: int) -> QIcon:

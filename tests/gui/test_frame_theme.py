@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from terminal.runtime.paths import resources_dir
 from terminal.ui.actions import SPECS
-from terminal.ui.theme import NAMES, Theme
+from terminal.ui.theme import NAMES, PAIRS, Theme
 
-TEXTS = ("text", "muted", "faint", "accent", "buy", "sell", "up", "down", "amber", "stale")
+TEXTS = (
+    *("text", "muted", "faint", "accent", "buy", "sell", "up", "down", "amber", "stale"),
+    *("good", "bad"),
+)
 GROUNDS = ("window", "panel", "raised", "input")
 TINTED = (
     ("on_fill", "buy_fill"),
@@ -25,6 +28,8 @@ TINTED = (
     ("text", "sell_tint"),
     ("down", "down_tint"),
     ("up", "up_tint"),
+    ("good", "good_tint"),
+    ("bad", "bad_tint"),
     ("amber", "amber_tint"),
 )
 
@@ -59,9 +64,32 @@ def test_outlines_of_inputs_can_be_seen(name):
     assert contrast(colors["strong_line"], colors["input"]) >= 2
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_sides_and_gains_never_share_a_colour(name):
-    colors = palette(name)
+@pytest.mark.parametrize(("name", "pair"), list(product(NAMES, PAIRS)))
+def test_every_pair_of_colours_is_readable_and_leaves_states_alone(qapp, name, pair):
+    palette = Theme(name, colours=pair).palette
+    for token, ground in product(("up", "down"), GROUNDS):
+        assert contrast(getattr(palette, token), getattr(palette, ground)) >= 4.5
+        assert contrast(getattr(palette, token), getattr(palette, f"{token}_tint")) >= 4.5
+    assert palette.bad == Theme(name).palette.bad
+
+
+def test_gain_is_red_where_that_is_the_custom(theme):
+    green, red = theme.palette.up, theme.palette.down
+    theme.use("dark", "red_green")
+    assert (theme.palette.up, theme.palette.down) == (red, green)
+    theme.use("dark", "green_red")
+
+
+def test_unknown_colours_are_refused(theme):
+    with pytest.raises(ValueError, match="pink"):
+        theme.use("dark", "pink")
+    assert theme.colours == "green_red"
+
+
+@pytest.mark.parametrize(("name", "pair"), list(product(NAMES, PAIRS)))
+def test_sides_and_gains_never_share_a_colour(qapp, name, pair):
+    found = Theme(name, colours=pair).palette
+    colors = {t: getattr(found, t) for t in ("buy", "sell", "buy_fill", "sell_fill", "up", "down")}
     sides = {colors[t] for t in ("buy", "sell", "buy_fill", "sell_fill")}
     assert not sides & {colors["up"], colors["down"]}
 

@@ -92,7 +92,7 @@ def test_triggered_resting_filled_and_refused_are_told_apart(on_gtt_desk):
         assert messages["none"] == "Insufficient funds."
         rows = {row.key: n for n, row in enumerate(panel.model.rows)}
         assert color(panel, "state", rows["rest"]) != color(panel, "state", rows["fill"])
-        assert color(panel, "state", rows["deny"]) == "down"
+        assert color(panel, "state", rows["deny"]) == "bad"
         assert not panel.grab().isNull()  # every mark can be painted
 
     on_gtt_desk(test)

@@ -303,11 +303,11 @@ class HeatMap(QWidget):
                     painter.setBrush(theme.brush("accent", 5))
                     painter.drawRect(part)
             case DayState.FAILED:
-                painter.setPen(QPen(theme.color("down"), 1))
-                painter.setBrush(theme.brush("down_tint"))
+                painter.setPen(QPen(theme.color("bad"), 1))
+                painter.setBrush(theme.brush("bad_tint"))
                 painter.drawRoundedRect(box, 2, 2)
                 inner = box.adjusted(3, 3, -3, -3)
-                painter.setPen(QPen(theme.color("down"), 1.4))
+                painter.setPen(QPen(theme.color("bad"), 1.4))
                 painter.drawLine(inner.topLeft(), inner.bottomRight())
                 painter.drawLine(inner.topRight(), inner.bottomLeft())
             case DayState.CLOSED | None:

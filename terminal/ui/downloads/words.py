@@ -27,11 +27,11 @@ _STATE = {
     JobState.PAUSED: ("Paused", "amber"),
     JobState.NEEDS_LOGIN: ("Log in again", "amber"),
     JobState.WAITING: ("Waiting", "amber"),
-    JobState.STOPPED: ("Stopped", "down"),
+    JobState.STOPPED: ("Stopped", "bad"),
     JobState.DONE: ("Complete", "text"),
     JobState.INCOMPLETE: ("Incomplete", "amber"),
     JobState.CANCELLED: ("Cancelled", "muted"),
-    JobState.FAILED: ("Failed", "down"),
+    JobState.FAILED: ("Failed", "bad"),
 }
 _ERROR = {
     ErrorClass.RANGE: "Too long a span",

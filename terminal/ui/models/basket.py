@@ -31,7 +31,7 @@ _STAGE_COLOR = {
     LegStage.RESTING: "accent",
     LegStage.PARTLY: "accent",
     LegStage.FILLED: "text",
-    LegStage.REFUSED: "down",
+    LegStage.REFUSED: "bad",
     LegStage.UNKNOWN: "amber",
     LegStage.CANCELLED: "muted",
     LegStage.NOT_SENT: "amber",

@@ -151,7 +151,7 @@ def _paint_progress(painter: QPainter, rect: QRect, job: JobView, theme: Theme) 
             # What failed is a part of what is done: it stands at the bar's end, in its own colour.
             part = QRectF(done)
             part.setLeft(max(done.left(), done.right() - max(3.0, groove.width() * failed)))
-            painter.setBrush(theme.brush("down"))
+            painter.setBrush(theme.brush("bad"))
             painter.drawRoundedRect(part, 3, 3)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -232,7 +232,7 @@ def _job_columns(clock: Clock) -> Sequence[Column[JobView]]:
             title="Failed",
             width=62,
             text=failed,
-            color=lambda _job: "down",
+            color=lambda _job: "bad",
             sort=lambda job: job.failed,
             tip="Days of series that could not be fetched; the list below says why",
         ),

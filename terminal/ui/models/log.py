@@ -134,10 +134,10 @@ def _level(row: LogRow) -> str:
 
 def _tone(row: LogRow) -> str:
     if row.level >= logging.ERROR:
-        return "down"
+        return "bad"
     if row.level >= logging.WARNING:
         return "amber"
-    return "up" if row.good else "accent" if row.notice else "faint"
+    return "good" if row.good else "accent" if row.notice else "faint"
 
 
 def _source(row: LogRow) -> str:

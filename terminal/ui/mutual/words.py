@@ -36,7 +36,7 @@ _ORDER = {
     FundOrderState.NOT_PLACED: ("Not placed", "muted"),
     FundOrderState.OPEN: ("Waiting for the NAV", "accent"),
     FundOrderState.COMPLETE: ("Settled", "text"),
-    FundOrderState.REJECTED: ("Rejected", "down"),
+    FundOrderState.REJECTED: ("Rejected", "bad"),
     FundOrderState.CANCELLED: ("Cancelled", "muted"),
 }
 _SIP = {
