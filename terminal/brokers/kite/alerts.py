@@ -12,7 +12,7 @@ from typing import Any
 
 from terminal.brokers.kite import codec, wire_more
 from terminal.brokers.kite.calls_more import AlertCalls
-from terminal.brokers.kite.codec_errors import write_outcome
+from terminal.brokers.outcomes import write_outcome
 from terminal.domain.alert import (
     Alert,
     AlertEvent,

@@ -17,7 +17,7 @@ from terminal.brokers.kite.calls import OrderCalls, PortfolioCalls, SessionCalls
 from terminal.brokers.kite.calls_channel import KiteChannel
 from terminal.brokers.kite.calls_market import MarketCalls
 from terminal.brokers.kite.calls_more import AlertCalls, FundCalls, TriggerCalls
-from terminal.brokers.kite.codec_errors import largest_order, write_outcome
+from terminal.brokers.kite.codec_errors import largest_order
 from terminal.brokers.kite.config import HOSTED, KiteConfig
 from terminal.brokers.kite.costs import KiteCosts
 from terminal.brokers.kite.funds import KiteFunds
@@ -26,6 +26,13 @@ from terminal.brokers.kite.history import KiteHistory
 from terminal.brokers.kite.instruments import InstrumentMap
 from terminal.brokers.kite.master import MasterStore
 from terminal.brokers.kite.stream import KiteStream, stream_url
+from terminal.brokers.outcomes import (
+    NO_ORDER_ID,
+    changed_too_often,
+    not_listed,
+    write_outcome,
+    wrong_account,
+)
 from terminal.domain.account import (
     AuctionOffer,
     Conversion,
@@ -38,7 +45,6 @@ from terminal.domain.account import (
 from terminal.domain.basket import BasketCost, BasketQuery, ChargeNote, ChargeQuery
 from terminal.domain.errors import (
     Accepted,
-    BrokerRefused,
     Rejected,
     TerminalError,
     WireError,
@@ -161,11 +167,7 @@ class KiteBroker:
     async def submit(self, intent: OrderIntent) -> WriteOutcome:
         """Place an order, once; one that would need over 10 slices is refused here."""
         if intent.account != self._session.account:
-            return Rejected(
-                "wrong_account",
-                f"This order is for {intent.account}, not for {self._session.account}.",
-                "Nothing was sent.",
-            )
+            return wrong_account("This order", intent.account, self._session.account)
         largest = self._largest.get(intent.instrument)
         most = self._config.slices_per_order
         if largest and intent.slice_above_freeze and intent.quantity > largest * most:
@@ -190,14 +192,10 @@ class KiteBroker:
     async def modify(self, order: Order, change: OrderChange) -> WriteOutcome:
         """Change a resting order, once; at most 25 times an order."""
         if order.broker_id is None:
-            return _no_id()
+            return NO_ORDER_ID
         limit = self._config.modifications_per_order
         if order.modifications >= limit:
-            return Rejected(
-                "modification_limit",
-                f"This order was modified {order.modifications} times; {limit} are allowed.",
-                "It stays as it is. Cancel it and place a new one.",
-            )
+            return changed_too_often(order, limit)
         try:
             form = codec.encode_change(order, change)
             answer = await self.orders.modify(order.variety.value, order.broker_id, form)
@@ -208,7 +206,7 @@ class KiteBroker:
     async def cancel(self, order: Order) -> WriteOutcome:
         """Cancel a resting order, once; the second leg of a cover order exits its position."""
         if order.broker_id is None:
-            return _no_id()
+            return NO_ORDER_ID
         parent = order.parent_id if order.variety is Variety.CO else None
         try:
             answer = await self.orders.cancel(order.variety.value, order.broker_id, parent)
@@ -322,11 +320,7 @@ class KiteBroker:
         """
         token = self._token(instrument)
         if token is None:
-            raise BrokerRefused(
-                f"{instrument} is not in the broker's list of instruments today.",
-                hint="Expired contracts have no candles.",
-                code="unknown_instrument",
-            )
+            raise not_listed(instrument, hint="Expired contracts have no candles.")
         parts = []
         for first_ns, last_ns in codec_market.plan(interval, start_ns, end_ns):
             parts.append(
@@ -385,11 +379,7 @@ class KiteBroker:
     def _listing(self, instrument: InstrumentId) -> tuple[str, str]:
         symbol = self._symbol(instrument)
         if symbol is None:
-            raise BrokerRefused(
-                f"{instrument} is not in the broker's list of instruments today.",
-                hint="Nothing was sent.",
-                code="unknown_instrument",
-            )
+            raise not_listed(instrument)
         return instrument.venue, symbol
 
     def _decode_order(self, row: wire.Order) -> OrderUpdate:
@@ -433,13 +423,4 @@ def capabilities(config: KiteConfig, profile: wire.Profile, *, market_data: bool
         history=market_data,
         # "physical": a power of attorney or DDPI is on file and no sale needs to be authorised.
         authorise_holdings=profile.meta is None or profile.meta.demat_consent != "physical",
-    )
-
-
-@functools.cache
-def _no_id() -> Rejected:
-    return Rejected(
-        "no_broker_id",
-        "The broker's id of this order is not known yet.",
-        "Nothing was sent. Wait until the order shows up in the book.",
     )

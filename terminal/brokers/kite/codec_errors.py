@@ -15,23 +15,19 @@ from terminal.domain.errors import (
     LoginNeeded,
     PermissionRefused,
     RateLimited,
-    Rejected,
     TerminalError,
     Transient,
-    Unknown,
     WireError,
 )
 from terminal.runtime.log import redact
-from terminal.transport.http import NotSent, Reply
+from terminal.transport.http import Reply
 
 ADDRESS = "address"
 AUTHORISATION = "demat_authorisation"
 DAY_LIMIT = "day_limit"
 LOGIN = "login_needed"
 NO_DATA = "no_market_data"
-NOT_SENT = "not_sent"
 PERMISSION = "permission"
-RATE = "rate_limited"
 
 _FAILURE = msgspec.json.Decoder(wire.Failure, strict=False)
 _SESSION_TYPES = {"TokenException", "TwoFAException"}
@@ -123,19 +119,6 @@ def largest_order(text: str) -> int | None:
     """Return the exchange's largest order quantity as a refusal names it: no request tells it."""
     found = _LARGEST.search(text)
     return int(found.group(1).replace(",", "")) if found else None
-
-
-def write_outcome(error: TerminalError) -> Rejected | Unknown:
-    """Return what a failed write came to: refused and not placed, or not known.
-
-    Only a failure before the first byte, a refusal in the broker's own envelope, and a rate limit
-    prove that nothing was placed.
-    """
-    if isinstance(error, NotSent):
-        return Rejected(NOT_SENT, error.text, error.hint or "Nothing was sent.")
-    if isinstance(error, RateLimited | LoginNeeded | BrokerRefused):
-        return Rejected(error.code or RATE, error.text, error.hint)
-    return Unknown(error.text)
 
 
 def _refused(status: int, failure: wire.Failure, *, market_data: bool) -> TerminalError:

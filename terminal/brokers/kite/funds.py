@@ -14,9 +14,9 @@ from terminal.brokers.kite import codec_funds as codec
 from terminal.brokers.kite.calls_market import MarketCalls, decode_funds_csv
 from terminal.brokers.kite.calls_more import FundCalls
 from terminal.brokers.kite.codec import IST
-from terminal.brokers.kite.codec_errors import write_outcome
 from terminal.brokers.kite.config import HOSTED, LIVE, KiteConfig
 from terminal.brokers.kite.master import KEPT, PUBLISHED
+from terminal.brokers.outcomes import NOTHING_SENT, write_outcome, wrong_account
 from terminal.domain.errors import (
     LoginNeeded,
     RecordOutcome,
@@ -170,10 +170,9 @@ class KiteFunds:
 
     async def _write(self, account: AccountId, send: Callable[[], Awaitable[str]]) -> RecordOutcome:
         if account != self._account:
-            text = f"This is for {account}, not for {self._account}."
-            return Rejected("wrong_account", text, "Nothing was sent.")
+            return wrong_account("This", account, self._account)
         if not self._rules.writes:
-            return Rejected("writes_off", self._rules.why, "Nothing was sent.")
+            return Rejected("writes_off", self._rules.why, NOTHING_SENT)
         try:
             return Written(await send())
         except TerminalError as error:

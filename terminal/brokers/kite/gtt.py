@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from terminal.brokers.kite import codec, wire_more
 from terminal.brokers.kite.calls_more import TriggerCalls
-from terminal.brokers.kite.codec_errors import write_outcome
-from terminal.domain.errors import BrokerRefused, RecordOutcome, Rejected, TerminalError, Written
+from terminal.brokers.outcomes import NO_TRIGGER_ID, write_outcome, wrong_account
+from terminal.domain.errors import BrokerRefused, RecordOutcome, TerminalError, Written
 from terminal.domain.gtt import (
     Gtt,
     GttIntent,
@@ -80,11 +80,7 @@ class KiteGtts:
     async def create(self, intent: GttIntent) -> RecordOutcome:
         """Create a trigger, once; `Written.reference` is its id."""
         if intent.account != self._account:
-            return Rejected(
-                "wrong_account",
-                f"This trigger is for {intent.account}, not for {self._account}.",
-                "Nothing was sent.",
-            )
+            return wrong_account("This trigger", intent.account, self._account)
         try:
             kind, terms, legs = encode_trigger(intent, self._listing)
             return Written(str(await self._calls.create(kind, terms, legs)))
@@ -94,7 +90,7 @@ class KiteGtts:
     async def modify(self, gtt: Gtt, intent: GttIntent) -> RecordOutcome:
         """Replace a trigger's terms, once: Kite wants all of them again."""
         if not gtt.key.isdecimal():
-            return _no_id()
+            return NO_TRIGGER_ID
         try:
             kind, terms, legs = encode_trigger(intent, self._listing)
             return Written(str(await self._calls.replace(int(gtt.key), kind, terms, legs)))
@@ -104,7 +100,7 @@ class KiteGtts:
     async def delete(self, gtt: Gtt) -> RecordOutcome:
         """Delete a trigger, once."""
         if not gtt.key.isdecimal():
-            return _no_id()
+            return NO_TRIGGER_ID
         try:
             return Written(str(await self._calls.delete(int(gtt.key))))
         except TerminalError as error:
@@ -218,11 +214,3 @@ def _is_readable(row: wire_more.Trigger) -> bool:
         return True
     log.warning("Kite sent the trigger %s without legs: it is not shown", row.id)
     return False
-
-
-def _no_id() -> Rejected:
-    return Rejected(
-        "no_broker_id",
-        "The broker's id of this trigger is not known yet.",
-        "Nothing was sent. Wait until it shows up in the list.",
-    )

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from terminal.brokers.outcomes import write_outcome
 from terminal.brokers.shoonya import codec
 from terminal.brokers.shoonya.calls_more import AlertCalls, Row
 from terminal.brokers.shoonya.codec import Identify, Listing, money, plain, text
-from terminal.brokers.shoonya.codec_errors import write_outcome
 from terminal.domain.alert import (
     Alert,
     AlertEvent,

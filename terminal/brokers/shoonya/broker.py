@@ -4,7 +4,6 @@ Reads raise `TerminalError`; writes return what is known of them. Nothing here r
 the API takes no market orders they go out as protected limits, and that is said before they do.
 """
 
-import functools
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from decimal import Decimal
 
@@ -12,13 +11,19 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from terminal.brokers.outcomes import (
+    NO_ORDER_ID,
+    changed_too_often,
+    not_listed,
+    write_outcome,
+    wrong_account,
+)
 from terminal.brokers.shoonya import codec, codec_orders, codec_portfolio, wire
 from terminal.brokers.shoonya.alerts import ShoonyaAlerts
 from terminal.brokers.shoonya.broker_market import FreshPrice, MakeMarket
 from terminal.brokers.shoonya.calls import OrderCalls, PortfolioCalls, SessionCalls
 from terminal.brokers.shoonya.calls_channel import ShoonyaChannel
 from terminal.brokers.shoonya.calls_more import AlertCalls, TriggerCalls, WatchlistCalls
-from terminal.brokers.shoonya.codec_errors import write_outcome
 from terminal.brokers.shoonya.codec_protect import NO_PRICE, protect
 from terminal.brokers.shoonya.config import ShoonyaConfig
 from terminal.brokers.shoonya.costs import ShoonyaCosts
@@ -37,7 +42,6 @@ from terminal.domain.errors import (
     Accepted,
     BrokerRefused,
     LoginNeeded,
-    Rejected,
     TerminalError,
     WireError,
     WriteOutcome,
@@ -155,11 +159,7 @@ class ShoonyaBroker:
     async def submit(self, intent: OrderIntent) -> WriteOutcome:
         """Place an order, once. A market order that the API refuses becomes a protected limit."""
         if intent.account != self._session.account:
-            return Rejected(
-                "wrong_account",
-                f"This order is for {intent.account}, not for {self._session.account}.",
-                "Nothing was sent.",
-            )
+            return wrong_account("This order", intent.account, self._session.account)
         try:
             exchange, symbol = self._listing(intent.instrument)
             order_type, price = await self._priced(
@@ -189,14 +189,10 @@ class ShoonyaBroker:
     async def modify(self, order: Order, change: OrderChange) -> WriteOutcome:
         """Change a resting order, once: the broker wants all of it again."""
         if order.broker_id is None:
-            return _no_id()
+            return NO_ORDER_ID
         limit = self._config.modifications_per_order
         if order.modifications >= limit:
-            return Rejected(
-                "modification_limit",
-                f"This order was modified {order.modifications} times; {limit} are allowed.",
-                "It stays as it is. Cancel it and place a new one.",
-            )
+            return changed_too_often(order, limit)
         try:
             exchange, symbol = self._listing(order.instrument)
             percent = change.market_protection
@@ -221,7 +217,7 @@ class ShoonyaBroker:
     async def cancel(self, order: Order) -> WriteOutcome:
         """Cancel a resting order, once; the stop of a cover order exits its position."""
         if order.broker_id is None:
-            return _no_id()
+            return NO_ORDER_ID
         try:
             if order.variety is Variety.CO and order.parent_id is not None:
                 await self.orders.exit(order.parent_id, "H")
@@ -402,11 +398,7 @@ class ShoonyaBroker:
         instruments = self.market.instruments
         symbol = None if instruments is None else instruments.symbol(instrument)
         if symbol is None:
-            raise BrokerRefused(
-                f"{instrument} is not in the broker's list of instruments today.",
-                hint="Nothing was sent.",
-                code="unknown_instrument",
-            )
+            raise not_listed(instrument)
         return instrument.venue, symbol
 
     def _decode_order(self, row: wire.Order) -> OrderUpdate:
@@ -481,12 +473,3 @@ def _resting_type(order: Order, change: OrderChange) -> OrderType:
     if order.order_type is OrderType.SL_M and (order.price > 0 or change.price is not None):
         return OrderType.SL
     return order.order_type
-
-
-@functools.cache
-def _no_id() -> Rejected:
-    return Rejected(
-        "no_broker_id",
-        "The broker's id of this order is not known yet.",
-        "Nothing was sent. Wait until the order shows up in the book.",
-    )

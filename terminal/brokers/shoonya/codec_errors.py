@@ -17,22 +17,18 @@ from terminal.domain.errors import (
     LoginNeeded,
     PermissionRefused,
     RateLimited,
-    Rejected,
     TerminalError,
     Transient,
-    Unknown,
     WireError,
 )
 from terminal.runtime.log import redact
-from terminal.transport.http import NotSent, Reply
+from terminal.transport.http import Reply
 
 ADDRESS = "address"
 EMPTY_REPLY = "empty_reply"
 LOGIN = "login_needed"
-NOT_SENT = "not_sent"
 NO_DATA = "no_data"
 PASSWORD = "password_expired"  # noqa: S105  a code, not a password
-RATE = "rate_limited"
 REFUSED = "refused"
 SERVER_TIMEOUT = "server_timeout"
 VERIFIER = "invalid_verifier"
@@ -132,19 +128,6 @@ def unreadable(reply: Reply, error: Exception) -> WireError:
         hint="What the request did is not known from this answer.",
         code="unreadable",
     )
-
-
-def write_outcome(error: TerminalError) -> Rejected | Unknown:
-    """Return what a failed write came to: refused and not placed, or not known.
-
-    Only a failure before the first byte, a refusal in the broker's own words, and a rate limit prove
-    that nothing was placed.
-    """
-    if isinstance(error, NotSent):
-        return Rejected(NOT_SENT, error.text, error.hint or "Nothing was sent.")
-    if isinstance(error, RateLimited | LoginNeeded | BrokerRefused):
-        return Rejected(error.code or RATE, error.text, error.hint)
-    return Unknown(error.text)
 
 
 def _refused(reply: Reply, failure: wire.Failure) -> TerminalError | None:

@@ -11,11 +11,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from terminal.brokers.outcomes import NO_TRIGGER_ID, write_outcome, wrong_account
 from terminal.brokers.shoonya import codec
 from terminal.brokers.shoonya.calls_more import Row, TriggerCalls
 from terminal.brokers.shoonya.codec import Identify, Listing, money, plain, text, whole
-from terminal.brokers.shoonya.codec_errors import write_outcome
-from terminal.domain.errors import BrokerRefused, RecordOutcome, Rejected, TerminalError, Written
+from terminal.domain.errors import BrokerRefused, RecordOutcome, TerminalError, Written
 from terminal.domain.gtt import Gtt, GttIntent, GttKind, GttLeg, GttResult, GttRules, GttState
 from terminal.domain.ids import AccountId
 from terminal.domain.order import OrderState, OrderType, OrderUpdate, Product
@@ -78,11 +78,7 @@ class ShoonyaGtts:
     async def create(self, intent: GttIntent) -> RecordOutcome:
         """Create a trigger, once; `Written.reference` is its id."""
         if intent.account != self._account:
-            return Rejected(
-                "wrong_account",
-                f"This trigger is for {intent.account}, not for {self._account}.",
-                "Nothing was sent.",
-            )
+            return wrong_account("This trigger", intent.account, self._account)
         try:
             fields = self._encode(intent)
             return Written(await self._calls.place(fields, pair=intent.kind is GttKind.TWO_LEG))
@@ -92,7 +88,7 @@ class ShoonyaGtts:
     async def modify(self, gtt: Gtt, intent: GttIntent) -> RecordOutcome:
         """Replace a trigger's terms, once; its kind (above, below, pair) has to stay."""
         if not gtt.key.isdecimal():
-            return _no_id()
+            return NO_TRIGGER_ID
         try:
             fields = self._encode(intent)
             pair = intent.kind is GttKind.TWO_LEG
@@ -110,7 +106,7 @@ class ShoonyaGtts:
     async def delete(self, gtt: Gtt) -> RecordOutcome:
         """Delete a waiting trigger, once."""
         if not gtt.key.isdecimal():
-            return _no_id()
+            return NO_TRIGGER_ID
         try:
             await self._calls.cancel(gtt.key, pair=gtt.kind is GttKind.TWO_LEG)
         except TerminalError as error:
@@ -265,11 +261,3 @@ def _leg(row: dict[str, Any], trigger: Decimal) -> GttLeg:
 
 def _refuse(words: str) -> BrokerRefused:
     return BrokerRefused(words, hint="Nothing was sent. Let this PC watch it.", code="gtt_terms")
-
-
-def _no_id() -> Rejected:
-    return Rejected(
-        "no_broker_id",
-        "The broker's id of this trigger is not known yet.",
-        "Nothing was sent. Wait until it shows up in the list.",
-    )

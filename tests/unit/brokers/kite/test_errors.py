@@ -3,7 +3,8 @@
 import httpx
 import pytest
 
-from terminal.brokers.kite.codec_errors import refusal, write_outcome
+from terminal.brokers.kite.codec_errors import refusal
+from terminal.brokers.outcomes import write_outcome
 from terminal.domain.errors import (
     AddressRefused,
     BrokerRefused,
