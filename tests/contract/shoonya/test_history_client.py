@@ -137,3 +137,14 @@ async def test_reference_routes_answer(current: Desk) -> None:
     rows = await calls.top_list("NSE", lists[0]["bskt"], lists[0]["crt"], best=True)
     assert rows[0]["tsym"]
     assert isinstance(await calls.exchange_messages("NSE"), list)
+
+
+async def test_the_largest_order_is_told_in_units(current: Desk) -> None:
+    universe = await current.broker.history.universe()
+    option = next(s for s in universe if s.underlying == "NIFTY" and s.kind is SeriesKind.OPTION)
+    largest = await current.broker.fetch_largest(option.instrument)
+    lot = current.broker.market.instruments.lot_size(option.instrument)
+    assert largest is not None
+    assert lot < largest < 100 * lot
+    assert await current.broker.fetch_largest(RELIANCE)
+    assert await current.broker.fetch_largest(NIFTY) is None

@@ -32,7 +32,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.symbol_masters import texts, zips
 from tests.unit.brokers.kite import wired as kite
 from tests.unit.brokers.shoonya.test_history_parse import OPEN_S, day, reply
-from tests.unit.brokers.shoonya.wired import HTML, Network, make_channel, no
+from tests.unit.brokers.shoonya.wired import HTML, NO_DATA, Network, make_channel, no, ok
 
 OPEN_NS = OPEN_S * NS
 DAY_NS = 86_400 * NS
@@ -269,3 +269,20 @@ async def test_kites_universe_comes_from_its_dump() -> None:
     assert universe[1].expiry == date(2026, 11, 24)
     assert await broker.history.masters() == {"instruments.csv": rows}
     await worker.aclose()
+
+
+@pytest.mark.parametrize(
+    ("told", "largest"),
+    [({"frzqty": "500000"}, 500_000), ({"frzqty": "0"}, None), ({"frzqty": " "}, None), ({}, None)],
+)
+async def test_the_largest_order_is_what_the_security_info_tells(told, largest) -> None:
+    network = Network(ok(told))
+    market = make_market(network)
+    assert await market.fetch_largest(MM.instrument) == largest
+    assert network.routes == ["GetSecurityInfo"]
+    assert network.fields() == {"uid": "FA1", "exch": "NSE", "token": "2031"}
+
+
+async def test_the_largest_order_of_what_is_not_listed_is_not_asked_for() -> None:
+    assert await make_market(Network()).fetch_largest(InstrumentId("NSE", "NOSUCH")) is None
+    assert await make_market(Network(no(NO_DATA))).fetch_largest(MM.instrument) is None
