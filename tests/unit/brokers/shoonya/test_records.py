@@ -143,6 +143,56 @@ async def test_a_change_replaces_all_of_it_and_keeps_its_kind():
     assert isinstance(await wired.broker.gtts.modify(found, pair()), Rejected)
 
 
+NEW_TAG = ClientOrderId("TT0000000010")
+REPLACED = ok({"stat": "Oi Replaced", "al_id": "26112000000005"})
+
+
+def fired(remarks: str, price: str, number: str = "99") -> dict[str, object]:
+    return {**ORDER, "norenordno": number, "remarks": remarks, "trantype": "S", "prc": price}
+
+
+async def test_a_changed_trigger_that_fires_before_the_list_is_read_is_known_by_its_new_remarks():
+    book = ok([fired(TAG, "1399.50", "98"), fired(NEW_TAG, "1405.00")])
+    wired = Wired(ok([LISTED]), REPLACED, no(NO_DATA), book)
+    gtts = wired.broker.gtts
+    (found,) = await gtts.fetch()
+    changed = single(client_id=NEW_TAG, legs=(leg("1410", "1405"),))
+    assert await gtts.modify(found, changed) == Written(found.key)
+    assert wired.network.fields()["remarks"] == NEW_TAG
+    (ended,) = await gtts.fetch()
+    assert ended.state is GttState.TRIGGERED
+    assert ended.results[0].order_id == "99", "the order of the new remarks, not of the old ones"
+    assert ended.results[0].triggered_price == Decimal(1410), "at the new terms"
+    assert ended.legs == changed.legs
+
+
+async def test_a_pair_that_is_changed_and_fires_names_the_leg_that_its_order_is_of():
+    order = {**fired(NEW_TAG, "1339"), "tsym": "M&M-EQ"}
+    reply = ok({"stat": "OI replaced", "al_id": "26112000000006"})
+    wired = Wired(ok([LISTED_PAIR]), reply, no(NO_DATA), ok([order]))
+    gtts = wired.broker.gtts
+    (found,) = await gtts.fetch()
+    legs = (leg("1340", "1339"), leg("1430", "1429"))
+    changed = single(client_id=NEW_TAG, kind=GttKind.TWO_LEG, legs=legs, instrument=MM)
+    assert await gtts.modify(found, changed) == Written(found.key)
+    (ended,) = await gtts.fetch()
+    assert ended.state is GttState.TRIGGERED
+    first, second = ended.results
+    assert (first.order_id, first.triggered_price, second) == ("99", Decimal(1340), None)
+
+
+async def test_a_change_that_was_refused_leaves_the_old_remarks_in_force():
+    refused = no("Invalid Input : Invalid al_id")
+    wired = Wired(ok([LISTED]), refused, no(NO_DATA), ok([fired(TAG, "1399.50")]))
+    gtts = wired.broker.gtts
+    (found,) = await gtts.fetch()
+    changed = single(client_id=NEW_TAG, legs=(leg("1410", "1405"),))
+    assert isinstance(await gtts.modify(found, changed), Rejected)
+    (ended,) = await gtts.fetch()
+    assert (ended.state, ended.results[0].order_id) == (GttState.TRIGGERED, "99")
+    assert ended.results[0].triggered_price == Decimal(1400)
+
+
 @pytest.mark.parametrize(
     ("reply", "kind", "words"),
     [
