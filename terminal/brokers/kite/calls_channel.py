@@ -8,7 +8,6 @@ import logging
 import random
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -16,8 +15,9 @@ import msgspec
 from typing_extensions import override
 
 from terminal.brokers.kite import wire
-from terminal.brokers.kite.codec_errors import refusal, unreadable
+from terminal.brokers.kite.codec_errors import refusal
 from terminal.brokers.kite.config import IST_OFFSET_S, KiteConfig
+from terminal.brokers.replies import date_s, unreadable
 from terminal.domain.errors import RateLimited
 from terminal.domain.ports import Clock
 from terminal.runtime.worker import Worker
@@ -271,21 +271,16 @@ class KiteChannel:
         try:
             envelope = decoder.decode(reply.content)
         except msgspec.MsgspecError as error:
-            raise unreadable(reply, error) from error
+            raise unreadable("Zerodha", reply, error) from error
         if envelope.status != "success":
-            raise unreadable(reply, ValueError(f"status {envelope.status!r} in a 200"))
+            raise unreadable("Zerodha", reply, ValueError(f"status {envelope.status!r} in a 200"))
         return envelope.data
 
     def _note_skew(self, reply: Reply) -> None:
         """Remember how far the server's clock is ahead of ours, from its Date header (1 s steps)."""
-        text = reply.headers.get("date", "")
-        if not text:
-            return
-        try:
-            server_s = parsedate_to_datetime(text).timestamp()
-        except ValueError:
-            return
-        self.clock_skew_s = server_s - self._clock.now_ns() / 1e9
+        server_s = date_s(reply)
+        if server_s is not None:
+            self.clock_skew_s = server_s - self._clock.now_ns() / 1e9
 
 
 def keys(name: str, values: Iterable[str]) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ import re
 import msgspec
 
 from terminal.brokers.kite import wire
+from terminal.brokers.replies import beginning, retry_after_s
 from terminal.domain.errors import (
     AddressRefused,
     BrokerRefused,
@@ -19,7 +20,6 @@ from terminal.domain.errors import (
     Transient,
     WireError,
 )
-from terminal.runtime.log import redact
 from terminal.transport.http import Reply
 
 ADDRESS = "address"
@@ -99,20 +99,11 @@ def refusal(reply: Reply, *, market_data: bool = False) -> TerminalError:
         )
     if failure is None or status < 400:
         return WireError(
-            f"Zerodha's answer (HTTP {status}) cannot be read: {_start(reply)}",
+            f"Zerodha's answer (HTTP {status}) cannot be read: {beginning(reply.content)}",
             hint="Something between here and the broker answered, perhaps a proxy.",
             code=f"http_{status}",
         )
     return _refused(status, failure, market_data=market_data)
-
-
-def unreadable(reply: Reply, error: Exception) -> WireError:
-    """Return the error of a 200 whose body is not what the documentation says."""
-    return WireError(
-        f"Zerodha's answer cannot be read ({redact(str(error))}): {_start(reply)}",
-        hint="What the request did is not known from this answer.",
-        code="unreadable",
-    )
 
 
 def largest_order(text: str) -> int | None:
@@ -178,14 +169,9 @@ def _rate(reply: Reply, failure: wire.Failure | None) -> RateLimited:
     words = failure.message if failure and failure.message else "Too many requests"
     return RateLimited(
         f"Zerodha refused for too many requests: {words}",
-        retry_after_s=_retry_after(reply),
+        retry_after_s=retry_after_s(reply),
         hint="Nothing was placed. Wait a moment and look at the order book before trying again.",
     )
-
-
-def _retry_after(reply: Reply) -> float:
-    text = reply.headers.get("retry-after", "")
-    return min(60.0, float(text)) if text.isdigit() else 1.0
 
 
 def _failure(reply: Reply) -> wire.Failure | None:
@@ -195,8 +181,3 @@ def _failure(reply: Reply) -> wire.Failure | None:
     except msgspec.MsgspecError:
         return None
     return failure if failure.error_type or failure.message else None
-
-
-def _start(reply: Reply) -> str:
-    text = reply.content[:120].decode("utf-8", "replace")
-    return redact(" ".join(text.split())) or "an empty body"

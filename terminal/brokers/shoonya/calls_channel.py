@@ -8,14 +8,14 @@ import logging
 import random
 import re
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import msgspec
 from typing_extensions import override
 
+from terminal.brokers.replies import date_s, unreadable
 from terminal.brokers.shoonya.codec import ist_ns
-from terminal.brokers.shoonya.codec_errors import EmptyReply, NoData, check, unreadable
+from terminal.brokers.shoonya.codec_errors import EmptyReply, NoData, check
 from terminal.brokers.shoonya.config import IST_OFFSET_S, RestAuth, ShoonyaConfig
 from terminal.domain.errors import LoginNeeded, RateLimited
 from terminal.domain.ports import Clock
@@ -284,19 +284,15 @@ class ShoonyaChannel:
         try:
             return decoder.decode(reply.content)
         except msgspec.MsgspecError as error:
-            raise unreadable(reply, error) from error
+            raise unreadable("Shoonya", reply, error) from error
 
     def _note_skew(self, reply: Reply) -> None:
         """Remember how far the server's clock is ahead of ours, in steps of 1 s.
 
         From the Date header, or from the body's `request_time` where a server sends none.
         """
-        text = reply.headers.get("date", "")
-        try:
-            server_s = parsedate_to_datetime(text).timestamp() if text else 0.0
-        except ValueError:
-            return
-        if not text and (found := _REQUEST_TIME.search(reply.content[:400])):
+        server_s = date_s(reply)
+        if not reply.headers.get("date") and (found := _REQUEST_TIME.search(reply.content[:400])):
             server_s = ist_ns(found.group(1).decode()) / 1e9
         if server_s:
             self.clock_skew_s = server_s - self._clock.now_ns() / 1e9

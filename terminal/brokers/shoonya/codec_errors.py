@@ -9,6 +9,7 @@ import re
 
 import msgspec
 
+from terminal.brokers.replies import beginning, retry_after_s
 from terminal.brokers.shoonya import wire
 from terminal.brokers.shoonya.config import CLASSIC
 from terminal.domain.errors import (
@@ -21,7 +22,6 @@ from terminal.domain.errors import (
     Transient,
     WireError,
 )
-from terminal.runtime.log import redact
 from terminal.transport.http import Reply
 
 ADDRESS = "address"
@@ -121,15 +121,6 @@ def check(reply: Reply, route: str, *, profile: str) -> TerminalError | None:
     return _without_words(reply, content, route, profile)
 
 
-def unreadable(reply: Reply, error: Exception) -> WireError:
-    """Return the error of a success whose body is not what the documentation says."""
-    return WireError(
-        f"Shoonya's answer cannot be read ({redact(str(error))}): {_start(reply.content)}",
-        hint="What the request did is not known from this answer.",
-        code="unreadable",
-    )
-
-
 def _refused(reply: Reply, failure: wire.Failure) -> TerminalError | None:
     """Return the error of the broker's own words, None where there are none and all is well."""
     words = " ".join((failure.emsg or "").split())
@@ -206,7 +197,7 @@ def _odd_success(content: bytes, route: str, profile: str) -> TerminalError | No
         )
     if content[:1] not in b'{["tTfF0123456789':
         return Transient(
-            f"Shoonya's host answered {route} with something else than data: {_start(content)}",
+            f"Shoonya's host answered {route} with something else than data: {beginning(content)}",
             hint=_LOST,
             code="not_json",
         )
@@ -243,17 +234,16 @@ def _without_words(reply: Reply, content: bytes, route: str, profile: str) -> Te
             code="no_route",
         )
     return WireError(
-        f"Shoonya's answer to {route} (HTTP {status}) cannot be read: {_start(content)}",
+        f"Shoonya's answer to {route} (HTTP {status}) cannot be read: {beginning(content)}",
         hint="Something between here and the broker answered, perhaps a proxy.",
         code=f"http_{status}",
     )
 
 
 def _rate(reply: Reply, words: str) -> RateLimited:
-    text = reply.headers.get("retry-after", "")
     return RateLimited(
         f"Shoonya refused for too many requests: {words}",
-        retry_after_s=min(60.0, float(text)) if text.isdigit() else 1.0,
+        retry_after_s=retry_after_s(reply),
         hint="Nothing was placed. Wait a moment and look at the order book before trying again.",
     )
 
@@ -276,8 +266,3 @@ def _failure(content: bytes) -> wire.Failure | None:
 
 def _is_page(content: bytes) -> bool:
     return content[:1] == b"<"
-
-
-def _start(content: bytes) -> str:
-    text = content[:120].decode("utf-8", "replace")
-    return redact(" ".join(text.split())) or "an empty body"
