@@ -29,6 +29,14 @@ def parser() -> argparse.ArgumentParser:
     )
     root.add_argument("--seed", type=int, default=7, help="practice: the market's seed")
     root.add_argument("--theme", choices=["dark", "light"], help="start in this theme")
+    root.add_argument(
+        "--selftest",
+        action="store_true",
+        help="try everything this program needs, a practice order too; print JSON and end",
+    )
+    root.add_argument("--report", metavar="FILE", help="self-test: write the JSON to FILE as well")
+    root.add_argument("--checks", metavar="NAMES", help="self-test: only these, by commas")
+    root.add_argument("--picture", metavar="FILE", help="self-test: keep a picture of the window")
     verbs = root.add_subparsers(dest="verb", metavar="VERB")
     sandbox = verbs.add_parser(
         "sandbox",
@@ -68,7 +76,10 @@ def main(arguments: list[str]) -> int:
     # paint. The terminal's own collector takes over after that.
     gc.disable()
     try:
-        from terminal.app.run import run
+        if options.selftest:
+            from terminal.app.selftest import run
+        else:
+            from terminal.app.run import run
     except ImportError as error:
         print(
             f"main.py: {error}. Install what is missing with: python3 packaging/dev.py run",
