@@ -1,7 +1,5 @@
 """Chosen bars as one file: CSV, Parquet or Feather. Written beside its place and moved there whole."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ import pyarrow.parquet as pq
 
 from terminal.history.errors import in_words
 from terminal.history.jobs import ExportFormat
+from terminal.runtime.atomic import replacing
 
 PLAIN = (
     "SELECT exchange, symbol, token, kind, underlying, expiry, strike, option_type, ts, day,"
@@ -48,20 +47,14 @@ def save(reader: pa.RecordBatchReader, file: Path, form: ExportFormat) -> int:
     """Write all batches into the file, whole or not at all; return the count of rows."""
     temporary = file.with_name(f".{file.name}.part")
     rows = 0
-    with in_words(str(file), "write this export"):
-        try:
-            with temporary.open("wb") as out:
-                with _writer(out, reader.schema, form) as writer:
-                    for batch in reader:
-                        writer.write_batch(batch)
-                        rows += len(batch)
-                out.flush()
-                os.fsync(out.fileno())
-            temporary.replace(file)
-        except BaseException:
-            with suppress(OSError):  # the first error is the one to tell
-                temporary.unlink(missing_ok=True)
-            raise
+    with (
+        in_words(str(file), "write this export"),
+        replacing(file, temporary=temporary) as out,
+        _writer(out, reader.schema, form) as writer,
+    ):
+        for batch in reader:
+            writer.write_batch(batch)
+            rows += len(batch)
     return rows
 
 

@@ -14,6 +14,7 @@ import fsspec
 from typing_extensions import override
 
 from terminal.history.errors import StoreError
+from terminal.runtime.atomic import replacing
 
 TEMPORARY = ".tmp"
 
@@ -74,16 +75,8 @@ class LocalFiles(Files):
         self._make(file.parent)
         # One name a file: what a killed process left behind is overwritten by the next attempt.
         temporary = file.with_name(f".{file.name}{self._ending}")
-        try:
-            with temporary.open("wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            temporary.replace(file)
-        except BaseException:
-            with suppress(OSError):  # the first error is the one to tell
-                temporary.unlink(missing_ok=True)
-            raise
+        with replacing(file, temporary=temporary) as out:
+            out.write(content)
         _sync_folder(file.parent)
 
     @override

@@ -5,8 +5,6 @@ atomically; a value that is unknown or out of bounds falls back to its default, 
 """
 
 import asyncio
-import os
-import tempfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,6 +13,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields, replace
 
+from terminal.runtime.atomic import replacing
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.runtime.worker import Worker
@@ -327,19 +326,10 @@ def save(file: Path, settings: Settings) -> None:
 
 
 def write_atomically(file: Path, content: bytes) -> None:
-    """Replace a file as a whole. OSError where that is impossible."""
+    """Replace a file as a whole, owner-only. OSError where that is impossible."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.replace(file)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+    with replacing(file, mode=0o600) as out:
+        out.write(content)
 
 
 def check(kind: type[Struct], name: str, value: object) -> object:
