@@ -148,12 +148,13 @@ class ShoonyaChannel:
 
         async def once() -> Reply:
             await (lane or self.data).enter(urgent=not background)
+            other = self._chart_auth.other
             try:
                 return await self._ask(route, payload, total_s=total_s, reserved=reserved)
             except EmptyReply:
                 if route not in CHARTS:
                     raise
-                return await self._ask_otherwise(route, payload, total_s=total_s)
+                return await self._ask_otherwise(route, payload, other, total_s=total_s)
 
         return await repeat_read(
             once, clock=self._clock, attempts=attempts or self.config.read_attempts, rng=self._rng
@@ -239,11 +240,12 @@ class ShoonyaChannel:
         total_s: float | None = None,
         reserved: bool = False,
         signed: bool = True,
+        auth: RestAuth | None = None,
     ) -> Reply:
         if signed and not self._token:
             raise LoginNeeded("This account is logged out.", hint="Log in again.")
         config = self.config
-        auth = self._chart_auth if route in CHARTS else config.profile.rest_auth
+        auth = auth or (self._chart_auth if route in CHARTS else config.profile.rest_auth)
         headers = {"Content-Type": config.profile.content_type}
         jkey = ""
         if signed and auth is RestAuth.BEARER:
@@ -266,15 +268,13 @@ class ShoonyaChannel:
             self.data.slow_down()
         raise error
 
-    async def _ask_otherwise(self, route: str, payload: Payload, *, total_s: float | None) -> Reply:
-        self._chart_auth = self._chart_auth.other
-        try:
-            await self.data.enter(urgent=True)
-            reply = await self._ask(route, payload, total_s=total_s)
-        except BaseException:
-            self._chart_auth = self._chart_auth.other
-            raise
-        log.warning("charts answer to %s only: remembered", self._chart_auth.value)
+    async def _ask_otherwise(
+        self, route: str, payload: Payload, auth: RestAuth, *, total_s: float | None
+    ) -> Reply:
+        await self.data.enter(urgent=True)
+        reply = await self._ask(route, payload, total_s=total_s, auth=auth)
+        self._chart_auth = auth
+        log.warning("charts answer to %s only: remembered", auth.value)
         return reply
 
     def _decode(self, reply: Reply, into: Any) -> Any:

@@ -1,6 +1,7 @@
 """The HTTP channel: bodies, both kinds of auth, what a reply means whatever its status, budgets."""
 
 import asyncio
+from functools import partial
 
 import httpx
 import pytest
@@ -165,6 +166,18 @@ async def test_a_chart_route_silent_both_ways_keeps_the_way_it_had():
         await channel.read_reply("TPSeries", {"uid": "FA1"}, attempts=1)
     await channel.read_reply("TPSeries", {"uid": "FA1"}, attempts=1)
     assert ["jKey" in network.body(index) for index in range(3)] == [False, True, False]
+
+
+async def test_two_charts_at_once_find_the_same_other_way():
+    class Busy(Network):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            await asyncio.sleep(0)
+            return ok([]) if b"jKey" in request.content else httpx.Response(200)
+
+    channel = make_channel(Busy())
+    ask = partial(channel.read_reply, "TPSeries", {"uid": "FA1"}, attempts=1)
+    found = await asyncio.gather(ask(), ask())
+    assert [reply.content for reply in found] == [b"[]", b"[]"]
 
 
 async def test_other_routes_are_not_asked_the_other_way():
