@@ -54,10 +54,17 @@ SPECS = (
          key="Ctrl+E", tip="Save the table that has the focus as CSV or Excel workbook."),
     Spec(id="table.copy", text="Copy this table", menu="Terminal", rank=23, icon="copy",
          key="Ctrl+Shift+C", tip="Copy all rows of the table that has the focus, for a spreadsheet."),
+    Spec(id="lock", text="Lock the terminal", menu="Terminal", rank=25, icon="lock",
+         key="Ctrl+Shift+K", tip="Hides accounts and prices and takes no orders until the PIN is typed."),
+    Spec(id="lock.pin", text="PIN of the lock…", menu="Terminal", rank=26, icon="key"),
     Spec(id="report.day", text="Save the day's report…", menu="Terminal", rank=24, icon="copy",
          tip="Orders, trades, positions, charges and the course of the day as PDF or web page."),
     Spec(id="settings", text="Settings…", menu="Terminal", rank=30, icon="settings", key="Ctrl+,"),
+    Spec(id="welcome", text="First steps…", menu="Terminal", rank=31, icon="info",
+         tip="Account, look, keys and notices, one after the other."),
     Spec(id="quit", text="Quit", menu="Terminal", rank=40, icon="power", key="Ctrl+Q"),
+    Spec(id="orders.buy", text="Buy the selected instrument", menu="Orders", rank=1, icon="ticket"),
+    Spec(id="orders.sell", text="Sell the selected instrument", menu="Orders", rank=2, icon="ticket"),
     Spec(id="orders.cancel_symbol", text="Cancel orders of the selected instrument", menu="Orders",
          rank=10, icon="cancel", key="F7", safety=True),
     Spec(id="orders.cancel_all", text="Cancel all open orders", menu="Orders", rank=11, icon="cancel",
@@ -80,6 +87,19 @@ SPECS = (
     Spec(id="help.log_folder", text="Open the log folder", menu="Help", rank=21, icon="folder"),
     Spec(id="menu", text="Open the menu", menu="", rank=0, key="F9"),
 )  # fmt: skip
+KEY_MAPS: dict[str, dict[str, str]] = {
+    "terminal": {},
+    "dealer": {
+        "orders.buy": "F1",
+        "orders.sell": "F2",
+        "panel.orders": "F3",
+        "panel.depth": "F6",
+        "panel.trades": "F8",
+        "orders.close_symbol": "Ctrl+F8",
+        "help.keys": "Ctrl+F1",
+    },
+}
+"""Keys that differ from the table, by map and command; they work anywhere. No two commands share one."""
 PANEL_KEYS = (
     ("Watchlist", (
         ("B", "Buy"), ("S", "Sell"), ("D", "Order book in the row"), ("Shift+D", "Depth panel"),
@@ -139,6 +159,8 @@ class Actions(QObject):
         self._actions: dict[str, QAction] = {}
         self._verbs: dict[str, Callable[[], object]] = {}
         self._list_keys: dict[str, str] = {}
+        self._map: dict[str, str] = {}
+        self._allowed: frozenset[str] | None = None
         self._described: list[tuple[str, str, str]] = []
 
     def add(self, spec: Spec) -> None:
@@ -161,24 +183,46 @@ class Actions(QObject):
         action.setObjectName(f"action.{spec.id}")
         action.setCheckable(spec.checkable)
         action.setAutoRepeat(False)
-        action.setToolTip(_tip(spec))
         action.setData(action_id)
         action.setProperty("safety", spec.safety)
-        if spec.key and spec.where == ANYWHERE:
-            action.setShortcut(QKeySequence(spec.key))
-            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        elif spec.key:
-            self._list_keys[QKeySequence(spec.key).toString()] = action_id
+        action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         action.triggered.connect(self._triggered)
         self._actions[action_id] = action
+        self._give_key(spec, action)
         return action
+
+    def use_map(self, name: str) -> None:
+        """Put a key map in force: one of `KEY_MAPS`; KeyError for another."""
+        self._map = KEY_MAPS[name]
+        self._list_keys.clear()
+        for action_id, action in self._actions.items():
+            self._give_key(self._specs[action_id], action)
+
+    def hold(self, allowed: frozenset[str] | None) -> None:
+        """Take only these commands, or all of them again for None: what a locked terminal does."""
+        self._allowed = allowed
+        for action_id, action in self._actions.items():
+            action.setEnabled(allowed is None or action_id in allowed)
+
+    def key_of(self, spec: Spec) -> str:
+        """Return a command's key in the map in force."""
+        return self._map.get(spec.id, spec.key)
+
+    def _give_key(self, spec: Spec, action: QAction) -> None:
+        key = QKeySequence(self.key_of(spec))
+        anywhere = spec.where == ANYWHERE or spec.id in self._map
+        action.setShortcut(key if anywhere else QKeySequence())
+        if not anywhere and not key.isEmpty():
+            self._list_keys[key.toString()] = spec.id
+        action.setToolTip(_tip(spec, key))
 
     def action(self, action_id: str) -> QAction | None:
         """Return the action of a command that has a verb."""
         return self._actions.get(action_id)
 
     def run(self, action_id: str) -> None:
-        self._verbs[action_id]()
+        if self._allowed is None or action_id in self._allowed:
+            self._verbs[action_id]()
 
     def attach(self, widget: QWidget) -> None:
         """Let the shortcuts live in a window."""
@@ -212,7 +256,11 @@ class Actions(QObject):
         """Return (title, key, verb) of the commands whose titles have all words of `text`."""
         words = text.lower().split()
         return [
-            (spec.text.rstrip("…"), QKeySequence(spec.key).toString(), partial(self.run, spec.id))
+            (
+                spec.text.rstrip("…"),
+                QKeySequence(self.key_of(spec)).toString(),
+                partial(self.run, spec.id),
+            )
             for spec in self._specs.values()
             if words
             and spec.id in self._verbs
@@ -228,12 +276,12 @@ class Actions(QObject):
         """Return (section, key, what it does) of everything that works now."""
         own = [
             (
-                spec.menu or _ELSEWHERE[spec.where],
-                QKeySequence(spec.key).toString(),
+                spec.menu or _ELSEWHERE[ANYWHERE if spec.id in self._map else spec.where],
+                QKeySequence(self.key_of(spec)).toString(),
                 spec.text.rstrip("…"),
             )
             for spec in self._specs.values()
-            if spec.key and spec.id in self._actions
+            if self.key_of(spec) and spec.id in self._actions
         ]
         return own + self._described
 
@@ -250,6 +298,6 @@ def describe_keys(actions: Actions) -> None:
             actions.describe(section, key, text)
 
 
-def _tip(spec: Spec) -> str:
-    key = f" ({QKeySequence(spec.key).toString()})" if spec.key else ""
-    return f"{spec.tip or spec.text.rstrip('…')}{key}"
+def _tip(spec: Spec, key: QKeySequence) -> str:
+    shown = "" if key.isEmpty() else f" ({key.toString()})"
+    return f"{spec.tip or spec.text.rstrip('…')}{shown}"

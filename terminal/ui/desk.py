@@ -6,6 +6,7 @@ they are made: a program that only shows its login starts without the chart.
 
 from collections.abc import Awaitable, Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -194,6 +195,9 @@ class _Wiring:
         bind = services.actions.bind
         bind("orders.cancel_all", self._cancel_all)
         bind("orders.cancel_symbol", self._cancel_symbol)
+        bind("orders.buy", partial(self._open_ticket, Side.BUY))
+        bind("orders.sell", partial(self._open_ticket, Side.SELL))
+        services.actions.use_map(services.settings.current.keys.map)
         describe_keys(services.actions)
         exporter = self._exporter()
         bind("table.export", exporter.export_focused)
@@ -282,6 +286,13 @@ class _Wiring:
             self._s.notices.post("info", "No instrument is selected", "Select one in any list.")
             return
         self._scope.spawn(self._cancel(instrument), name="cancel instrument")
+
+    def _open_ticket(self, side: Side) -> None:
+        instrument = self._s.link.current
+        if instrument is None:
+            self._s.notices.post("info", "No instrument is selected", "Select one in any list.")
+            return
+        self._s.link.open_ticket(TicketRequest(instrument=instrument, side=side))
 
     async def _cancel(self, instrument: InstrumentId | None) -> None:
         results = await self._s.orders.cancel_all(instrument=instrument)
@@ -391,6 +402,7 @@ class _Wiring:
             self._theme = look
             self._s.theme.use(*look)
         self._s.logs.set_level(settings.logging.level)
+        self._s.actions.use_map(settings.keys.map)
 
     async def show_settings(self, parent: QWidget) -> None:
         from terminal.ui.settings import SettingsDialog

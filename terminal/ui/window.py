@@ -177,6 +177,11 @@ class Window(QMainWindow):
         self._manager.deleteLater()
         self.deleteLater()
 
+    @property
+    def docks(self) -> Any:
+        """What holds the panels."""
+        return self._manager
+
     # -- verbs of the View menu
 
     def reveal(self, name: str) -> None:
@@ -290,19 +295,10 @@ class Window(QMainWindow):
                 Spec(id=toggle, text=spec.title, menu="View", rank=10 + rank / 100, checkable=True)
             )
             bind(toggle, _Call(self.toggle_panel, spec.name)).setChecked(True)
-            if spec.key:
-                goto = f"panel.{spec.name}"
-                self._actions.add(
-                    Spec(
-                        id=goto,
-                        text=f"Go to {spec.title}",
-                        menu="",
-                        rank=0,
-                        key=spec.key,
-                        where=LISTS,
-                    )
-                )
-                bind(goto, _Call(self.show_panel, spec.name))
+            goto = f"panel.{spec.name}"
+            words = f"Go to {spec.title}"
+            self._actions.add(Spec(id=goto, text=words, menu="", rank=0, key=spec.key, where=LISTS))
+            bind(goto, _Call(self.show_panel, spec.name))
         bind("account.add", self._log_in)
         bind("search", self._search)
         bind("settings", self._show_settings)
