@@ -99,7 +99,7 @@ class HistorySource(Protocol):
 
     @property
     def name(self) -> str:
-        """What is written beside the data: `shoonya`, `kite`, `practice:shoonya`..."""
+        """The account, as `SessionInfo.account`: `kite:ZA1234`, `practice:shoonya:FA1`."""
         ...
 
     @property

@@ -27,7 +27,7 @@ from terminal.domain.history import HistorySource, MinuteBars, RangeTooLong, Ser
 from terminal.domain.ports import Clock
 from terminal.history.budget import RequestBudget
 from terminal.history.grading import Grade, grade
-from terminal.history.jobs import ErrorClass
+from terminal.history.jobs import ErrorClass, broker_of
 from terminal.history.manifest import Mark
 from terminal.history.outage import Outage
 from terminal.history.plan import Plan, Span, halves, spans
@@ -231,7 +231,9 @@ class Run:
 
     async def _write(self, span: Span, bars: MinuteBars, verdicts: Mapping[date, Verdict]) -> bool:
         try:
-            await self._shelf.write(span.series, bars, verdicts, source=self._source.name)
+            await self._shelf.write(
+                span.series, bars, verdicts, source=broker_of(self._source.name)
+            )
         except TerminalError as error:
             self.stop(Stop(StopKind.LOCAL, _sentence(error)))
         except OSError as error:

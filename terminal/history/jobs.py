@@ -12,6 +12,15 @@ from msgspec import Struct
 from terminal.domain.history import SeriesKind
 
 
+def broker_of(source: str) -> str:
+    """Return what is written beside the data of an account: its broker, without the user's id.
+
+    Bars and masters are the same whoever of a broker's accounts fetched them.
+    """
+    parts = source.split(":")
+    return ":".join(parts[: 2 if parts[0] == "practice" else 1])
+
+
 class JobState(StrEnum):
     """Where a job stands. The last four are over; INCOMPLETE and CANCELLED may be resumed."""
 

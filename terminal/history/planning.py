@@ -14,7 +14,7 @@ from terminal.domain.ports import Clock
 from terminal.history.archive import keep_masters
 from terminal.history.budget import RequestBudget
 from terminal.history.files import open_files
-from terminal.history.jobs import Request
+from terminal.history.jobs import Request, broker_of
 from terminal.history.manifest import DayMark, Mark
 from terminal.history.plan import Plan, Planner, stocks_of
 from terminal.history.sessions import DAY_NS, TradingCalendar, day_of, midnight_ns
@@ -44,8 +44,9 @@ class Planning:
             return known[2]
         masters = await source.masters()
         files = open_files(self._store.root)
-        written = await self._worker.run(keep_masters, files, today, source.name, masters)
-        log.info("%d of %d masters of %s archived", written, len(masters), source.name)
+        broker = broker_of(source.name)
+        written = await self._worker.run(keep_masters, files, today, broker, masters)
+        log.info("%d of %d masters of %s archived", written, len(masters), broker)
         found = await source.universe()
         self._universes[source.name] = (source, today, found)
         return found

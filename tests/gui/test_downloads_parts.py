@@ -144,6 +144,9 @@ def test_words_of_requests_jobs_and_sizes():
     ]
     assert words.duration(None) == "—"
     assert words.duration(2 * 86_400 + 3700) == "2 days 1 h"
+    assert words.source("practice:shoonya:FAABC") == "Practice Shoonya FAABC"
+    assert words.source("kite:ZA1234") == "Kite ZA1234"
+    assert words.source("shoonya-classic:FA1") == "Shoonya classic FA1"
     assert words.source("practice:shoonya") == "Practice Shoonya"
     text = words.download(request(), preview())
     assert text == "Download 488 series of all F&O stocks, 2–20 Nov 2026 from Practice Shoonya"

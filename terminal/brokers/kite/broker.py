@@ -136,7 +136,11 @@ class KiteBroker:
             config=config, calls=self.market, clock=clock, worker=worker, folder=cache
         )
         self.history = KiteHistory(
-            config=config, calls=self.market, master=self._master, worker=worker
+            account=session.account,
+            config=config,
+            calls=self.market,
+            master=self._master,
+            worker=worker,
         )
         self._stream = KiteStream(
             account=session.account,

@@ -22,6 +22,7 @@ from terminal.brokers.kite.wire_market import Candle, Candles
 from terminal.brokers.universe import list_series
 from terminal.domain.errors import BrokerRefused, WireError
 from terminal.domain.history import MinuteBars, RangeTooLong, Series, SeriesKind, SourceRules
+from terminal.domain.ids import AccountId
 from terminal.domain.market import Interval
 from terminal.runtime.worker import Worker
 
@@ -40,9 +41,16 @@ class KiteHistory:
     """One logged-in account as a source of one-minute bars."""
 
     def __init__(
-        self, *, config: KiteConfig, calls: MarketCalls, master: MasterStore, worker: Worker
+        self,
+        *,
+        account: AccountId,
+        config: KiteConfig,
+        calls: MarketCalls,
+        master: MasterStore,
+        worker: Worker,
     ) -> None:
-        self._config, self._calls, self._master, self._worker = config, calls, master, worker
+        self._account = account
+        self._calls, self._master, self._worker = calls, master, worker
         self._rules = SourceRules(
             window_days=WINDOW_DAYS,
             retention_days=RETENTION_DAYS,
@@ -51,7 +59,7 @@ class KiteHistory:
 
     @property
     def name(self) -> str:
-        return self._config.account_prefix
+        return self._account
 
     @property
     def rules(self) -> SourceRules:

@@ -16,6 +16,7 @@ from terminal.brokers.shoonya.config import ShoonyaConfig
 from terminal.brokers.shoonya.master import Masters
 from terminal.domain.errors import Transient
 from terminal.domain.history import MinuteBars, RangeTooLong, Series, SourceRules
+from terminal.domain.ids import AccountId
 from terminal.domain.ports import MasterColumns
 from terminal.runtime.worker import Worker
 
@@ -69,8 +70,10 @@ async def minutes_of(
 class ShoonyaHistory:
     """One logged-in account as a source of one-minute bars."""
 
-    def __init__(self, *, config: ShoonyaConfig, market: _Market, worker: Worker) -> None:
-        self._config, self._market, self._worker = config, market, worker
+    def __init__(
+        self, *, account: AccountId, config: ShoonyaConfig, market: _Market, worker: Worker
+    ) -> None:
+        self._account, self._market, self._worker = account, market, worker
         rates = config.rates
         self._rules = SourceRules(
             window_days=WINDOW_DAYS,
@@ -82,7 +85,7 @@ class ShoonyaHistory:
 
     @property
     def name(self) -> str:
-        return self._config.account_prefix
+        return self._account
 
     @property
     def rules(self) -> SourceRules:

@@ -68,7 +68,7 @@ class ShoonyaMarket:
         self._clock, self._worker = clock, worker
         self._store = MasterStore(channel=channel, clock=clock, worker=worker, folder=cache)
         self._masters: Masters | None = None
-        self._history = ShoonyaHistory(config=config, market=self, worker=worker)
+        self._history = ShoonyaHistory(account=account, config=config, market=self, worker=worker)
         self._steps: set[str] = set()
         self._stream = ShoonyaStream(
             account=account,

@@ -14,6 +14,7 @@ from terminal.history.jobs import (
     Request,
     Schedule,
     Selection,
+    broker_of,
 )
 from terminal.ui import format as fmt
 
@@ -54,9 +55,10 @@ DAYS = {
 
 
 def source(name: str) -> str:
-    """Return a source's name as a person says it: `practice:shoonya` is `Practice Shoonya`."""
-    parts = name.replace("-", " ").split(":")
-    return " ".join(part if any(map(str.isdigit, part)) else part.capitalize() for part in parts)
+    """Return an account as a person says it: `practice:shoonya:FA1` is `Practice Shoonya FA1`."""
+    broker = broker_of(name)
+    parts = [part.capitalize() for part in broker.replace("-", " ").split(":")]
+    return " ".join([*parts, *filter(None, name.removeprefix(broker).split(":"))])
 
 
 def state(job: JobView) -> str:

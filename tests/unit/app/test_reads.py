@@ -115,9 +115,14 @@ def test_columns_become_rows() -> None:
 
 
 def test_only_accounts_with_history_are_sources() -> None:
-    source = SimpleNamespace(name="practice:shoonya")
-    brokers = [SimpleNamespace(history=source), SimpleNamespace(history=None), SimpleNamespace()]
-    assert sources_of(brokers) == {"practice:shoonya": source}
+    one, two = (SimpleNamespace(name=f"practice:shoonya:FA{n}") for n in (1, 2))
+    brokers = [
+        SimpleNamespace(history=one),
+        SimpleNamespace(history=None),
+        SimpleNamespace(),
+        SimpleNamespace(history=two),
+    ]
+    assert sources_of(brokers) == {"practice:shoonya:FA1": one, "practice:shoonya:FA2": two}
 
 
 async def test_whole_days_come_from_the_store_alone(rig: Rig) -> None:

@@ -301,3 +301,19 @@ async def test_trading_outranks_it(tmp_path, clock):
         assert source.requests == []
         busy[0] = False
         await desk.until_state(number, JobState.DONE)
+
+
+async def test_two_accounts_of_one_broker_are_two_sources_of_the_same_data(tmp_path, clock):
+    one = fast(clock, name="practice:shoonya:FA1", latency_s=60.0)
+    two = fast(clock, name="practice:shoonya:FA2", latency_s=60.0)
+    async with opened(tmp_path, clock, one, two) as desk:
+        assert desk.service.sources() == (one.name, two.name)
+        first = await desk.service.start(request(source=one.name, kinds=(SeriesKind.SPOT,)))
+        second = await desk.service.start(request(source=two.name, kinds=(SeriesKind.FUTURE,)))
+        await desk.until(lambda: one.in_flight and two.in_flight)
+        for number in (first, second):
+            await desk.until_state(number, JobState.DONE)
+        states = await desk.service.store.states(WEEK, DAY)
+        written = {mark.source for days in states.values() for mark in days.values()}
+        assert written == {"practice:shoonya"}, "the data do not name the person"
+    assert {path.name for path in (tmp_path / "masters").glob("*/*")} == {"practice-shoonya"}

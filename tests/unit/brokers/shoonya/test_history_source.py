@@ -83,7 +83,7 @@ async def test_one_request_a_span_with_both_ends() -> None:
 
 def test_rules_leave_a_share_of_the_budget_to_others() -> None:
     history = make_market(Network()).history
-    assert history.name == "shoonya"
+    assert history.name == "shoonya:FA1", "the account: two of one broker are two sources"
     assert history.rules.newest_first
     assert history.rules.window_days == 5
     assert (history.rules.per_second, history.rules.per_minute) == (998, 9980)
@@ -221,7 +221,7 @@ async def test_kite_asks_once_and_gives_the_same_columns() -> None:
     assert request.url.path.endswith("/instruments/historical/12683010/minute")
     assert request.url.params["oi"] == "1"
     assert request.url.params["from"] == "2026-11-20 09:15:00"
-    assert (history.name, history.rules.window_days) == ("kite", 60)
+    assert (history.name, history.rules.window_days) == ("kite:ZA1234", 60)
 
 
 @pytest.mark.parametrize("stamp", ["T00:00:00+0530", "T09:15:00+0530"])
