@@ -5,17 +5,14 @@ profile call, one probe for market data. A saved token dies at 06:00 Indian time
 after a profile call. The api secret is used once for the checksum and not kept here.
 """
 
-import binascii
+import contextlib
+import functools
 import logging
-import random
 import secrets as randomness
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlencode
 
-import msgspec
-import pyotp
 from msgspec import Struct
 from msgspec.structs import replace
 from typing_extensions import override
@@ -42,6 +39,15 @@ from terminal.brokers.kite.config import (
     live_config,
     practice_config,
 )
+from terminal.brokers.login import (
+    LoginDeps,
+    closing_on_failure,
+    open_http,
+    resume_session,
+    save_session,
+    secret_name,
+    totp,
+)
 from terminal.brokers.redirect import follow_practice_page
 from terminal.domain.errors import (
     BrokerRefused,
@@ -51,11 +57,7 @@ from terminal.domain.errors import (
     Transient,
 )
 from terminal.domain.ids import AccountId
-from terminal.domain.ports import Clock, LoginEnvironment, Secrets, SessionInfo
-from terminal.runtime.tasks import OnFailure
-from terminal.runtime.worker import Worker
-from terminal.transport.http import HttpTransport, Pool
-from terminal.transport.limits import OnWait
+from terminal.domain.ports import LoginEnvironment, SessionInfo
 
 log = logging.getLogger(__name__)
 PROBE = "NSE:INFY"
@@ -93,24 +95,14 @@ class PracticeServer(Protocol):
 StartPractice = Callable[[], Awaitable[PracticeServer]]
 
 
-class KiteDeps(Struct, frozen=True, kw_only=True):
-    """What a Kite account is built from. `transport` and `rng` replace network and chance in tests.
+class KiteDeps(LoginDeps, frozen=True, kw_only=True):
+    """What a Kite account is built from.
 
-    `on_wait(lane, seconds)` is told when a request waits over 0.3 s for its budget; orders wait in
-    the lane "orders". `configs` replaces an environment's addresses, prefixes and limits by its id.
+    `configs` replaces an environment's addresses, prefixes and limits by its id.
     """
 
-    secrets: Secrets
-    clock: Clock
-    worker: Worker
-    cache: Path
     start_practice: StartPractice
-    on_wait: OnWait
-    on_failure: OnFailure
-    only_ipv4: bool = False
     configs: Mapping[str, KiteConfig] = {}
-    pool: Pool | None = None
-    rng: random.Random | None = None
 
 
 class SavedSession(Struct, frozen=True, kw_only=True):
@@ -124,11 +116,6 @@ class SavedSession(Struct, frozen=True, kw_only=True):
     @override
     def __repr__(self) -> str:
         return f"SavedSession(user_id={self.user_id!r})"
-
-
-def secret_name(config: KiteConfig, user_id: str) -> str:
-    """Return the keyring entry of an account's session; environments never share one."""
-    return f"{config.account_prefix}/{user_id}/session"
 
 
 class KiteLogin:
@@ -172,15 +159,12 @@ class KiteLogin:
         )
         config = self._config
         channel = open_channel(config, self._deps, self._api_key)
-        try:
+        async with closing_on_failure(channel):
             session = await _exchange(channel, token, self._api_secret)
             channel.access_token = session.access_token
             account = await open_account(
                 config, self._deps, channel, login_ns=ist_ns(session.login_time)
             )
-        except BaseException:
-            await channel.aclose()
-            raise
         if not config.automatic:
             saved = SavedSession(
                 user_id=session.user_id,
@@ -188,9 +172,8 @@ class KiteLogin:
                 access_token=session.access_token,
                 login_ns=account.session.login_ns,
             )
-            await self._deps.secrets.save(
-                secret_name(config, session.user_id), msgspec.json.encode(saved).decode()
-            )
+            name = secret_name(config.account_prefix, session.user_id)
+            await save_session(self._deps.secrets, name, saved)
         return account
 
     async def aclose(self) -> None:
@@ -209,11 +192,8 @@ class PracticeLogin(KiteLogin):
 
     @override
     async def wait_for_redirect(self) -> str:
-        http = open_http(self._config, self._deps)
-        try:
+        async with contextlib.aclosing(open_http(self._config, self._deps, HEADERS)) as http:
             await http.send("GET", await follow_practice_page(http, self.url))
-        finally:
-            await http.aclose()
         return await super().wait_for_redirect()
 
 
@@ -280,37 +260,19 @@ class KiteKind:
         if environment == PRACTICE:
             return None  # a practice token dies with its server
         config = self._config(environment)
-        name = secret_name(config, user_id)
-        text = await self._deps.secrets.load(name)
-        if text is None:
-            return None
-        try:
-            saved = msgspec.json.decode(text, type=SavedSession)
-        except msgspec.MsgspecError:
-            await self._deps.secrets.forget(name)
-            return None
-        channel = open_channel(config, self._deps, saved.api_key)
-        channel.access_token = saved.access_token
-        try:
-            return await open_account(config, self._deps, channel, login_ns=saved.login_ns)
-        except LoginNeeded:
-            await channel.aclose()
-            await self._deps.secrets.forget(name)
-            return None
-        except BaseException:
-            await channel.aclose()
-            raise
+        name = secret_name(config.account_prefix, user_id)
+
+        async def reopen(saved: SavedSession) -> KiteBroker:
+            channel = open_channel(config, self._deps, saved.api_key)
+            channel.access_token = saved.access_token
+            async with closing_on_failure(channel):
+                return await open_account(config, self._deps, channel, login_ns=saved.login_ns)
+
+        return await resume_session(self._deps.secrets, name, SavedSession, reopen)
 
     def totp(self, seed: str) -> str:
         """Return the six digits of this moment; ValueError for a seed that is not base32."""
-        clean = "".join(seed.split()).upper()
-        try:
-            code = pyotp.TOTP(clean).at(self._deps.clock.now_ns() // 1_000_000_000)
-        except (binascii.Error, ValueError, TypeError):
-            raise ValueError(
-                "This TOTP seed is not valid: the broker shows 32 letters A-Z and digits 2-7."
-            ) from None
-        return code
+        return totp(seed, self._deps.clock.now_ns())
 
     def _config(self, environment: str) -> KiteConfig:
         replaced = self._deps.configs.get(environment)
@@ -323,22 +285,10 @@ class KiteKind:
         raise BrokerRefused(f"Kite has no environment {environment!r}.")
 
 
-def open_http(config: KiteConfig, deps: KiteDeps) -> HttpTransport:
-    """Return a connection pool for an environment; practice never goes through a proxy."""
-    return HttpTransport(
-        clock=deps.clock,
-        timeouts=config.timeouts,
-        headers=HEADERS,
-        only_ipv4=config.force_ipv4,
-        trust_environment=not config.automatic,
-        pool=deps.pool,
-    )
-
-
 def open_channel(config: KiteConfig, deps: KiteDeps, api_key: str) -> KiteChannel:
     return KiteChannel(
         config=config,
-        http=open_http(config, deps),
+        http=open_http(config, deps, HEADERS),
         clock=deps.clock,
         api_key=api_key,
         on_wait=deps.on_wait,
@@ -375,11 +325,7 @@ async def open_account(
         market_data=market_data,
         notice="" if market_data else NO_DATA_NOTICE,
     )
-    name = secret_name(config, profile.user_id)
-
-    async def forget() -> None:
-        await deps.secrets.forget(name)
-
+    name = secret_name(config.account_prefix, profile.user_id)
     return KiteBroker(
         config=config,
         channel=channel,
@@ -389,7 +335,7 @@ async def open_account(
         worker=deps.worker,
         cache=deps.cache,
         on_failure=deps.on_failure,
-        forget=forget,
+        forget=functools.partial(deps.secrets.forget, name),
     )
 
 

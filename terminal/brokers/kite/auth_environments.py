@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from terminal.brokers.kite.config import HOSTED, LIVE, PRACTICE
+from terminal.brokers.login import TOTP_SEED
 from terminal.domain.ports import LoginEnvironment, LoginField
 
 DEFAULT_PORT = 8710
@@ -26,13 +27,6 @@ _PORT = LoginField(
     placeholder=str(DEFAULT_PORT),
     help=f"The app's redirect URL must be http://127.0.0.1:{DEFAULT_PORT}/ with this port.",
 )
-_TOTP = LoginField(
-    name="totp_seed",
-    label="TOTP seed",
-    secret=True,
-    optional=True,
-    help="If given, the current six-digit code is shown for the login page.",
-)
 ENVIRONMENTS = (
     LoginEnvironment(
         id=PRACTICE,
@@ -47,7 +41,7 @@ ENVIRONMENTS = (
         title="Zerodha Kite (live)",
         practice=False,
         automatic=False,
-        fields=(_KEY, _SECRET, _PORT, _TOTP),
+        fields=(_KEY, _SECRET, _PORT, TOTP_SEED),
         help="Orders placed here are real. They are accepted from your registered static IP only.",
     ),
     LoginEnvironment(

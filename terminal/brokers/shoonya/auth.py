@@ -4,18 +4,23 @@ Every environment ends alike: a token, one call for the user's rights, two for w
 broker. A saved token is believed only after that call. Secrets are used once and not kept here.
 """
 
-import binascii
+import functools
 import logging
-import random
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
 from typing import Protocol
 
-import msgspec
-import pyotp
 from msgspec import Struct
 from typing_extensions import override
 
+from terminal.brokers.login import (
+    LoginDeps,
+    closing_on_failure,
+    open_http,
+    resume_session,
+    save_session,
+    secret_name,
+    totp,
+)
 from terminal.brokers.shoonya import codec, wire
 from terminal.brokers.shoonya.auth_environments import DEFAULT_PORT, ENVIRONMENTS
 from terminal.brokers.shoonya.auth_login import (
@@ -44,11 +49,7 @@ from terminal.brokers.shoonya.config import (
 from terminal.domain.errors import BrokerRefused, LoginNeeded, TerminalError
 from terminal.domain.ids import AccountId
 from terminal.domain.order import OrderType
-from terminal.domain.ports import Clock, LoginAttempt, LoginEnvironment, Secrets, SessionInfo
-from terminal.runtime.tasks import OnFailure
-from terminal.runtime.worker import Worker
-from terminal.transport.http import HttpTransport, Pool
-from terminal.transport.limits import OnWait
+from terminal.domain.ports import LoginAttempt, LoginEnvironment, SessionInfo
 
 log = logging.getLogger(__name__)
 HEADERS = {"User-Agent": "terminal/0.1"}
@@ -106,26 +107,16 @@ def _untold(title: str, words: str) -> None:
     log.info("%s: %s", title, words)
 
 
-class ShoonyaDeps(Struct, frozen=True, kw_only=True):
-    """What a Shoonya account is built from. `pool`, `rng` and `market` are replaced in tests.
+class ShoonyaDeps(LoginDeps, frozen=True, kw_only=True):
+    """What a Shoonya account is built from. `market` is replaced in tests.
 
-    `on_wait(lane, seconds)` is told when a request waits over 0.3 s for its budget; orders wait in
-    the lane "orders". `tell(title, words)` shows a notice to the person: a market order's limit.
-    `configs` replaces an environment's addresses and limits by its id.
+    `tell(title, words)` shows a notice to the person: a market order's limit. `configs` replaces an
+    environment's addresses and limits by its id.
     """
 
-    secrets: Secrets
-    clock: Clock
-    worker: Worker
-    cache: Path
     start_practice: StartPractice
-    on_wait: OnWait
-    on_failure: OnFailure
     tell: Tell = _untold
-    only_ipv4: bool = False
     configs: Mapping[str, ShoonyaConfig] = {}
-    pool: Pool | None = None
-    rng: random.Random | None = None
     market: MarketFor | None = None
 
 
@@ -144,11 +135,6 @@ class SavedSession(Struct, frozen=True, kw_only=True):
     @override
     def __repr__(self) -> str:
         return f"SavedSession(user_id={self.user_id!r})"
-
-
-def secret_name(config: ShoonyaConfig, user_id: str) -> str:
-    """Return the keyring entry of an account's session; environments never share one."""
-    return f"{config.account_prefix}/{user_id}/session"
 
 
 class ShoonyaKind:
@@ -212,37 +198,21 @@ class ShoonyaKind:
         """
         if environment in {PRACTICE, PRACTICE_CLASSIC}:
             return None  # a practice token dies with its server
-        name = secret_name(self._config(environment, {}), user_id)
-        text = await self._deps.secrets.load(name)
-        if text is None:
-            return None
-        try:
-            saved = msgspec.json.decode(text, type=SavedSession)
-        except msgspec.MsgspecError:
-            await self._deps.secrets.forget(name)
-            return None
-        config = self._config(environment, {"rest": saved.rest, "stream": saved.stream})
-        channel = open_channel(config, self._deps)
-        channel.uid, channel.actid, channel.token = saved.user_id, saved.actid, saved.access_token
-        try:
-            return await open_account(config, self._deps, channel, saved)
-        except LoginNeeded:
-            await channel.aclose()
-            await self._deps.secrets.forget(name)
-            return None
-        except BaseException:
-            await channel.aclose()
-            raise
+        name = secret_name(self._config(environment, {}).account_prefix, user_id)
+
+        async def reopen(saved: SavedSession) -> ShoonyaBroker:
+            config = self._config(environment, {"rest": saved.rest, "stream": saved.stream})
+            channel = open_channel(config, self._deps)
+            channel.uid, channel.actid = saved.user_id, saved.actid
+            channel.token = saved.access_token
+            async with closing_on_failure(channel):
+                return await open_account(config, self._deps, channel, saved)
+
+        return await resume_session(self._deps.secrets, name, SavedSession, reopen)
 
     def totp(self, seed: str) -> str:
         """Return the six digits of this moment; ValueError for a seed that is not base32."""
-        clean = "".join(seed.split()).upper()
-        try:
-            return pyotp.TOTP(clean).at(self._deps.clock.now_ns() // codec.NS)
-        except (binascii.Error, ValueError, TypeError):
-            raise ValueError(
-                "This TOTP seed is not valid: the broker shows 32 letters A-Z and digits 2-7."
-            ) from None
+        return totp(seed, self._deps.clock.now_ns())
 
     # -- private
 
@@ -276,7 +246,7 @@ class ShoonyaKind:
             open_account=self._opener(config),
             channel=channel,
             keys=Keys(uid=keys.user_id, client_id=keys.client_id, secret_code=keys.secret_code),
-            http=open_http(config, self._deps),
+            http=open_http(config, self._deps, HEADERS),
         )
 
     def _classic(self, config: ShoonyaConfig, uid: str, given: Mapping[str, str]) -> ClassicLogin:
@@ -346,29 +316,17 @@ class ShoonyaKind:
             )
             account = await open_account(config, self._deps, channel, saved)
             if not config.automatic:
-                name = secret_name(config, channel.uid)
-                await self._deps.secrets.save(name, msgspec.json.encode(saved).decode())
+                name = secret_name(config.account_prefix, channel.uid)
+                await save_session(self._deps.secrets, name, saved)
             return account
 
         return open_it
 
 
-def open_http(config: ShoonyaConfig, deps: ShoonyaDeps) -> HttpTransport:
-    """Return a connection pool for an environment; practice never goes through a proxy."""
-    return HttpTransport(
-        clock=deps.clock,
-        timeouts=config.timeouts,
-        headers=HEADERS,
-        only_ipv4=config.force_ipv4,
-        trust_environment=not config.automatic,
-        pool=deps.pool,
-    )
-
-
 def open_channel(config: ShoonyaConfig, deps: ShoonyaDeps) -> ShoonyaChannel:
     return ShoonyaChannel(
         config=config,
-        http=open_http(config, deps),
+        http=open_http(config, deps, HEADERS),
         clock=deps.clock,
         on_wait=deps.on_wait,
         rng=deps.rng,
@@ -400,18 +358,14 @@ async def open_account(
         expires_ns=0 if config.automatic else saved.expires_ns,
         notice=_notice(config, channel, allowed),
     )
-    name = secret_name(config, uid)
-
-    async def forget() -> None:
-        await deps.secrets.forget(name)
-
+    name = secret_name(config.account_prefix, uid)
     return ShoonyaBroker(
         config=config,
         channel=channel,
         session=info,
         rights=allowed,
         make_market=(deps.market or _market)(deps, config, channel),
-        forget=forget,
+        forget=functools.partial(deps.secrets.forget, name),
         tell=deps.tell,
     )
 

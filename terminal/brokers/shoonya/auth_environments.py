@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from terminal.brokers.login import TOTP_SEED
 from terminal.brokers.shoonya.config import LIVE, LIVE_CLASSIC, PRACTICE, PRACTICE_CLASSIC
 from terminal.domain.ports import LoginEnvironment, LoginField
 
@@ -27,13 +28,6 @@ _PORT = LoginField(
     placeholder=str(DEFAULT_PORT),
     help=f"Only if the portal took http://127.0.0.1:{DEFAULT_PORT}/ as redirect URL. Else paste "
     "the address of the last page, or its code.",
-)
-_TOTP = LoginField(
-    name="totp_seed",
-    label="TOTP seed",
-    secret=True,
-    optional=True,
-    help="If given, the current six-digit code is shown for the login page.",
 )
 _PASSWORD = LoginField(
     name="password",
@@ -91,7 +85,7 @@ ENVIRONMENTS = (
         title="Shoonya (live)",
         practice=False,
         automatic=False,
-        fields=(_USER, _CLIENT, _SECRET_CODE, _PORT, _TOTP),
+        fields=(_USER, _CLIENT, _SECRET_CODE, _PORT, TOTP_SEED),
         help="Orders placed here are real. They are accepted from your registered static IP only. "
         "Log in on the broker's page, then paste its last address or the code here.",
     ),
@@ -104,7 +98,7 @@ ENVIRONMENTS = (
         fields=(
             _USER,
             _PASSWORD,
-            replace(_TOTP, help="If given, the six-digit code is made from it."),
+            replace(TOTP_SEED, help="If given, the six-digit code is made from it."),
             _CODE,
             _VENDOR,
             _API_SECRET,
