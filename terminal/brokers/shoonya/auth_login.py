@@ -56,7 +56,34 @@ class Keys(Struct, frozen=True, kw_only=True):
         return f"Keys(uid={self.uid!r})"
 
 
-class OAuthLogin:
+class _Attempt:
+    """A login on its way: it closes the connections that no account took over."""
+
+    def __init__(
+        self, *, config: ShoonyaConfig, open_account: Open, channel: ShoonyaChannel, keys: Keys
+    ) -> None:
+        self._config, self._open_account = config, open_account
+        self._channel, self._keys = channel, keys
+        self._done = False
+
+    @override
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._config.environment})"
+
+    async def aclose(self) -> None:
+        """Close the connections of a login that came to nothing."""
+        if not self._done:
+            await self._channel.aclose()
+
+    async def _open(self, session: wire.Session) -> ShoonyaBroker:
+        check_session(session)
+        self._channel.uid = self._keys.uid
+        account = await self._open_account(self._channel, session)
+        self._done = True
+        return account
+
+
+class OAuthLogin(_Attempt):
     """A browser login. `listener` only where the portal took a loopback address as redirect URL."""
 
     def __init__(
@@ -68,14 +95,8 @@ class OAuthLogin:
         keys: Keys,
         listener: CodeListener | None = None,
     ) -> None:
-        self._config, self._open_account = config, open_account
-        self._channel, self._keys = channel, keys
+        super().__init__(config=config, open_account=open_account, channel=channel, keys=keys)
         self._listener = listener
-        self._done = False
-
-    @override
-    def __repr__(self) -> str:
-        return f"OAuthLogin({self._config.environment})"
 
     @property
     def url(self) -> str:
@@ -97,9 +118,9 @@ class OAuthLogin:
 
         Errors: BrokerRefused for a paste or keys that do not fit; Transient for weather.
         """
-        code, keys, channel = login_code(redirected_url), self._keys, self._channel
+        code, keys = login_code(redirected_url), self._keys
         try:
-            session = await SessionCalls(channel).exchange(
+            session = await SessionCalls(self._channel).exchange(
                 code=code, client_id=keys.client_id, secret_code=keys.secret_code, uid=keys.uid
             )
         except LoginNeeded as error:
@@ -117,19 +138,12 @@ class OAuthLogin:
             )
         return await self._open(session)
 
+    @override
     async def aclose(self) -> None:
         """Stop listening, and close the connections of a login that came to nothing."""
         if self._listener is not None:
             await self._listener.aclose()
-        if not self._done:
-            await self._channel.aclose()
-
-    async def _open(self, session: wire.Session) -> ShoonyaBroker:
-        check_session(session)
-        self._channel.uid = self._keys.uid
-        account = await self._open_account(self._channel, session)
-        self._done = True
-        return account
+        await super().aclose()
 
 
 class PracticeOAuthLogin(OAuthLogin):
@@ -163,7 +177,7 @@ class PracticeOAuthLogin(OAuthLogin):
         await super().aclose()
 
 
-class ClassicLogin:
+class ClassicLogin(_Attempt):
     """The form of the classic profile: no page to open, so the "redirect" is there at once.
 
     `code` makes the six digits at the last moment.
@@ -178,13 +192,8 @@ class ClassicLogin:
         keys: Keys,
         code: Callable[[], str],
     ) -> None:
-        self._config, self._open_account = config, open_account
-        self._channel, self._keys, self._code = channel, keys, code
-        self._done = False
-
-    @override
-    def __repr__(self) -> str:
-        return f"ClassicLogin({self._config.environment})"
+        super().__init__(config=config, open_account=open_account, channel=channel, keys=keys)
+        self._code = code
 
     @property
     def url(self) -> str:
@@ -199,13 +208,13 @@ class ClassicLogin:
 
         Errors: BrokerRefused naming the field; Transient for weather.
         """
-        keys, channel = self._keys, self._channel
+        keys = self._keys
         try:
             code = self._code()
         except ValueError as error:
             raise BrokerRefused(str(error), hint="Nothing was sent.", code="bad_seed") from error
         try:
-            session = await SessionCalls(channel).quick_auth(
+            session = await SessionCalls(self._channel).quick_auth(
                 uid=keys.uid,
                 password=keys.password,
                 factor2=code,
@@ -221,16 +230,7 @@ class ClassicLogin:
                 hint=self._hint(error.text),
                 code="login_refused",
             ) from error
-        check_session(session)
-        channel.uid = keys.uid
-        account = await self._open_account(channel, session)
-        self._done = True
-        return account
-
-    async def aclose(self) -> None:
-        """Close the connections of a login that came to nothing."""
-        if not self._done:
-            await self._channel.aclose()
+        return await self._open(session)
 
     def _hint(self, words: str) -> str:
         hint = next((hint for of, hint in _FIELDS if of.search(words)), "")
