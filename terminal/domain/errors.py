@@ -17,7 +17,12 @@ from terminal.domain.ids import BrokerOrderId
 
 
 class TerminalError(Exception):
-    """An error with words for the person in front of the screen."""
+    """An error with words for the person in front of the screen.
+
+    `raw`: the reply behind a failed read, where there was one, for whoever has to find out why.
+    """
+
+    raw: bytes = b""
 
     def __init__(self, text: str, *, hint: str = "", code: str = "") -> None:
         super().__init__(text)

@@ -32,6 +32,7 @@ from terminal.history.manifest import Mark
 from terminal.history.outage import Outage
 from terminal.history.plan import Plan, Span, halves, spans
 from terminal.history.progress import Progress, Stop, StopKind
+from terminal.history.quarantine import OddReply
 from terminal.history.sessions import DAY_NS, TradingCalendar, day_of, midnight_ns
 from terminal.history.store import Verdict
 
@@ -50,6 +51,8 @@ class Shelf(Protocol):
     async def write(
         self, series: Series, bars: MinuteBars, verdicts: Mapping[date, Verdict], *, source: str
     ) -> None: ...
+
+    async def keep_reply(self, reply: OddReply) -> None: ...
 
 
 class Run:
@@ -148,6 +151,7 @@ class Run:
                 span.series, midnight_ns(span.first), midnight_ns(span.last) + DAY_NS - 1
             )
         except TerminalError as error:
+            await self._keep_reply(span, error)
             await self._failed(span, error, sent_ns, probing=probing)
             return
         except asyncio.CancelledError:
@@ -225,6 +229,7 @@ class Run:
             self.stop(Stop(StopKind.LOGIN, _sentence(error)))
             return {}
         except TerminalError as error:
+            await self._keep_reply(span, error)
             log.info("no daily volume of %s: %s", span.series.key, error.text)
             return {}
         return {day_of(at): int(daily.volume[row]) for row, at in enumerate(daily.open_ns)}
@@ -309,6 +314,24 @@ class Run:
                 sentence = f"The broker refuses every request: {text}"
                 self.stop(Stop(StopKind.REFUSED, sentence))
 
+    async def _keep_reply(self, span: Span, error: TerminalError) -> None:
+        """Keep aside what could not be read: an error's sentence shows its beginning only."""
+        if not error.raw or not (isinstance(error, WireError) or _is_no_json(error.raw)):
+            return
+        reply = OddReply(
+            broker=broker_of(self._source.name),
+            series=span.series.key,
+            first=span.first,
+            last=span.last,
+            kind=error.code or "unreadable",
+            sentence=_sentence(error),
+            raw=error.raw,
+        )
+        try:
+            await self._shelf.keep_reply(reply)
+        except TerminalError as failure:  # it costs a clue, no bars; `write` says what is wrong
+            log.warning("a reply that cannot be read is not kept: %s", failure.text)
+
     def _note_failure(self, span: Span) -> None:
         self.progress.troubled.add(span.series.underlying)
 
@@ -327,6 +350,10 @@ class _Waiting:
 
     def __exit__(self, *_: object) -> None:
         self._idle.discard(self._task)
+
+
+def _is_no_json(raw: bytes) -> bool:
+    return raw.lstrip()[:1] not in {b"{", b"["}
 
 
 def _sentence(error: TerminalError) -> str:

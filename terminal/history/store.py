@@ -5,6 +5,7 @@ into one Parquet file for many series. All blocking work is on two threads, one 
 """
 
 import asyncio
+import logging
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +27,7 @@ from terminal.history.export import COMPAT, PLAIN, save
 from terminal.history.files import is_address, open_files
 from terminal.history.jobs import ExportFormat
 from terminal.history.manifest import DayCount, DayMark, FileRow, Mark, SeriesHeld
+from terminal.history.quarantine import OddReply, Quarantine
 from terminal.history.reader import QueryResult, Reader, pattern
 from terminal.history.schema import (
     DAY_NS,
@@ -40,6 +42,7 @@ from terminal.history.tables import picked
 from terminal.history.writer import Writer
 from terminal.runtime.worker import Worker
 
+log = logging.getLogger(__name__)
 __all__ = ["Damage", "HistoryStore", "QueryResult", "Verdict"]
 _DERIVED = re.compile(r"\bbars_(5m|15m|60m|1d|1w|1mo)\b", re.IGNORECASE)
 _FAR_NS = 1 << 62
@@ -85,6 +88,7 @@ class HistoryStore:
         )
         self._reader = Reader(self._files, self._state / "scratch")
         self._cache = DerivedCache(self._files)
+        self._quarantine = Quarantine(self._files)
         self._writes = Worker("history-writes")
         self._reads = Worker("history-reads")
         self._flushing = asyncio.Lock()
@@ -164,6 +168,12 @@ class HistoryStore:
         """
         await self.flush()
         return await self._writes.run(self._writer.reopen, days, why)
+
+    async def keep_reply(self, reply: OddReply) -> None:
+        """Keep a reply that could not be read in `quarantine/`, a few of them. StoreError."""
+        path = await self._ask(self._quarantine.keep, reply, self._clock.now_ns())
+        if path:
+            log.warning("a reply that cannot be read is kept as %s", path)
 
     # -- the manifest
 

@@ -16,6 +16,7 @@ import numpy as np
 from terminal.domain.errors import TerminalError
 from terminal.domain.history import MinuteBars, Series, SeriesKind, SourceRules
 from terminal.domain.ids import InstrumentId, InstrumentKind
+from terminal.history.quarantine import OddReply
 from terminal.history.sessions import (
     TradingCalendar,
     day_of,
@@ -199,6 +200,10 @@ class FakeShelf:
         self.verdicts: dict[tuple[str, date], Verdict] = {}
         self.writes = 0
         self.error: Exception | None = None
+        self.odd: list[OddReply] = []
+
+    async def keep_reply(self, reply: OddReply) -> None:
+        self.odd.append(reply)
 
     async def write(
         self, series: Series, bars: MinuteBars, verdicts: Mapping[date, Verdict], *, source: str

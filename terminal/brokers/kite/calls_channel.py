@@ -147,6 +147,7 @@ class KiteChannel:
             if reply.status == 200:
                 return reply
             error = refusal(reply, market_data=market_data)
+            error.raw = reply.content
             if isinstance(error, RateLimited):
                 chosen.slow_down()
             raise error

@@ -112,7 +112,9 @@ def parse_candles(content: bytes, start_ns: int, end_ns: int, daily: bool) -> Mi
         rows = _CANDLES.decode(content).data.candles
         seconds = _seconds(rows)
     except (msgspec.MsgspecError, ValueError) as error:
-        raise WireError(f"Kite's candles cannot be read: {error}", code="unreadable") from error
+        odd = WireError(f"Kite's candles cannot be read: {error}", code="unreadable")
+        odd.raw = content
+        raise odd from error
     if daily:
         seconds = (seconds + _IST_S) // _DAY_S * _DAY_S - _IST_S
     order = np.argsort(seconds, kind="stable")

@@ -264,6 +264,7 @@ class ShoonyaChannel:
         error = check(reply, route, profile=config.profile.name)
         if error is None:
             return reply
+        error.raw = reply.content
         if isinstance(error, RateLimited) and not reserved:
             self.data.slow_down()
         raise error

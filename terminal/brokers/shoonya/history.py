@@ -4,7 +4,8 @@ Every request goes out once, as a background one: trading and charts have a shar
 history may not take. What a failure means for a download is said by its type. Source: shoonya.md 7.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Protocol
 
 from terminal.brokers.shoonya import bars
@@ -14,7 +15,7 @@ from terminal.brokers.shoonya.calls_market import MarketCalls
 from terminal.brokers.shoonya.codec_errors import SERVER_TIMEOUT
 from terminal.brokers.shoonya.config import ShoonyaConfig
 from terminal.brokers.shoonya.master import Masters
-from terminal.domain.errors import Transient
+from terminal.domain.errors import Transient, WireError
 from terminal.domain.history import MinuteBars, RangeTooLong, Series, SourceRules
 from terminal.domain.ids import AccountId
 from terminal.domain.ports import MasterColumns
@@ -62,9 +63,12 @@ async def minutes_of(
         )
     except Transient as error:
         if error.code in _TOO_LONG:
-            raise RangeTooLong(error.text, hint=error.hint, code=error.code) from error
+            too_long = RangeTooLong(error.text, hint=error.hint, code=error.code)
+            too_long.raw = error.raw
+            raise too_long from error
         raise
-    return bars.parse_minutes(content, start_ns, end_ns)
+    with _showing(content):
+        return bars.parse_minutes(content, start_ns, end_ns)
 
 
 class ShoonyaHistory:
@@ -124,7 +128,8 @@ class ShoonyaHistory:
             background=True,
             attempts=1,
         )
-        return bars.parse_days(content, start_ns, end_ns)
+        with _showing(content):
+            return bars.parse_days(content, start_ns, end_ns)
 
     async def _load(self, *, anew: bool) -> Masters:
         """Return the day's masters; `anew` looks whether there is a new day."""
@@ -134,6 +139,16 @@ class ShoonyaHistory:
             loaded = self._market.masters
         assert loaded is not None
         return loaded
+
+
+@contextmanager
+def _showing(content: bytes) -> Iterator[None]:
+    """Let an error of reading a reply carry the reply."""
+    try:
+        yield
+    except WireError as error:
+        error.raw = content
+        raise
 
 
 def _unseen(_done: int, _total: int | None) -> None:
