@@ -4,21 +4,16 @@ The live API takes no fund orders (kite.md 4.11): everything is readable, and `r
 rest can be done. Each write goes out once, with our id as its tag; nothing here looks one up.
 """
 
-import logging
-import os
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
+from terminal.brokers.daily import DayStore
 from terminal.brokers.kite import codec_funds as codec
 from terminal.brokers.kite.calls_market import MarketCalls, decode_funds_csv
 from terminal.brokers.kite.calls_more import FundCalls
-from terminal.brokers.kite.codec import IST
 from terminal.brokers.kite.config import HOSTED, LIVE, KiteConfig
-from terminal.brokers.kite.master import KEPT, PUBLISHED
 from terminal.brokers.outcomes import NOTHING_SENT, write_outcome, wrong_account
 from terminal.domain.errors import (
-    LoginNeeded,
     RecordOutcome,
     Rejected,
     TerminalError,
@@ -40,7 +35,6 @@ from terminal.domain.mutual import (
 from terminal.domain.ports import Clock
 from terminal.runtime.worker import Worker
 
-log = logging.getLogger(__name__)
 COIN = "https://coin.zerodha.com"
 _LIVE_RULES = FundRules(
     writes=False,
@@ -68,9 +62,17 @@ class KiteFunds:
         cache: Path,
         clock_skew: Callable[[], float | None] = lambda: None,
     ) -> None:
-        self._calls, self._account = calls, account
-        self._clock_skew = clock_skew
-        self._list = FundList(config=config, calls=market, clock=clock, worker=worker, folder=cache)
+        self._calls, self._market, self._account = calls, market, account
+        self._clock_skew, self._worker = clock_skew, worker
+        self._days = DayStore(
+            folder=cache / f"kite-{config.environment}",
+            name="funds-{}.csv",
+            title="list of funds",
+            read=_load,
+            keeps=config.cache_master,
+            clock=clock,
+            worker=worker,
+        )
         self._rules = rules_of(config)
 
     @property
@@ -85,8 +87,16 @@ class KiteFunds:
     # -- reads
 
     async def fetch_schemes(self, *, fresh: bool = False) -> list[Scheme]:
-        """Return the day's funds, from the day's file unless `fresh`."""
-        return await self._list.load(fresh=fresh)
+        """Return the day's funds, from the day's file unless `fresh`.
+
+        Errors: the download's, where no older list is on disk.
+        """
+
+        async def ask() -> tuple[bytes, list[Scheme]]:
+            content = await self._market.fund_list(_no_progress)
+            return content, await self._worker.run(parse_schemes, content)
+
+        return await self._days.load(ask, fresh=fresh)
 
     async def fetch_orders(self) -> list[FundOrder]:
         """Return the orders of the last seven days, newest first."""
@@ -179,56 +189,6 @@ class KiteFunds:
             return write_outcome(error)
 
 
-class FundList:
-    """The list of funds: downloaded once a trading day, an older one in need, like the master."""
-
-    def __init__(
-        self, *, config: KiteConfig, calls: MarketCalls, clock: Clock, worker: Worker, folder: Path
-    ) -> None:
-        self._config, self._calls = config, calls
-        self._clock, self._worker = clock, worker
-        self._folder = folder / f"kite-{config.environment}"
-
-    async def load(self, *, fresh: bool) -> list[Scheme]:
-        """Return the day's funds. Errors: the download's, where no older list is on disk."""
-        path = self._path()
-        if self._config.cache_master and not fresh and path.exists():
-            try:
-                return await self._worker.run(_load, path)
-            except (TerminalError, OSError) as error:
-                log.warning("%s cannot be used, asking anew: %s", path.name, error)
-        try:
-            content = await self._calls.fund_list(_no_progress)
-            schemes = await self._worker.run(parse_schemes, content)
-        except LoginNeeded:
-            raise
-        except TerminalError as error:
-            older = self._newest()
-            if older is None:
-                raise
-            log.warning("using the funds of %s: %s", older.stem, error.text)
-            return await self._worker.run(_load, older)
-        if self._config.cache_master:
-            await self._keep(path, content)
-        return schemes
-
-    async def _keep(self, path: Path, content: bytes) -> None:
-        try:
-            await self._worker.run(_store, path, content)
-        except OSError as error:  # a full disk costs a download tomorrow, not the day
-            log.warning("could not keep the list of funds: %s", error)
-
-    def _path(self) -> Path:
-        now = datetime.fromtimestamp(self._clock.now_ns() // 1_000_000_000, UTC)
-        day = (now.astimezone(IST) - PUBLISHED).date()
-        return self._folder / f"funds-{day.isoformat()}.csv"
-
-    def _newest(self) -> Path | None:
-        if not self._config.cache_master:
-            return None
-        return max(self._folder.glob("funds-*.csv"), default=None)
-
-
 def rules_of(config: KiteConfig) -> FundRules:
     """Return what an environment takes: only a practice server of our own takes writes."""
     if config.environment == LIVE:
@@ -245,16 +205,6 @@ def parse_schemes(content: bytes) -> list[Scheme]:
 
 def _no_progress(done: int, total: int | None) -> None:
     """Show nothing: the list comes in a moment."""
-
-
-def _store(path: Path, content: bytes) -> None:
-    """Write a list whole or not at all, and drop the older ones but one."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_bytes(content)
-    os.replace(part, path)
-    for old in sorted(path.parent.glob("funds-*.csv"))[:-KEPT]:
-        old.unlink(missing_ok=True)
 
 
 def _load(path: Path) -> list[Scheme]:

@@ -1,23 +1,19 @@
 """The day's symbol masters on disk: downloaded once a trading day, verified, parsed on a worker.
 
 One zip an exchange, public and refreshed each morning. NSE and NFO must be there; another exchange's
-missing file costs its instruments, not the day. If today's cannot be had, the newest older ones are
-better than none. A practice server has its own instruments: always asked anew. Source: shoonya.md 6.1.
+missing file costs its instruments, not the day. Source: shoonya.md 6.1.
 """
 
 import io
 import logging
-import os
-import shutil
 import zipfile
 import zlib
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
 
-from terminal.brokers.shoonya.bars import IST
+from terminal.brokers.daily import DayStore
 from terminal.brokers.shoonya.calls_channel import ShoonyaChannel
 from terminal.brokers.shoonya.instruments import (
     FILES,
@@ -33,8 +29,6 @@ from terminal.runtime.worker import Worker
 from terminal.transport.http import Progress, Reply
 
 log = logging.getLogger(__name__)
-PUBLISHED = timedelta(hours=8, minutes=30)
-KEPT = 2
 LARGEST = 256 * 1024 * 1024
 """Bytes of an unzipped master at most: the largest real one has six million."""
 
@@ -99,9 +93,17 @@ class MasterStore:
     def __init__(
         self, *, channel: ShoonyaChannel, clock: Clock, worker: Worker, folder: Path
     ) -> None:
-        self._channel, self._clock, self._worker = channel, clock, worker
+        self._channel, self._worker = channel, worker
         self._config = channel.config
-        self._folder = folder / f"shoonya-{self._config.environment}"
+        self._days = DayStore(
+            folder=folder / f"shoonya-{self._config.environment}",
+            name="masters-{}",
+            title="symbol masters",
+            read=_load,
+            keeps=self._config.cache_master,
+            clock=clock,
+            worker=worker,
+        )
 
     async def load(self, progress: Progress, *, fresh: bool) -> Masters:
         """Return the day's masters. `progress(bytes_done, bytes_total_or_None)` counts all files.
@@ -109,27 +111,16 @@ class MasterStore:
         What was downloaded is stored only once it could be read. Errors: the download's, or
         WireError for a file that cannot be read, where no older ones are on disk.
         """
-        folder = self._today()
-        if self._config.cache_master and not fresh and folder.is_dir():
-            try:
-                return await self._worker.run(_load, folder)
-            except (TerminalError, OSError) as error:
-                log.warning("%s cannot be used, asking anew: %s", folder.name, error)
-        try:
+
+        async def ask() -> tuple[Mapping[str, bytes], Masters]:
             files = await self._download(progress)
             loaded, bad = await self._worker.run(_parse, files)
-            await self._worker.run(_compare, files, self._newest())
-        except TerminalError as error:
-            older = self._newest()
-            if older is None:
-                raise
-            log.warning("using the symbol masters of %s: %s", older.name, error.text)
-            return await self._worker.run(_load, older)
-        for sentence in bad:
-            log.warning("an exchange is left out today: %s", sentence)
-        if self._config.cache_master:
-            await self._keep(folder, loaded.files)
-        return loaded
+            await self._worker.run(_compare, files, self._days.newest())
+            for sentence in bad:
+                log.warning("an exchange is left out today: %s", sentence)
+            return loaded.files, loaded
+
+        return await self._days.load(ask, fresh=fresh)
 
     async def _download(self, progress: Progress) -> dict[str, bytes]:
         files: dict[str, bytes] = {}
@@ -154,22 +145,6 @@ class MasterStore:
             before += len(reply.content)
         progress(before, before)
         return files
-
-    async def _keep(self, folder: Path, files: Mapping[str, bytes]) -> None:
-        try:
-            await self._worker.run(_store, folder, files)
-        except OSError as error:  # a full disk costs a download tomorrow, not the day
-            log.warning("could not keep the symbol masters: %s", error)
-
-    def _today(self) -> Path:
-        now = datetime.fromtimestamp(self._clock.now_ns() // 1_000_000_000, UTC)
-        day = (now.astimezone(IST) - PUBLISHED).date()
-        return self._folder / f"masters-{day.isoformat()}"
-
-    def _newest(self) -> Path | None:
-        if not self._config.cache_master:
-            return None
-        return max(self._folder.glob("masters-????-??-??"), default=None)
 
 
 def _check(exchange: str, reply: Reply) -> None:
@@ -224,17 +199,3 @@ def _load(folder: Path) -> Masters:
         if (path := folder / file_name(exchange)).exists()
     }
     return _parse(files)[0]
-
-
-def _store(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write a day's masters whole or not at all, and drop the older days but one."""
-    part = folder.with_suffix(".part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(mode=0o700, parents=True)
-    for name, content in files.items():
-        (part / name).write_bytes(content)
-    if folder.exists():
-        shutil.rmtree(folder)
-    os.replace(part, folder)
-    for old in sorted(folder.parent.glob("masters-????-??-??"))[:-KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
