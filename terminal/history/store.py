@@ -92,6 +92,7 @@ class HistoryStore:
         self._writes = Worker("history-writes")
         self._reads = Worker("history-reads")
         self._flushing = asyncio.Lock()
+        self._closed = False
 
     @property
     def root(self) -> str:
@@ -111,7 +112,12 @@ class HistoryStore:
             raise
 
     async def aclose(self) -> None:
-        """Flush, and close. What could not be flushed (disk full) stays in the spool."""
+        """Flush, and close. What could not be flushed (disk full) stays in the spool.
+
+        Closed once is closed: an `open` that failed or was cancelled has closed already.
+        """
+        if self._closed:
+            return
         try:
             await self.flush()
         finally:
@@ -305,6 +311,7 @@ class HistoryStore:
             return list(inspect(self._writer, repair=repair))
 
     async def _close(self) -> None:
+        self._closed = True
         await self._reads.run(self._reader.close)
         await self._writes.run(self._writer.close)
         await self._reads.aclose()

@@ -1,5 +1,7 @@
 """What is written is read back: merged, sorted, once, and the same bytes whatever the order."""
 
+import asyncio
+
 import duckdb
 import numpy as np
 import pyarrow.parquet as pq
@@ -201,3 +203,21 @@ async def test_an_empty_answer_of_no_bars_is_no_file(tmp_path):
 def test_midnight_is_india_s():
     assert bars(count=1).open_ns[0] == midnight_ns(FRIDAY) + 555 * MINUTE_NS
     assert midnight_ns(FRIDAY) == 1_795_113_000_000_000_000
+
+
+async def test_a_store_that_could_not_be_opened_is_closed_without_complaint(tmp_path):
+    async with opened(tmp_path):
+        second = HistoryStore(tmp_path, clock=FakeClock())
+        with pytest.raises(StoreError, match="Another program"):
+            await second.open()
+        await second.aclose()
+
+
+async def test_a_store_whose_opening_was_cancelled_is_closed_without_complaint(tmp_path):
+    store = HistoryStore(tmp_path, clock=FakeClock())
+    opening = asyncio.get_running_loop().create_task(store.open())
+    await asyncio.sleep(0)
+    opening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await opening
+    await store.aclose()
