@@ -15,6 +15,7 @@ from terminal.alerts.store import AlertStore
 from terminal.app.accounts import Accounts
 from terminal.app.baskets import build_baskets
 from terminal.app.crash import CrashFunnel
+from terminal.app.desktop import DesktopLife, LifeParts
 from terminal.app.history import LateHistory, sources_of
 from terminal.app.largest import LargestOrders
 from terminal.app.late import LateKinds, LateSecrets
@@ -245,6 +246,7 @@ class Terminal:
             on_failure=failed,
             layouts=self.layouts,
         )
+        self.life = DesktopLife(self._life_parts(fresh=loaded.fresh and not options.practice))
         for complaint in loaded.complaints:
             self.notices.post("warn", "Settings", complaint)
 
@@ -257,8 +259,13 @@ class Terminal:
         await self._open_journal()
         await self.alerts.open()
         self.collector.start()  # its first look takes as long as some frames: the window is painted
-        self.scope.spawn(self.logins.first(practice=self.options.practice), name="first login")
+        await self.life.start()
+        self.scope.spawn(self._first_login(), name="first login")
         self.scope.spawn(self._open_history(), name="history")
+
+    async def _first_login(self) -> None:
+        if not await self.life.welcome():
+            await self.logins.first(practice=self.options.practice)
 
     async def _open_history(self) -> None:
         """Open what was downloaded once the window is painted; downloads go on after the log-in."""
@@ -288,6 +295,7 @@ class Terminal:
     async def aclose(self) -> None:
         """Unwind: sends in flight first, then streams, connections, the child process, threads."""
         await self.scope.aclose()
+        await self.life.aclose()
         await self.quotes.aclose()
         await self.largest.aclose()
         await self.history.aclose()
@@ -384,6 +392,27 @@ class Terminal:
         if settings.network != self._network:
             self._network = settings.network
             self.kinds.renew()
+
+    def _life_parts(self, *, fresh: bool) -> LifeParts:
+        return LifeParts(
+            window=self.window,
+            desk=self.desk,
+            theme=self.theme,
+            actions=self.actions,
+            arm=self.arm,
+            notices=self.notices,
+            settings=self.settings,
+            secrets=self.secrets,
+            accounts=self.accounts,
+            logins=self.logins,
+            kinds=self.kinds,
+            hub=self.hub,
+            orders=self.orders,
+            alerts=self.alerts,
+            clock=self.clock,
+            on_failure=self.funnel.failed,
+            fresh=fresh,
+        )
 
     def _services(self) -> Services:
         return Services(

@@ -267,6 +267,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     environment: str = ""
     welcomed: bool = False
     """The first steps were shown."""
+    locked: bool = False
+    """The terminal was locked when it was last seen."""
     values: dict[str, str] = {}
 
 

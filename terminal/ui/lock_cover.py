@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from terminal.domain.ports import Clock
+from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.ui.actions import Actions
 from terminal.ui.arm import Arm
@@ -58,6 +59,7 @@ class LockParts(Struct, frozen=True, kw_only=True):
     theme: Theme
     clock: Clock
     kill_engaged: Callable[[], bool]
+    kill_changed: Signal[bool]
     log_out_all: Callable[[], Awaitable[None]]
     on_failure: OnFailure
 
@@ -76,6 +78,7 @@ class LockCover(QFrame):
         self.hide()
         parts.window.installEventFilter(self)
         parts.lock.changed.connect(self._changed)
+        parts.kill_changed.connect(self.kill.set_engaged)
         if parts.lock.locked:
             self._changed(True)
 
