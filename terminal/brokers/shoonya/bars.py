@@ -7,7 +7,7 @@ rows) is read row by row instead, with the same result. Source: shoonya.md secti
 """
 
 import math
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -15,11 +15,11 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from terminal.brokers.shoonya.codec import IST
 from terminal.domain.errors import WireError
 from terminal.domain.history import MinuteBars
 
 NS = 1_000_000_000
-IST = timezone(timedelta(hours=5, minutes=30))
 IST_S = 19_800
 DAY_S = 86_400
 FEW = 96

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from terminal.brokers.shoonya.bars import IST
+from terminal.brokers.shoonya.codec import IST
 from terminal.brokers.shoonya.config import StreamLogin
 from terminal.brokers.shoonya.ticks import FEEDS, CheckStep, FeedCounters, FeedMerger, Fields
 from terminal.domain.errors import TerminalError
