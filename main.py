@@ -4,6 +4,7 @@
 import argparse
 import gc
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 from terminal import __version__
@@ -29,6 +30,11 @@ def parser() -> argparse.ArgumentParser:
     )
     root.add_argument("--seed", type=int, default=7, help="practice: the market's seed")
     root.add_argument("--theme", choices=["dark", "light"], help="start in this theme")
+    root.add_argument(
+        "--safe",
+        action="store_true",
+        help="safe mode: panels as shipped, no log-in by itself, nothing acts by itself",
+    )
     root.add_argument(
         "--selftest",
         action="store_true",
@@ -78,15 +84,33 @@ def main(arguments: list[str]) -> int:
     try:
         if options.selftest:
             from terminal.app.selftest import run
-        else:
-            from terminal.app.run import run
+
+            return run(options)
+        return watched(options)
     except ImportError as error:
         print(
             f"main.py: {error}. Install what is missing with: python3 packaging/dev.py run",
             file=sys.stderr,
         )
         return 1
-    return run(options)
+
+
+def watched(options: argparse.Namespace) -> int:
+    """Run the window; what kills it is written into a file that the next start shows."""
+    from terminal.runtime.lastrun import FaultFile
+    from terminal.runtime.paths import user_paths
+
+    faults = FaultFile(user_paths(Path(options.datadir) if options.datadir else None).logs)
+    faults.open()
+    try:
+        from terminal.app.run import run
+
+        return run(options)
+    except Exception as error:
+        faults.write(error)
+        raise
+    finally:
+        faults.close()
 
 
 if __name__ == "__main__":

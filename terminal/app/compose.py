@@ -20,6 +20,7 @@ from terminal.app.history import LateHistory, sources_of
 from terminal.app.largest import LargestOrders
 from terminal.app.late import LateKinds, LateSecrets
 from terminal.app.logins import Logins
+from terminal.app.manners import build_manners
 from terminal.app.pnl import LivePnl
 from terminal.app.practice import PracticeProcess, PracticeServer, ShoonyaServer
 from terminal.app.quotes import QuoteFiller
@@ -29,7 +30,7 @@ from terminal.app.tellings import Tellings
 from terminal.app.triggers import build_triggers
 from terminal.domain.errors import TerminalError, WriteOutcome
 from terminal.domain.ids import AccountId, BrokerOrderId
-from terminal.domain.notice import Refused
+from terminal.domain.notice import Objection, Refused
 from terminal.domain.order import OrderIntent, Variety
 from terminal.domain.ports import BrokerKind, Clock
 from terminal.market.catalog import Catalog
@@ -42,7 +43,7 @@ from terminal.portfolio.charges import DayCharges
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime import config
 from terminal.runtime.clock import SystemClock
-from terminal.runtime.config import Settings, SettingsStore
+from terminal.runtime.config import Appearance, Settings, SettingsStore
 from terminal.runtime.log import LogFiles
 from terminal.runtime.paths import user_paths
 from terminal.runtime.tasks import TaskScope
@@ -70,13 +71,17 @@ DAY_NS = 86_400_000_000_000
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What the command line says. `speed` and `seed` are the practice exchange's."""
+    """What the command line says. `speed` and `seed` are the practice exchange's.
+
+    `safe`: as shipped, and nothing acts by itself.
+    """
 
     practice: bool = False
     datadir: Path | None = None
     speed: float = 1.0
     seed: int = 7
     theme: str | None = None
+    safe: bool = False
 
 
 class Terminal:
@@ -145,6 +150,7 @@ class Terminal:
             portfolio=self.portfolio,
             clock=self.clock,
             on_failure=failed,
+            watching=not options.safe,
         )
         self.baskets = build_baskets(
             folder=self.paths.config,
@@ -185,6 +191,7 @@ class Terminal:
             trading=lambda: self.orders.sends_in_flight > 0,
             clock=self.clock,
             on_failure=failed,
+            scheduling=not options.safe,
         )
         self.reads = MarketReads(accounts=self.accounts, history=self.history)
         self.quotes = QuoteFiller(
@@ -222,7 +229,7 @@ class Terminal:
         self._connect()
 
         self.language = Language(settings.appearance.language)
-        look = settings.appearance
+        look = Appearance() if options.safe else settings.appearance
         self.theme = Theme(options.theme or look.theme, colours=look.colours)
         self.theme.apply(app)
         self.frame = FrameClock(clock=self.clock, on_failure=failed)
@@ -244,7 +251,24 @@ class Terminal:
             frame=self.frame,
             clock=self.clock,
             on_failure=failed,
-            layouts=self.layouts,
+            layouts=None if options.safe else self.layouts,
+        )
+        self.manners = build_manners(
+            window=self.window,
+            actions=self.actions,
+            notices=self.notices,
+            theme=self.theme,
+            settings=self.settings,
+            secrets=self.secrets,
+            accounts=self.accounts,
+            orders=self.orders,
+            history=self.history,
+            paths=self.paths,
+            safe=options.safe,
+            practise=self.log_in_practice,
+            clock=self.clock,
+            worker=self.files,
+            scope=self.scope,
         )
         self.life = DesktopLife(self._life_parts(fresh=loaded.fresh and not options.practice))
         for complaint in loaded.complaints:
@@ -252,7 +276,7 @@ class Terminal:
 
     async def start(self) -> None:
         """Show the window, then open the journal and log in: practice, last time's, or by dialog."""
-        self.window.arrange(await self.layouts.load())
+        self.window.arrange(None if self.options.safe else await self.layouts.load())
         self.window.show()
         self.window.start()
         self.frame.start()
@@ -262,10 +286,12 @@ class Terminal:
         await self.life.start()
         self.scope.spawn(self._first_login(), name="first login")
         self.scope.spawn(self._open_history(), name="history")
+        self.manners.start()
 
     async def _first_login(self) -> None:
-        if not await self.life.welcome():
-            await self.logins.first(practice=self.options.practice)
+        safe = self.options.safe
+        if safe or not await self.life.welcome():
+            await self.logins.first(practice=self.options.practice, safe=safe)
 
     async def _open_history(self) -> None:
         """Open what was downloaded once the window is painted; downloads go on after the log-in."""
@@ -333,6 +359,9 @@ class Terminal:
     async def _send_alert_order(
         self, intent: OrderIntent, confirmed: frozenset[str]
     ) -> WriteOutcome | Refused:
+        if self.options.safe:
+            text = "In safe mode no alert sends an order."
+            return Refused((Objection(code="safe_mode", text=text, fix="Leave safe mode first."),))
         result = await self.orders.submit(intent, confirmed=confirmed)
         return result if isinstance(result, Refused) else result.outcome
 

@@ -56,7 +56,9 @@ class LateHistory:
         trading: Callable[[], bool],
         clock: Clock,
         on_failure: OnFailure,
+        scheduling: bool = True,
     ) -> None:
+        self._scheduling = scheduling
         self._root, self._sources, self._trading = root, sources, trading
         self._clock, self._on_failure = clock, on_failure
         self._service: HistoryService | None = None
@@ -75,6 +77,7 @@ class LateHistory:
                 clock=self._clock,
                 on_failure=self._on_failure,
                 trading=self._trading,
+                scheduling=self._scheduling,
             )
         return self._service
 
@@ -98,6 +101,10 @@ class LateHistory:
         """Tell the service that an account came or went."""
         if self._service is not None and self._open:
             self._service.sources_changed()
+
+    def downloading(self) -> bool:
+        """Say whether a download runs now."""
+        return self._open and any(job.state.is_active for job in self().jobs())
 
     async def stored(
         self, instrument: InstrumentId, interval: Interval, start_ns: int, end_ns: int

@@ -54,11 +54,16 @@ class LateSecrets:
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self._vault: Secrets | None = None
+        self._seen: set[str] = set()
 
     @property
     def persistent(self) -> bool:
         """True once a keyring was found; until `open` has run nothing is promised."""
         return self._vault is not None and self._vault.persistent
+
+    def seen(self) -> list[str]:
+        """Return the secrets that went through here in this run: what no report may hold."""
+        return list(self._seen)
 
     async def open(self) -> Secrets:
         if self._vault is None:
@@ -68,9 +73,13 @@ class LateSecrets:
         return self._vault
 
     async def load(self, name: str) -> str | None:
-        return await (await self.open()).load(name)
+        found = await (await self.open()).load(name)
+        if found:
+            self._seen.add(found)
+        return found
 
     async def save(self, name: str, value: str) -> None:
+        self._seen.add(value)
         await (await self.open()).save(name, value)
 
     async def forget(self, name: str) -> None:

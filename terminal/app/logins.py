@@ -37,11 +37,16 @@ class Logins:
         self._ask = ask
         self._attached = attached
 
-    async def first(self, *, practice: bool) -> None:
-        """Log in as the program starts: to practice, or to last time's accounts, else ask."""
+    async def first(self, *, practice: bool, safe: bool = False) -> None:
+        """Log in as the program starts: to practice, or to last time's accounts, else ask.
+
+        `safe`: only what was asked for; the rest waits for a click.
+        """
         try:
             if practice:
                 await self.practice()
+                return
+            if safe:
                 return
             for known in await self._known.load():
                 kind = self._kinds.by_id(known.broker)

@@ -53,6 +53,17 @@ class HubFeed:
         return stop
 
 
+class DeafFeed:
+    """A feed that never says a word: in safe mode nothing fires by itself."""
+
+    def follow(self, _instrument: InstrumentId, _tap: Tap) -> Undo:
+        return _nothing
+
+
+def _nothing() -> None:
+    """There was nothing to stop."""
+
+
 class OrderDesk:
     """What triggers know of orders and holdings."""
 
@@ -112,12 +123,17 @@ def build_triggers(
     portfolio: PortfolioService,
     clock: Clock,
     on_failure: OnFailure,
+    watching: bool = True,
 ) -> Triggers:
-    """Return the service of triggers and the engine for brokers that keep none."""
+    """Return the service of triggers and the engine for brokers that keep none.
+
+    Without `watching` the engine keeps its triggers and fires none.
+    """
     desk = OrderDesk(orders, portfolio, instruments)
     local = LocalTriggers(
         store=LocalStore(paths.data / "triggers.sqlite"),
-        feed=HubFeed(hub, FeedMode.FULL),  # only full ticks tell when the trade was
+        # Only full ticks tell when the trade was.
+        feed=HubFeed(hub, FeedMode.FULL) if watching else DeafFeed(),
         fire=desk.fire,
         new_order_id=desk.new_order_id,
         symbol=desk.symbol,

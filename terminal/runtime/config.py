@@ -260,6 +260,28 @@ class Logging(Struct, frozen=True, kw_only=True):
     ] = 10
 
 
+class Updates(Struct, frozen=True, kw_only=True):
+    """Newer versions of this program. It never replaces itself; it only tells and offers the file."""
+
+    check: Annotated[
+        bool,
+        _say(
+            "Look for newer versions once a day",
+            "Off as shipped. Outside market hours, with nothing in flight, the terminal reads one small "
+            "signed list at the address below and says if there is a newer version. It sends nothing "
+            "about you.",
+        ),
+    ] = False
+    address: Annotated[
+        str,
+        _say(
+            "Address of the update list",
+            "As the makers of your copy publish it; begins with https://. None is built in.",
+            max_length=500,
+        ),
+    ] = ""
+
+
 class Remembered(Struct, frozen=True, kw_only=True):
     """What the login dialog was told last. Holds no secret. Not shown in the dialog."""
 
@@ -283,6 +305,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     desktop: Annotated[Desktop, _say("Desktop", "")] = Desktop()
     network: Annotated[Network, _say("Network", "")] = Network()
     logging: Annotated[Logging, _say("Log", "")] = Logging()
+    updates: Annotated[Updates, _say("Updates", "")] = Updates()
     remembered: Remembered = Remembered()
 
 
@@ -398,6 +421,12 @@ class SettingsStore:
         """Set one value; ValueError with a sentence if it does not fit."""
         old = getattr(self.current, section)
         fresh = replace(old, **{name: check(type(old), name, value)})
+        if isinstance(fresh, Updates) and fresh.check and not fresh.address.strip():
+            raise ValueError(
+                "No address is set, and none is built in: enter the address of the update list first."
+                if name == "check"
+                else "Switch the daily look off first: without an address there is nowhere to look."
+            )
         self.use(replace(self.current, **{section: fresh}))
 
     def reset(self, section: str, name: str) -> None:

@@ -89,6 +89,7 @@ class Sheet(QDialog):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
+        self._left = 0
         outer.addSpacing(4)
         outer.addLayout(self._buttons)
 
@@ -104,6 +105,14 @@ class Sheet(QDialog):
         if kind:
             button.setProperty("kind", kind)
         self._buttons.addWidget(button)
+        return button
+
+    def add_left_button(self, name: str, text: str) -> QPushButton:
+        """Add a button at the left end, for what is not an answer; the caller connects it."""
+        button = self.add_button(name, text)
+        self._buttons.removeWidget(button)
+        self._left += 1
+        self._buttons.insertWidget(self._left - 1, button)
         return button
 
 

@@ -101,7 +101,7 @@ class TopBar(QFrame):
         self._strip.setSpacing(0)
         self._accounts = QHBoxLayout()
         self._accounts.setSpacing(2)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 8, 0)
         row.setSpacing(6)
         for part in (self._menu_button, self._search, self._badge):
@@ -166,6 +166,17 @@ class TopBar(QFrame):
         if tip != self._pnl.toolTip():
             self._pnl.setToolTip(tip)
             self._pnl.setAccessibleDescription(tip)
+
+    def add_pill(self, name: str, text: str, tip: str, verb: Callable[[], None]) -> None:
+        """Show a word beside the environment that stays for the whole run, with a verb behind it."""
+        pill = QPushButton(text, self)
+        pill.setObjectName(name)
+        pill.setProperty("kind", "pill")
+        pill.setToolTip(f"<qt>{tip}</qt>")
+        pill.setAccessibleName(text)
+        pill.setAccessibleDescription(tip)
+        pill.clicked.connect(verb)
+        self._row.insertWidget(self._row.indexOf(self._badge) + 1, pill)
 
     def open_menu(self) -> None:
         """Open the main menu below its button."""

@@ -1,0 +1,1 @@
+"""Sheets of the program's own manners: after a crash, diagnostics, settings files, updates."""

@@ -1,0 +1,144 @@
+"""The start after a run that did not end well: what happened, what it means for orders, what now."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from terminal.runtime.lastrun import LastRun
+from terminal.runtime.log import redact
+from terminal.ui import format as fmt
+from terminal.ui.dialogs import Sheet
+from terminal.ui.theme import Theme
+
+RESTORE, CLEAN, SAFE = 1, 2, 3
+"""Results: go on with the windows of last time, with a fresh arrangement, or in safe mode."""
+
+
+def what_happened(last: LastRun) -> str:
+    """Return in a sentence how the last run ended, as far as can be told."""
+    lines = [line.strip() for line in last.fault.splitlines() if line.strip()]
+    if last.fault.startswith(("Fatal Python error", "Windows fatal exception")):
+        return f"The program crashed ({lines[0].partition(': ')[2] or lines[0]})."
+    if lines:
+        return f"The program failed and ended: {redact(lines[-1])}"
+    if last.rebooted:
+        return "The computer was restarted or lost power while the terminal ran."
+    return (
+        "The program was ended from outside, without a chance to finish: for lack of memory, by the "
+        "task manager, or with the computer."
+    )
+
+
+def for_orders(open_orders: int | None, alive: str) -> str:
+    """Return what the end means for orders. `open_orders`: None where the journal cannot be read."""
+    if open_orders is None:
+        fate = (
+            "The journal of orders cannot be read: after the log-in compare the orders panel with what "
+            "you remember."
+        )
+    elif open_orders:
+        noun = "order was" if open_orders == 1 else "orders were"
+        fate = (
+            f"{open_orders} {noun} on the way. After the log-in the terminal looks for them in the "
+            "broker's book and says what became of them. Nothing is sent a second time."
+        )
+    else:
+        fate = "No order was on the way."
+    since = f" since {alive}" if alive else ""
+    return (
+        f"{fate} Orders, GTTs and alerts that the broker keeps were not touched. Triggers and alerts "
+        f"kept on this computer were not watched{since}."
+    )
+
+
+class LastRunSheet(Sheet):
+    """`finished` gives RESTORE, CLEAN or SAFE; closing it restores. `save` saves diagnostics."""
+
+    def __init__(
+        self,
+        *,
+        last: LastRun,
+        open_orders: int | None,
+        now_ns: int,
+        theme: Theme,
+        save: Callable[[QWidget], None],
+    ) -> None:
+        super().__init__(None, name="lastRunSheet", heading="The last run did not end well")
+        self.resize(760, 420 if last.fault else 300)
+        self._save = save
+        begun = fmt.moment_ist(last.run.started_ns, now_ns)
+        alive = "" if last.alive_ns is None else fmt.moment_ist(last.alive_ns, now_ns)
+        happened = what_happened(last)
+        self._report = "\n".join(
+            (
+                happened,
+                f"Version {last.run.version}, begun {begun}, last line in the log {alive or 'none'}",
+                redact(last.fault),
+            )
+        ).strip()
+        seen = f" It had begun {begun}" + (f"; its log ends {alive}." if alive else ".")
+        self._say("What happened", happened + seen)
+        self._say("What it means for your orders", for_orders(open_orders, alive))
+        self._say(
+            "What now",
+            "Restore brings the windows back as they were. Start clean uses the arrangement as shipped "
+            "and keeps the old one beside it. Safe mode also leaves out everything that acts by "
+            "itself, if the program fails again and again.",
+        )
+        if last.fault:
+            text = QPlainTextEdit(redact(last.fault), self)
+            text.setObjectName("lastRunFault")
+            text.setAccessibleName("What the crash left")
+            text.setReadOnly(True)
+            text.setTabChangesFocus(True)
+            text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+            text.setFont(theme.font(-1))
+            self.body.addWidget(text, 1)
+        self._copy = self.add_left_button("lastRunCopy", "Copy")
+        self._copy.clicked.connect(self._copied)
+        self.add_left_button("lastRunSave", "Save diagnostics…").clicked.connect(self._saved)
+        safe = self.add_button("lastRunSafe", "Start in safe mode")
+        clean = self.add_button("lastRunClean", "Start clean")
+        restore = self.add_button("lastRunRestore", "Restore", kind="primary", default=True)
+        safe.clicked.connect(self._safe)
+        clean.clicked.connect(self._clean)
+        restore.clicked.connect(self._restore)
+        restore.setFocus()
+
+    @property
+    def report(self) -> str:
+        """The text that Copy copies."""
+        return self._report
+
+    @override
+    def reject(self) -> None:
+        """Take Esc and the window's cross for the harmless answer."""
+        self.done(RESTORE)
+
+    def _say(self, title: str, text: str) -> None:
+        heading = QLabel(title, self)
+        heading.setProperty("role", "heading")
+        words = QLabel(text, self)
+        words.setWordWrap(True)
+        words.setProperty("role", "muted")
+        self.body.addWidget(heading)
+        self.body.addWidget(words)
+        self.body.addSpacing(4)
+
+    def _copied(self) -> None:
+        QGuiApplication.clipboard().setText(self._report)
+        self._copy.setText("Copied")
+
+    def _saved(self) -> None:
+        self._save(self)
+
+    def _safe(self) -> None:
+        self.done(SAFE)
+
+    def _clean(self) -> None:
+        self.done(CLEAN)
+
+    def _restore(self) -> None:
+        self.done(RESTORE)

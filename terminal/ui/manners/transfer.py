@@ -1,0 +1,87 @@
+"""What an imported settings file would change, before it does."""
+
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+
+from terminal.runtime.transfer import Import
+from terminal.ui import format as fmt
+from terminal.ui.dialogs import Sheet
+
+
+class ImportSheet(Sheet):
+    """Accepted: the changes are wanted."""
+
+    def __init__(self, parent: QWidget | None, *, found: Import, file_name: str) -> None:
+        count = len(found.changes)
+        noun = "setting changes" if count == 1 else "settings change"
+        text = (
+            f"{count} {noun} with {file_name}, written by version {found.version}. All others, accounts "
+            "and passwords stay as they are."
+            if count
+            else f"{file_name} holds nothing that differs from the settings in force."
+        )
+        super().__init__(parent, name="importSheet", heading="Import settings", text=text)
+        self.resize(720, min(620, 230 + 30 * (count + len(found.complaints))))
+        inner = QWidget(self)
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        if count:
+            for column, words in enumerate(("Setting", "Now", "Afterwards")):
+                grid.addWidget(_label(words, "section"), 0, column)
+        group = ""
+        for change in found.changes:
+            row = grid.rowCount()
+            if change.group != group:
+                group = change.group
+                grid.addWidget(_label(group, "heading"), row, 0, 1, 3)
+                row += 1
+            grid.addWidget(_label(change.title), row, 0)
+            grid.addWidget(_label(shown(change.old), "muted"), row, 1)
+            grid.addWidget(_label(shown(change.new)), row, 2)
+        for complaint in found.complaints:
+            label = _label(complaint, "warn")
+            label.setWordWrap(True)
+            grid.addWidget(label, grid.rowCount(), 0, 1, 3)
+        grid.setRowStretch(grid.rowCount(), 1)
+        area = QScrollArea(self)
+        area.setObjectName("importChanges")
+        area.setAccessibleName("What changes")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        self.body.addWidget(area, 1)
+        refuse = self.add_button("importCancel", "Cancel" if count else "Close", default=True)
+        refuse.clicked.connect(self.reject)
+        if count:
+            words = "Change 1 setting" if count == 1 else f"Change {count} settings"
+            accept = self.add_button("importAccept", words, kind="primary")
+            accept.clicked.connect(self.accept)
+        refuse.setFocus()
+
+
+def shown(value: Any) -> str:
+    """Return a setting's value in words."""
+    if value is None or value == "":
+        return "none"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, Decimal | float):
+        decimals = max(0, -int(Decimal(str(value)).normalize().as_tuple().exponent))
+        return fmt.price(value, decimals)
+    if isinstance(value, int):
+        return fmt.quantity(value)
+    return str(value)
+
+
+def _label(text: str, role: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        label.setProperty("role", role)
+    return label
