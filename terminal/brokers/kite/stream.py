@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from terminal.brokers.connection import ConnectionTold
 from terminal.brokers.kite.ticks import TickCounters, TickDecoder, TokenTable
 from terminal.domain.errors import TerminalError
 from terminal.domain.ids import AccountId, InstrumentId
@@ -151,13 +152,12 @@ class KiteStream:
         self._sink: MarketSink
         self._wanted: WantedFeed
         self._events: StreamEvents
+        self._told: ConnectionTold
         self._revision: int | None = None
         self._homes: dict[int, _Shard] = {}
         self._slots: dict[int, int] = {}
         self._keys: dict[int, int] = {}
         self._texts: dict[bytes, int] = {}
-        self._said: tuple[State, str] | None = None
-        self._live = False
         self.unresolved: frozenset[InstrumentId] = frozenset()
         self.paused = 0
 
@@ -172,7 +172,8 @@ class KiteStream:
         The last words went to `events.connection`. Prices are marked stale on every way out.
         """
         self._sink, self._wanted, self._events = sink, wanted, events
-        self._revision, self._said = None, None
+        self._told = ConnectionTold(self._account, sink, events)
+        self._revision = None
         self._keys.clear()
         self.plan()
         try:
@@ -186,8 +187,7 @@ class KiteStream:
                 for task in tasks:
                     task.cancel()
         finally:
-            self._live = False
-            sink.source_state(self._account, live=False)
+            self._told.end()
 
     def resubscribe(self) -> None:
         """Look again at what is wanted, on the next turn of the loop; cheap to call often."""
@@ -267,13 +267,7 @@ class KiteStream:
         worst = next((s for w in _WORST_FIRST for s in in_use if s.state == w), in_use[0])
         refused = next((s for s in self._shards if s.state == "login_needed"), None)
         worst = refused or worst
-        live = worst.state == "live"
-        if live != self._live:
-            self._live = live
-            self._sink.source_state(self._account, live=live)
-        if (worst.state, worst.detail) != self._said:
-            self._said = (worst.state, worst.detail)
-            self._events.connection(self._account, worst.state, worst.detail)
+        self._told.say(worst.state, worst.detail)
 
     def on_frame(self, shard: _Shard, frame: bytes | str, received_ns: int) -> None:
         self._events.heartbeat(self._account, received_ns)

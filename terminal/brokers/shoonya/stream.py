@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from terminal.brokers.connection import ConnectionTold
 from terminal.brokers.shoonya.codec import IST
 from terminal.brokers.shoonya.config import StreamLogin
 from terminal.brokers.shoonya.ticks import FEEDS, CheckStep, FeedCounters, FeedMerger, Fields
@@ -97,6 +98,7 @@ class ShoonyaStream:
         self._sink: MarketSink
         self._wanted: WantedFeed
         self._events: StreamEvents
+        self._told: ConnectionTold
         self._wake = asyncio.Event()
         self._accepted = asyncio.Event()
         self._refused = asyncio.Event()
@@ -105,11 +107,9 @@ class ShoonyaStream:
         self._sent: dict[str, FeedMode] = {}
         self._keys: dict[int, str] = {}
         self._texts: dict[str, None] = {}
-        self._said: tuple[State, str] | None = None
         self._last_ns = 0
         self._answers = False  # this server answers heartbeats
         self._stale = False
-        self._live = False
         self.unresolved: frozenset[InstrumentId] = frozenset()
         self.paused = 0
 
@@ -124,7 +124,8 @@ class ShoonyaStream:
         The last words went to `events.connection`. Prices are marked stale on every way out.
         """
         self._sink, self._wanted, self._events = sink, wanted, events
-        self._revision, self._said = None, None
+        self._told = ConnectionTold(self._account, sink, events)
+        self._revision = None
         self._keys.clear()
         self._refused.clear()
         try:
@@ -137,10 +138,9 @@ class ShoonyaStream:
                 for task in tasks:
                     task.cancel()
             if self._refused.is_set():
-                self._say("login_needed", _REFUSED)
+                self._told.say("login_needed", _REFUSED)
         finally:
-            self._live = False
-            sink.source_state(self._account, live=False)
+            self._told.end()
 
     def resubscribe(self) -> None:
         """Look again at what is wanted, on the next turn of the loop; cheap to call often."""
@@ -151,7 +151,7 @@ class ShoonyaStream:
     def on_state(self, state: State, detail: str) -> None:
         if state == "live":
             return  # open, but not logged in yet
-        self._say(state, detail)
+        self._told.say(state, detail)
 
     def on_frame(self, frame: bytes | str, received_ns: int) -> None:
         self._last_ns = self._clock.monotonic_ns()
@@ -204,13 +204,13 @@ class ShoonyaStream:
         if self._accepted.is_set():
             self._again()  # the server began anew behind the same socket
         self._accepted.set()
-        self._say("live", "")
+        self._told.say("live", "")
 
     def _again(self) -> None:
         self._stale, self._sent = False, {}
         self._merger.forget()
         self._wake.set()
-        self._say("live", "")
+        self._told.say("live", "")
 
     async def _watch(self, socket: Socket) -> None:
         """Say that we are here, and drop a connection that is not any more."""
@@ -231,7 +231,7 @@ class ShoonyaStream:
                     return
                 if silence_s >= STALE_S and not self._stale:
                     self._stale = True
-                    self._say("stale", f"Nothing came for {silence_s:.0f} s.")
+                    self._told.say("stale", f"Nothing came for {silence_s:.0f} s.")
             if now_ns - opened_ns >= HEARTBEAT_S * 1e9:
                 opened_ns = now_ns
                 await socket.send('{"t":"h"}')
@@ -299,15 +299,6 @@ class ShoonyaStream:
         for start in range(0, len(keys), self._chunk):
             part = "#".join(keys[start : start + self._chunk])
             yield msgspec.json.encode({"t": kind, "k": part}).decode()
-
-    def _say(self, state: State, detail: str) -> None:
-        live = state == "live"
-        if live != self._live:
-            self._live = live
-            self._sink.source_state(self._account, live=live)
-        if (state, detail) != self._said:
-            self._said = (state, detail)
-            self._events.connection(self._account, state, detail)
 
     def _take_order(self, frame: bytes | str) -> None:
         # A frame that comes twice, as after a reconnect, says nothing new.
