@@ -278,7 +278,7 @@ class JobDesk:
         progress = live.progress
         if progress.stop is not None:
             return _BY_STOP[progress.stop.kind], _stop_words(progress.stop)
-        return _verdict(progress)
+        return _verdict(progress, check=record.request.fetched_since_ns > 0)
 
     async def _plan_and_run(self, record: JobRecord, live: _Live, source: HistorySource) -> None:
         self._room()
@@ -388,12 +388,15 @@ def _copy(progress: Progress, record: JobRecord) -> None:
     record.troubled = sorted(progress.troubled)
 
 
-def _verdict(progress: Progress) -> tuple[JobState, str]:
+def _verdict(progress: Progress, *, check: bool = False) -> tuple[JobState, str]:
     if not progress.failed and not progress.partial:
         text = "Everything was held already." if not progress.requests else ""
         return JobState.DONE, text
     parts = []
-    if progress.failed:
+    if progress.failed and check:
+        failed = _days(progress.failed)
+        parts.append(f"{failed} could not be fetched again: what was stored before stays.")
+    elif progress.failed:
         parts.append(f"{_days(progress.failed)} could not be fetched; the errors say why.")
     if progress.partial:
         parts.append(

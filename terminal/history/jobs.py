@@ -77,12 +77,17 @@ class Selection(Struct, frozen=True, kw_only=True):
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """A download: `source` is a name of `HistoryService.sources()`; both days are included."""
+    """A download: `source` is a name of `HistoryService.sources()`; both days are included.
+
+    `fetched_since_ns` not 0: a check. Days whose bars were fetched before that moment are fetched
+    again, and the newest minute wins; days proven empty are not.
+    """
 
     source: str
     selection: Selection
     start: date
     end: date
+    fetched_since_ns: int = 0
 
 
 class Preview(Struct, frozen=True, kw_only=True):
@@ -228,7 +233,8 @@ class Schedule(Struct, frozen=True, kw_only=True):
     """A download after each trading day's close: today and the `days_back` trading days before it.
 
     `minutes_after_close` at least 15: earlier, a day is not final. `last_run` is the trading day
-    for which it ran last.
+    for which it ran last. `check_next_morning`: brokers correct bars after the close, so that day is
+    fetched once more the next morning; `last_check` is the day for which that was done.
     """
 
     enabled: bool = False
@@ -237,3 +243,5 @@ class Schedule(Struct, frozen=True, kw_only=True):
     minutes_after_close: int = 20
     days_back: int = 4
     last_run: date | None = None
+    check_next_morning: bool = True
+    last_check: date | None = None

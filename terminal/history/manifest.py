@@ -84,6 +84,9 @@ class FileRow(Struct, frozen=True, kw_only=True):
     size: int
 
 
+_WHOLE = frozenset({Mark.COMPLETE, Mark.EMPTY})
+
+
 def settled(held: DayMark | None, new: DayMark) -> DayMark:
     """Return what is known of a day after another answer: bars once held are not talked away."""
     if held is None:
@@ -96,9 +99,11 @@ def settled(held: DayMark | None, new: DayMark) -> DayMark:
     last = max(held.last_ns, new.last_ns)
     if mark is Mark.COMPLETE and not bars:
         mark = Mark.EMPTY
+    # A fetch that failed says nothing about what is held: that is as old as before.
+    told = held if new.mark is Mark.FAILED and mark in _WHOLE and held.fetched_ns else new
     return DayMark(
         mark=mark, why=why, bars=bars, first_ns=first, last_ns=last,
-        tries=held.tries + new.tries, source=new.source, fetched_ns=new.fetched_ns,
+        tries=held.tries + new.tries, source=told.source, fetched_ns=told.fetched_ns,
     )  # fmt: skip
 
 
@@ -108,7 +113,7 @@ def _after(held: DayMark, new: DayMark) -> tuple[Mark, str]:
             return held.mark, held.why
         case Mark.EMPTY if held.bars:
             return held.mark, held.why
-        case Mark.FAILED if held.mark in {Mark.COMPLETE, Mark.EMPTY}:
+        case Mark.FAILED if held.mark in _WHOLE:
             return held.mark, held.why
         case Mark.FAILED if held.bars:
             return Mark.PARTIAL, new.why

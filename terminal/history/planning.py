@@ -90,7 +90,9 @@ class Planning:
                 marks = await self._store.states(
                     first, last, underlyings=(underlying,), kinds=kinds
                 )
-                await self._worker.run(_add, planner, underlying, marks, today)
+                await self._worker.run(
+                    _add, planner, underlying, marks, today, request.fetched_since_ns
+                )
         return await self._worker.run(planner.finish)
 
     async def _money(
@@ -126,13 +128,23 @@ class Planning:
 
 
 def _add(
-    planner: Planner, underlying: str, marks: Mapping[str, Mapping[date, DayMark]], today: date
+    planner: Planner,
+    underlying: str,
+    marks: Mapping[str, Mapping[date, DayMark]],
+    today: date,
+    since_ns: int,
 ) -> None:
     held: dict[str, Container[date]] = {
-        key: {day for day, mark in days.items() if settled(mark, today)}
+        key: {
+            day for day, mark in days.items() if settled(mark, today) and not _old(mark, since_ns)
+        }
         for key, days in marks.items()
     }
     planner.add(underlying, held)
+
+
+def _old(mark: DayMark, since_ns: int) -> bool:
+    return mark.bars > 0 and mark.fetched_ns < since_ns
 
 
 def settled(mark: DayMark, today: date) -> bool:

@@ -1,11 +1,17 @@
-"""When the download after market close is due. Pure: the calendar and the clock are given."""
+"""When the download after market close is due, and its check the morning after.
+
+Pure: the calendar and the clock are given.
+"""
 
 from datetime import date, timedelta
 
 from terminal.history.jobs import Request, Schedule
-from terminal.history.sessions import MINUTE_NS, TradingCalendar, day_of
+from terminal.history.sessions import MINUTE_NS, TradingCalendar, day_of, midnight_ns
 
 EARLIEST_MINUTES = 15
+MORNING_NS = 7 * 60 * MINUTE_NS
+"""When a day is checked again, after the next Indian midnight: brokers are done by then, and the
+market is not open yet."""
 
 
 def due_ns(schedule: Schedule, calendar: TradingCalendar, day: date) -> int | None:
@@ -39,11 +45,44 @@ def next_run_ns(schedule: Schedule, calendar: TradingCalendar, now_ns: int) -> i
     if due_day(schedule, calendar, now_ns) is not None:
         return now_ns
     day = day_of(now_ns)
-    while True:
-        due = due_ns(schedule, calendar, day)
-        if due is not None and due > now_ns:
-            return due
+    while (due := due_ns(schedule, calendar, day)) is None or due <= now_ns:
         day += timedelta(1)
+    check = _next_check(schedule)
+    return due if check is None else min(due, max(now_ns, morning_ns(check)))
+
+
+def morning_ns(day: date) -> int:
+    """Return when a day is checked again: the morning after it, be that a trading day or not."""
+    return midnight_ns(day + timedelta(1)) + MORNING_NS
+
+
+def due_check(schedule: Schedule, calendar: TradingCalendar, now_ns: int) -> date | None:
+    """Return the trading day that is to be checked again now, None where there is none.
+
+    A newer day's download goes first: the older day is not checked any more then.
+    """
+    day = _next_check(schedule)
+    if day is None or now_ns < morning_ns(day):
+        return None
+    return None if due_day(schedule, calendar, now_ns) is not None else day
+
+
+def check_of(schedule: Schedule, day: date) -> Request:
+    """Return the second download of a day: what was fetched before the night is fetched again."""
+    return Request(
+        source=schedule.source,
+        selection=schedule.selection,
+        start=day,
+        end=day,
+        fetched_since_ns=midnight_ns(day + timedelta(1)),
+    )
+
+
+def _next_check(schedule: Schedule) -> date | None:
+    day = schedule.last_run
+    if not schedule.enabled or not schedule.check_next_morning or day is None:
+        return None
+    return None if schedule.last_check is not None and schedule.last_check >= day else day
 
 
 def request_of(schedule: Schedule, calendar: TradingCalendar, day: date) -> Request:

@@ -32,7 +32,14 @@ from terminal.history.jobs import (
 from terminal.history.manifest import DayCount, DayMark, Mark
 from terminal.history.plan import preview_of
 from terminal.history.planning import Planning
-from terminal.history.schedule import due_day, next_run_ns, request_of
+from terminal.history.schedule import (
+    check_of,
+    due_check,
+    due_day,
+    morning_ns,
+    next_run_ns,
+    request_of,
+)
 from terminal.history.schema import Interval
 from terminal.history.sessions import TradingCalendar, calendar_days, day_of, indian_calendar
 from terminal.history.store import HistoryStore
@@ -296,22 +303,39 @@ class HistoryService:
 
     async def run_if_due(self) -> int | None:
         """Start the scheduled download if its hour has come; return the job's number."""
-        schedule = self.schedule
-        day = due_day(schedule, self._calendar, self._clock.now_ns())
+        schedule, now_ns = self.schedule, self._clock.now_ns()
+        day = due_day(schedule, self._calendar, now_ns)
         if day is None:
-            return None
+            return await self._check_if_due()
         request = request_of(schedule, self._calendar, day)
-        self._desk.list.schedule = msgspec.structs.replace(schedule, last_run=day)
+        # What is fetched the morning after needs no check that morning.
+        checked = day if now_ns >= morning_ns(day) else schedule.last_check
+        self._desk.list.schedule = msgspec.structs.replace(
+            schedule, last_run=day, last_check=checked
+        )
         await self._drop_older(request)
         log.info("the download after the close of %s starts", day)
         return (await self._desk.add(request, scheduled=True)).number
 
     # -- private
 
+    async def _check_if_due(self) -> int | None:
+        schedule = self.schedule
+        day = due_check(schedule, self._calendar, self._clock.now_ns())
+        if day is None:
+            return None
+        self._desk.list.schedule = msgspec.structs.replace(schedule, last_check=day)
+        log.info("%s is fetched once more", day)
+        return (await self._desk.add(check_of(schedule, day), scheduled=True)).number
+
     async def _drop_older(self, request: Request) -> None:
-        """Cancel scheduled jobs that still wait: the new one reaches over their days."""
+        """Cancel scheduled jobs that still wait: the new one reaches over their days.
+
+        A check gives way even while it runs: a day that is not held yet is worth more.
+        """
         for record in tuple(self._desk.list.jobs):
             waits = not record.state.is_over and not record.state.is_active
+            waits = waits or (record.request.fetched_since_ns > 0 and not record.state.is_over)
             if record.scheduled and waits and record.request.source == request.source:
                 await self._desk.cancel(record.number)
 

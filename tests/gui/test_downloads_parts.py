@@ -4,6 +4,7 @@ import asyncio
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -185,7 +186,9 @@ def test_a_day_says_how_many_series_stand_how():
 def test_a_schedule_is_a_sentence():
     plan = Schedule(enabled=True, source="kite", minutes_after_close=25, days_back=0)
     said = "all F&O stocks (spot, futures, options) from Kite, 25 minutes after each close"
-    assert words.schedule(plan) == said
+    assert words.schedule(plan) == f"{said}; the day again next morning"
+    assert words.schedule(replace(plan, check_next_morning=False)) == said
+    assert words.request(replace(request(), fetched_since_ns=1)).endswith("2026, checked again")
 
 
 def test_series_are_named_and_ordered_as_traders_do():

@@ -239,11 +239,16 @@ def test_a_schedule_in_force_is_shown_and_can_be_switched_off(data):
         assert page.sources.currentText() == "Kite (not logged in)"
         assert "It ran last for 19 Nov 2026." in page.next.text()
         assert not page.save.isEnabled()
+        assert page.check.isChecked(), "the default"
+        page.check.setChecked(False)
+        assert page.save.isEnabled()
+        assert "next morning" not in page.save.sentence
         page.on.setChecked(False)
         assert page.save.sentence == "Download nothing by itself any more"
         page.set_schedule()
         await desk.eventually(lambda: not desk.service.plan.enabled)
         assert desk.service.plan.last_run == date(2026, 11, 19)
+        assert not desk.service.plan.check_next_morning
         await desk.eventually(
             lambda: "It is off" in part(panel, "downloads.schedule.next", QLabel).text()
         )

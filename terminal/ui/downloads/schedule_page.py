@@ -52,6 +52,13 @@ class SchedulePage(Page):
         self.on = QCheckBox("Download after each market close")
         self.on.setObjectName("downloads.schedule.on")
         self.on.toggled.connect(self._edited)
+        self.check = QCheckBox("and check the day again next morning")
+        self.check.setObjectName("downloads.schedule.check")
+        self.check.setToolTip(
+            "Brokers correct bars after the close: from 07:00 the day is fetched once more, and the "
+            "newest minute wins"
+        )
+        self.check.toggled.connect(self._edited)
         self.sources = QComboBox()
         self.sources.setObjectName("downloads.schedule.source")
         self.sources.setFixedWidth(214)
@@ -102,6 +109,7 @@ class SchedulePage(Page):
         column.addLayout(chosen)
         column.addWidget(self.rows["minutes"])
         column.addWidget(self.rows["back"])
+        column.addWidget(self.check)
         column.addSpacing(6)
         column.addWidget(self.save)
         column.addSpacing(4)
@@ -167,6 +175,7 @@ class SchedulePage(Page):
             selection=self.selection,
             minutes_after_close=minutes,
             days_back=back,
+            check_next_morning=self.check.isChecked(),
         )
 
     def set_schedule(self) -> None:
@@ -220,6 +229,7 @@ class SchedulePage(Page):
         self.on.setChecked(plan.enabled)
         self.minutes.setText(str(plan.minutes_after_close))
         self.back.setText(str(plan.days_back))
+        self.check.setChecked(plan.check_next_morning)
         if plan.source:
             self._offer(self._sources or (), plan.source)
 

@@ -109,7 +109,8 @@ def span(first: date, last: date) -> str:
 
 
 def request(wish: Request) -> str:
-    return f"{names(wish.selection)}, {span(wish.start, wish.end)}"
+    again = ", checked again" if wish.fetched_since_ns else ""
+    return f"{names(wish.selection)}, {span(wish.start, wish.end)}{again}"
 
 
 def size(count: int) -> str:
@@ -217,9 +218,10 @@ def day_text(cell: DayCoverage) -> str:
 def schedule(plan: Schedule) -> str:
     """Return a schedule as a sentence."""
     days = "" if plan.days_back == 0 else f", and what the {plan.days_back} days before lack"
+    check = "; the day again next morning" if plan.check_next_morning else ""
     return (
         f"{lower(names(plan.selection))} ({kinds(plan.selection)}) from {source(plan.source)}, "
-        f"{plan.minutes_after_close} minutes after each close{days}"
+        f"{plan.minutes_after_close} minutes after each close{days}{check}"
     )
 
 

@@ -97,7 +97,7 @@ async def test_after_market_close_the_schedule_downloads_by_itself_once_a_day(tm
     async with opened(tmp_path, clock, source) as desk:
         await desk.service.set_schedule(
             Schedule(enabled=True, source="fake", minutes_after_close=20, days_back=1,
-                     last_run=date(2026, 11, 19))
+                     last_run=date(2026, 11, 19), last_check=date(2026, 11, 19))
         )  # fmt: skip
         assert desk.service.next_run_ns() == at(DAY, "16:00")
         await clock.advance(3500)
@@ -109,7 +109,7 @@ async def test_after_market_close_the_schedule_downloads_by_itself_once_a_day(tm
         assert (view.request.start, view.request.end) == (date(2026, 11, 19), DAY)
         await desk.until_state(view.number, JobState.DONE)
         assert desk.service.schedule.last_run == DAY
-        assert desk.service.next_run_ns() == at(date(2026, 11, 23), "16:00")
+        assert desk.service.next_run_ns() == at(date(2026, 11, 21), "07:00")
         await clock.advance(3600)
         assert len(desk.service.jobs()) == 1
     async with opened(tmp_path, clock, source) as desk:
