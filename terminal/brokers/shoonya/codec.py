@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from terminal.brokers.shoonya import wire
 from terminal.domain.errors import WireError
@@ -16,6 +17,7 @@ from terminal.domain.ids import InstrumentId
 from terminal.domain.order import OrderType, Product, Side, Validity
 
 log = logging.getLogger(__name__)
+W = TypeVar("W")
 IST = timezone(timedelta(hours=5, minutes=30), "IST")
 ZERO = Decimal(0)
 NS = 1_000_000_000
@@ -165,27 +167,23 @@ def decode_side(word: str) -> Side:
 
 
 def decode_product(word: str) -> Product:
-    product = PRODUCTS.get(word.upper())
-    if product is None:
-        log_unknown("product", word)
-        return Product.UNKNOWN
-    return product
+    return _known("product", word, PRODUCTS.get(word.upper()), Product.UNKNOWN)
 
 
 def decode_type(word: str) -> OrderType:
     """Return the order type; `SL-LMT` and `SLLMT` are one."""
     found = _TYPES.get(word.upper().replace("-", "").replace("_", ""))
-    if found is None:
-        log_unknown("price type", word)
-        return OrderType.LIMIT
-    return found
+    return _known("price type", word, found, OrderType.LIMIT)
 
 
 def decode_validity(word: str) -> Validity:
-    found = _VALIDITIES.get(word.upper())
+    return _known("validity", word, _VALIDITIES.get(word.upper()), Validity.DAY)
+
+
+def _known(what: str, word: str, found: W | None, usual: W) -> W:
     if found is None:
-        log_unknown("validity", word)
-        return Validity.DAY
+        log_unknown(what, word)
+        return usual
     return found
 
 
