@@ -33,6 +33,8 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
         ("terminal/orders/book.py", "from PySide6.QtCore import QObject"),
         ("terminal/sandbox/wires.py", "import terminal.brokers.kite.codec"),
         ("terminal/ui/link.py", "import httpx"),
+        ("terminal/brokers/shoonya/wire.py", "import terminal.brokers.kite.wire"),
+        ("terminal/brokers/login.py", "import terminal.brokers.kite.wire"),
     ],
 )
 def test_a_planted_import_across_a_fence_is_caught(tmp_path, where, line):
