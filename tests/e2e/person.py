@@ -295,13 +295,19 @@ async def at_the_desk(
     practice: bool = True,
     hurry: bool = False,
     shoonya: SandboxProcess | None = None,
+    first_start: bool = False,
 ) -> AsyncIterator[Person]:
     """Open a terminal on the test's own server; closes it and fails on what escaped as a crash.
 
-    `shoonya` is the other broker's server. `hurry` shortens the pauses of searches, watchdogs and reconnects.
+    `shoonya` is the other broker's server. `first_start`: no settings yet, so the first steps are shown.
+    `hurry` shortens the pauses of searches, watchdogs and reconnects.
     """
     application = QApplication.instance()
     assert isinstance(application, QApplication)
+    settings = folder / "config" / "settings.json"
+    if not first_start and not settings.exists():
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("{}", "utf-8")
     funnel = CrashFunnel()
     clock = HurriedClock() if hurry else SystemClock()
     options = Options(practice=practice, datadir=folder)
