@@ -4,9 +4,9 @@ import asyncio
 from datetime import date, timedelta
 
 import pytest
-from msgspec.structs import replace
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from terminal.domain.errors import TerminalError
 from terminal.domain.history import SeriesKind
