@@ -407,7 +407,8 @@ class _Wiring:
     async def show_settings(self, parent: QWidget) -> None:
         from terminal.ui.settings import SettingsDialog
 
-        await ask(SettingsDialog(parent, store=self._s.settings, theme=self._s.theme))
+        s = self._s
+        await ask(SettingsDialog(parent, store=s.settings, theme=s.theme, actions=s.actions))
 
     def make_search(self, over: QWidget) -> Callable[[str], None]:
         """Return what opens the search palette over a widget."""

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from terminal.runtime.config import Settings, SettingsStore, meta_of, title_of
 from terminal.ui import format as fmt
 from terminal.ui import parse
+from terminal.ui.actions import Actions
 from terminal.ui.dialogs import Sheet
 from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
@@ -39,7 +40,6 @@ _CHOICES = {
     "hindi": "हिन्दी (Hindi)",
 }
 """What a stored value is called, where that is not the value itself."""
-
 
 
 class SettingRow(QFrame):
@@ -122,6 +122,11 @@ class SettingRow(QFrame):
             combo.currentIndexChanged.connect(self._choose)
             return combo
         edit = QLineEdit(self)
+        if kind is str:
+            edit.setFixedWidth(250)
+            edit.setPlaceholderText("none")
+            edit.editingFinished.connect(self._typed)
+            return edit
         edit.setFixedWidth(150)
         edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         edit.setPlaceholderText("no limit" if _optional(self.info.type) else "")
@@ -136,6 +141,9 @@ class SettingRow(QFrame):
         if not isinstance(self.input, QLineEdit):
             return
         text = self.input.text().strip()
+        if _bare(self.info.type) is str:
+            self._take(text)
+            return
         if not text and _optional(self.info.type):
             self._take(None)
             return
@@ -151,6 +159,8 @@ class SettingRow(QFrame):
             self._store.change(self.section, self.info.name, value)
         except ValueError as error:
             self._complain(str(error))
+            if not isinstance(self.input, QLineEdit):
+                self.refresh()  # a switch shows what is in force; typed text waits to be mended
         else:
             self._complain("")
             self.refresh()
@@ -173,7 +183,14 @@ class SettingRow(QFrame):
 class SettingsDialog(Sheet):
     """All settings. The search looks through titles and descriptions of every section."""
 
-    def __init__(self, parent: QWidget | None, *, store: SettingsStore, theme: Theme) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        *,
+        store: SettingsStore,
+        theme: Theme,
+        actions: Actions | None = None,
+    ) -> None:
         super().__init__(parent, name="settingsDialog", heading="Settings")
         self.resize(820, 600)
         self._rows: list[SettingRow] = []
@@ -212,6 +229,12 @@ class SettingsDialog(Sheet):
         self.body.addLayout(middle, 1)
         self._sections.currentRowChanged.connect(self._section_chosen)
         self._sections.setCurrentRow(0)
+        for command, text in (("settings.export", "Export…"), ("settings.import", "Import…")):
+            action = None if actions is None else actions.action(command)
+            if action is not None:
+                button = self.add_left_button(command, text)
+                button.setToolTip(action.toolTip())
+                button.clicked.connect(action.trigger)
         done = self.add_button("settingsClose", "Close", default=True)
         done.clicked.connect(self.accept)
         self._search.setFocus()
@@ -270,8 +293,8 @@ class SettingsDialog(Sheet):
 
 
 def _shown(value: Any) -> str:
-    if value is None:
-        return ""
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, Decimal | float):
         decimals = max(0, -int(Decimal(str(value)).normalize().as_tuple().exponent))
         return fmt.price(value, decimals)
