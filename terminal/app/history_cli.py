@@ -22,6 +22,7 @@ BROKERS = ("practice", "shoonya", "kite")
 INTERRUPTED = 130
 """What a shell calls a command that ended by Ctrl+C."""
 _WIDEST = 60
+_WELL = "Everything is as it should be"
 
 
 class DownloadOptions(Struct, frozen=True, kw_only=True):
@@ -131,6 +132,7 @@ def history_options(arguments: Sequence[str]) -> HistoryOptions:
 
 async def run_history(options: HistoryOptions, out: TextIO) -> int:
     """Verify, repair or query a store; 1 where damage was found. Errors: TerminalError."""
+    from terminal.history.sessions import indian_calendar
     from terminal.history.store import HistoryStore
     from terminal.runtime.clock import SystemClock
 
@@ -152,8 +154,10 @@ async def run_history(options: HistoryOptions, out: TextIO) -> int:
             aside = f"; set aside as {damage.set_aside}" if damage.set_aside else ""
             out.write(f"{damage.path}: {damage.text}{aside}\n")
         days = sum(damage.days for damage in damages)
+        holes = [] if repairing or damages else await store.market_holes(indian_calendar())
+        out.writelines(f"{hole.text}\n" for hole in holes)
         if not damages:
-            out.write("Everything is as it should be.\n")
+            out.write(f"{'Every file is as it was written' if holes else _WELL}.\n")
         elif repairing:
             out.write(
                 f"{days:,} series-days will be fetched again by the next download of their range.\n"

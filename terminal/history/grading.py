@@ -18,16 +18,15 @@ from terminal.history.sessions import (
     DAY_NS,
     IST_NS,
     MINUTE_NS,
+    NEAR_DAYS,
     Session,
     TradingCalendar,
-    day_of,
+    clock_text,
     midnight_ns,
     segment_of,
 )
 from terminal.history.store import Verdict
 
-NEAR_DAYS = 25
-"""A future this near to its expiry trades every minute; a far month may not."""
 TOLERATED = 0.1
 """Share of a day's minutes that a broker may lack twice in a row before the day is not taken."""
 VOLUME_AGREES = 0.995
@@ -158,9 +157,3 @@ def _agrees(volume: int, of_day: int | None) -> bool:
 
 def _not_over(session: Session) -> str:
     return f"Fetched before the day was final, at {clock_text(session.final_ns)}."
-
-
-def clock_text(time_ns: int) -> str:
-    """Return a moment's time of day in India, HH:MM."""
-    minute = (time_ns - midnight_ns(day_of(time_ns))) // MINUTE_NS
-    return f"{minute // 60:02d}:{minute % 60:02d}"

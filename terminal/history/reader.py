@@ -100,6 +100,21 @@ class Reader:
                     return QueryResult(columns=columns, rows=rows[:limit], truncated=True)
             return QueryResult(columns=columns, rows=rows, truncated=False)
 
+    def minute_counts(
+        self, paths: Sequence[str], near_days: int
+    ) -> dict[tuple[SeriesKind, date, int], int]:
+        """Return how many series have a bar, by kind, day and minute (UTC nanoseconds).
+
+        Of series that expire, those that do so within `near_days` of the bar.
+        """
+        with _in_words(), self._connect() as connection:
+            rows = connection.execute(
+                "SELECT kind, day, epoch_us(ts) AS at, count(*)"  # noqa: S608  ours
+                f" FROM {self._scan(paths)}"
+                f" WHERE expiry IS NULL OR expiry - day <= {near_days} GROUP BY ALL"
+            ).fetchall()
+        return {(SeriesKind(kind), day, at * 1000): count for kind, day, at, count in rows}
+
     @contextmanager
     def batches(
         self,

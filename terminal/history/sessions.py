@@ -28,6 +28,8 @@ IST_NS = 19_800 * SECOND_NS
 _EPOCH = date(1970, 1, 1).toordinal()
 FINAL_AFTER_NS = 15 * MINUTE_NS
 """Bars may change until this long after the close: late prints, and brokers that lag."""
+NEAR_DAYS = 25
+"""A future this near to its expiry trades every minute; a far month may not."""
 _UNKNOWN_END_NS = 21 * 60 * MINUTE_NS
 
 
@@ -56,6 +58,12 @@ def day_of(time_ns: int) -> date:
 def midnight_ns(day: date) -> int:
     """Return the beginning of an exchange's calendar day as UTC nanoseconds."""
     return (day.toordinal() - _EPOCH) * DAY_NS - IST_NS
+
+
+def clock_text(time_ns: int) -> str:
+    """Return a moment's time of day in India, HH:MM."""
+    minute = (time_ns - midnight_ns(day_of(time_ns))) // MINUTE_NS
+    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 class Session(Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ from terminal.history.derive import derive, span_ns
 from terminal.history.errors import StoreError, in_words
 from terminal.history.export import COMPAT, PLAIN, save
 from terminal.history.files import is_address, open_files
+from terminal.history.holes import KINDS, Counts, MarketHole, market_holes, series_of_days
 from terminal.history.jobs import ExportFormat
 from terminal.history.manifest import DayCount, DayMark, FileRow, Mark, SeriesHeld
 from terminal.history.quarantine import OddReply, Quarantine
@@ -37,6 +38,7 @@ from terminal.history.schema import (
     day_numbers,
     day_of,
 )
+from terminal.history.sessions import NEAR_DAYS, TradingCalendar
 from terminal.history.spool import Delivery
 from terminal.history.tables import picked
 from terminal.history.writer import Writer
@@ -294,6 +296,19 @@ class HistoryStore:
         await self._settle(None)
         return await self._writes.run(self._inspect, True)
 
+    async def market_holes(self, calendar: TradingCalendar) -> list[MarketHole]:
+        """Return the minutes that most of the market lacks, the oldest first."""
+        await self._settle(None)
+        series = {}
+        for kind in KINDS:
+            states = await self.states(date.min, date.max, kinds=(kind,))
+            series[kind] = await self._ask(series_of_days, calendar, states, kind)
+        if not any(series.values()):
+            return []
+        held = await self._ask(self._writer.manifest.files, (), KINDS)
+        counts = await self._read(_minute_counts, held)
+        return await self._ask(market_holes, calendar, series, counts)
+
     # -- private
 
     async def _settle(self, underlying: str | None) -> None:
@@ -362,6 +377,14 @@ def _read_bars(
     paths = _paths(reader, cache, held, Interval.MINUTE, first, last)
     bars = derive(reader.series(paths, key, start, end), interval)
     return picked(bars, (bars.open_ns >= start_ns) & (bars.open_ns <= end_ns))
+
+
+def _minute_counts(
+    reader: Reader,
+    cache: DerivedCache,  # noqa: ARG001  all of this thread's work is called alike
+    held: list[FileRow],
+) -> Counts:
+    return reader.minute_counts([row.partition.path for row in held], NEAR_DAYS)
 
 
 def _query(
