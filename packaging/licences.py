@@ -125,8 +125,7 @@ def compose(site_packages: Path, folder: str) -> str:
     lines = [head]
     python = f"Python {'.'.join(map(str, sys.version_info[:2]))}"
     lines.append(f"{python} (PSF-2.0); its own text is at the end")
-    for work in listed:
-        lines.append(f"{work.name} {work.version} ({work.terms}) {work.home}".rstrip())
+    lines += [f"{w.name} {w.version} ({w.terms}) {w.home}".rstrip() for w in listed]
     fonts = product.SOURCE / "resources" / "fonts"
     lines += [f"Font licence: resources/fonts/{p.name}" for p in sorted(fonts.glob("*.txt"))]
     seen: dict[str, str] = {}

@@ -18,7 +18,7 @@ if sys.platform.startswith("linux"):
 # A windowed program has no streams, and libraries write to them without asking.
 for name in ("stdout", "stderr"):
     if getattr(sys, name) is None:
-        setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+        setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
 
 from main import main
 

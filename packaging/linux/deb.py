@@ -91,9 +91,11 @@ def shlibdeps(folder: Path) -> list[str]:
     work = product.BUILD / "shlibdeps"
     shutil.rmtree(work, ignore_errors=True)
     (work / "debian").mkdir(parents=True)
-    (work / "debian" / "control").write_text(
-        f"Source: {product.EXECUTABLE}\n\nPackage: {product.EXECUTABLE}\n"
-    )
+    name = product.EXECUTABLE
+    (work / "debian" / "control").write_text(f"Source: {name}
+
+Package: {name}
+")
     files = elf.elves(folder)
     inside = sorted({f"-l{file.parent}" for file in files})
     done = subprocess.run(

@@ -16,6 +16,8 @@ SYSTEM = {
     "librt.so.1": "libc6",
     "libpthread.so.0": "libc6",
     "libutil.so.1": "libc6",
+    "libresolv.so.2": "libc6",
+    "libbrotlidec.so.1": "libbrotli1",
     "libcrypt.so.1": "libcrypt1",
     "ld-linux-x86-64.so.2": "libc6",
     "libgcc_s.so.1": "libgcc-s1",
