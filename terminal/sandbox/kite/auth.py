@@ -7,16 +7,16 @@ practice time, or when it is invalidated. One access token lives at a time for t
 import hashlib
 import re
 import secrets
-from collections.abc import Callable
 
 from msgspec import Struct
+from typing_extensions import override
 
 from terminal.domain.ports import Clock
 from terminal.sandbox.kite.replies import Failure, Row, missing, token_error
 from terminal.sandbox.kite.switches import Switches
+from terminal.sandbox.sessions import OneToken
 from terminal.sandbox.virtual import VirtualClock, next_six_ns, stamp_text
 
-REQUEST_TOKEN_LIFE_NS = 5 * 60 * 1_000_000_000
 _REAL_KEY = re.compile(r"[a-z0-9]{16}")
 _REAL_SECRET = re.compile(r"[a-z0-9]{32}")
 _MARKS = ("sandbox", "practice", "test", "demo")
@@ -53,41 +53,32 @@ def make_account(api_key: str, api_secret: str, user_id: str, seed: int) -> Acco
     )
 
 
-class Sessions:
+class Sessions(OneToken):
     """Request tokens out, one access token alive, and the checks on both."""
 
     def __init__(
         self, *, account: Account, clock: Clock, virtual: VirtualClock, switches: Switches
     ) -> None:
+        super().__init__(clock, virtual, switches)
         self.account = account
-        self.on_death: Callable[[], None] | None = None
-        self._clock, self._virtual, self._switches = clock, virtual, switches
-        self._request_tokens: dict[str, int] = {}
-        self._token = ""
-        self._login_ns = 0
-        self._dies_ns = 0
 
-    def open(self) -> str:
-        """Start a login right away and return its access token; the one that lives is kept."""
-        if self._switches.fresh_token or not self._alive():
-            self._kill()
-            self._token = secrets.token_urlsafe(24).replace("-", "x").replace("_", "y")
-            self._login_ns = self._virtual.now_ns()
-            self._dies_ns = next_six_ns(self._login_ns)
-        return self._token
+    @override
+    def new_token(self) -> str:
+        return secrets.token_urlsafe(24).replace("-", "x").replace("_", "y")
+
+    @override
+    def death_ns(self, login_ns: int) -> int:
+        return next_six_ns(login_ns)
 
     def new_request_token(self) -> str:
         """Return a token for the redirect back to the app."""
-        token = secrets.token_urlsafe(24).replace("-", "x").replace("_", "y")
-        self._request_tokens[token] = self._clock.monotonic_ns()
-        return token
+        return self.issue(self.new_token())
 
     def exchange(self, form: dict[str, str]) -> Row:
         """Trade a request token for a session row; TokenException when anything is wrong."""
         self._check_fields(form, "request_token")
         self._check_sum(form["request_token"], form["checksum"])
-        issued = self._request_tokens.pop(form["request_token"], None)
-        if issued is None or self._clock.monotonic_ns() - issued > REQUEST_TOKEN_LIFE_NS:
+        if not self.redeem(form["request_token"]):
             raise token_error("Token is invalid or has expired.")
         return self.session_row(self.open())
 
@@ -104,13 +95,9 @@ class Sessions:
         token = query.get("access_token") or query.get("refresh_token")
         if not token:
             raise missing("access_token")
-        if query["api_key"] != self.account.api_key or not self._is(token):
+        if query["api_key"] != self.account.api_key or not self.lives(token):
             raise token_error("Token is invalid or has expired.")
-        self._kill()
-
-    def expire(self) -> None:
-        """Kill whatever token lives, as six in the morning does."""
-        self._kill()
+        self.expire()
 
     def check_header(self, authorization: str) -> None:
         """Let a request pass or raise the broker's 403."""
@@ -120,7 +107,7 @@ class Sessions:
             raise token_error()
 
     def admits(self, api_key: str, token: str) -> bool:
-        return api_key == self.account.api_key and self._is(token)
+        return api_key == self.account.api_key and self.lives(token)
 
     def session_row(self, token: str) -> Row:
         """Return the reply of the token exchange."""
@@ -135,26 +122,6 @@ class Sessions:
             "silo": "",
             "login_time": stamp_text(self._login_ns),
         }
-
-    def live_token(self) -> str:
-        """Return the living token, or an empty text."""
-        return self._token if self._alive() else ""
-
-    def tick(self) -> None:
-        """Kill the token whose morning has come."""
-        if self._token and not self._alive():
-            self._kill()
-
-    def _alive(self) -> bool:
-        return bool(self._token) and self._virtual.now_ns() < self._dies_ns
-
-    def _is(self, token: str) -> bool:
-        return self._alive() and secrets.compare_digest(token.encode(), self._token.encode())
-
-    def _kill(self) -> None:
-        if self._token and self.on_death is not None:
-            self.on_death()
-        self._token = ""
 
     def _check_fields(self, form: dict[str, str], token_field: str) -> None:
         for name in ("api_key", token_field, "checksum"):

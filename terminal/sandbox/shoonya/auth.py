@@ -7,21 +7,21 @@ that was wrong, as the broker does.
 
 import hashlib
 import secrets
-from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 
 import pyotp
 from msgspec import Struct
 from msgspec.structs import replace
+from typing_extensions import override
 
 from terminal.domain.ports import Clock
+from terminal.sandbox.sessions import OneToken
 from terminal.sandbox.shoonya.fields import Fields
 from terminal.sandbox.shoonya.replies import Failure, Row, invalid
 from terminal.sandbox.shoonya.switches import Switches
 from terminal.sandbox.virtual import SECOND_NS, VirtualClock, next_hour_ns
 
-CODE_LIFE_NS = 5 * 60 * SECOND_NS
 _DEATH_HOUR = 3
 _QUICK_FIELDS = ("uid", "pwd", "factor2", "vc", "appkey", "imei")
 
@@ -72,19 +72,22 @@ def make_account(user_id: str, seed: int) -> Account:
     )
 
 
-class Sessions:
+class Sessions(OneToken):
     """Codes out, one token alive, and the checks on both."""
 
     def __init__(
         self, *, account: Account, clock: Clock, virtual: VirtualClock, switches: Switches
     ) -> None:
-        self.account = account
-        self.on_death: Callable[[], None] | None = None
-        self._clock, self._virtual, self._switches = clock, virtual, switches
-        self._codes: dict[str, int] = {}
-        self._token = ""
-        self._login_ns = 0
-        self._dies_ns = 0
+        super().__init__(clock, virtual, switches)
+        self.account, self._switches = account, switches
+
+    @override
+    def new_token(self) -> str:
+        return secrets.token_hex(32)
+
+    @override
+    def death_ns(self, login_ns: int) -> int:
+        return next_hour_ns(login_ns, _DEATH_HOUR)
 
     # --- the two logins ---
     def quick_auth(self, fields: Fields) -> Row:
@@ -110,19 +113,15 @@ class Sessions:
 
     def new_code(self) -> str:
         """Return a code for the redirect back to the app."""
-        code = secrets.token_hex(16)
-        self._codes[code] = self._clock.monotonic_ns()
-        return code
+        return self.issue(secrets.token_hex(16))
 
     def trade_code(self, fields: Fields) -> Row:
         """Trade a code for a token; the broker has one sentence for everything that is wrong."""
         account, uid = self.account, fields.text("uid")
         code, checksum = fields.need("code", "checksum")
         wanted = _sha256(f"{account.client_id}{account.secret_code}{code}")
-        issued = None
-        if uid == account.user_id and _same(checksum, wanted):
-            issued = self._codes.pop(code, None)
-        if issued is None or self._clock.monotonic_ns() - issued > CODE_LIFE_NS:
+        is_ours = uid == account.user_id and _same(checksum, wanted)
+        if not (is_ours and self.redeem(code)):
             raise Failure(400, "Invalid Input : INVALID_VERIFIER", uid=uid)
         token = self.open()
         return {
@@ -136,31 +135,8 @@ class Sessions:
             "dmsg": "",
         }
 
-    # --- the token ---
-    def open(self) -> str:
-        """Start a login right away and return its token; the one that lives is kept."""
-        if self._switches.fresh_token or not self._alive():
-            self._kill()
-            self._token = secrets.token_hex(32)
-            self._login_ns = self._virtual.now_ns()
-            self._dies_ns = next_hour_ns(self._login_ns, _DEATH_HOUR)
-        return self._token
-
     def admits(self, token: str) -> bool:
-        return self._alive() and _same(token, self._token)
-
-    def live_token(self) -> str:
-        """Return the living token, or an empty text."""
-        return self._token if self._alive() else ""
-
-    def expire(self) -> None:
-        """Kill whatever token lives, as a logout and the end of the day do."""
-        self._kill()
-
-    def tick(self) -> None:
-        """Kill the token whose hour has come."""
-        if self._token and not self._alive():
-            self._kill()
+        return self.lives(token)
 
     def change_password(self, old_hash: str, new: str) -> None:
         """Change the password; Failure for a wrong old one or a new one like it."""
@@ -217,14 +193,6 @@ class Sessions:
         seconds = self._clock.now_ns() / SECOND_NS + self._switches.totp_skew_s
         moment = datetime.fromtimestamp(seconds, UTC)
         return pyotp.TOTP(self.account.totp_secret).verify(code, for_time=moment, valid_window=1)
-
-    def _alive(self) -> bool:
-        return bool(self._token) and self._virtual.now_ns() < self._dies_ns
-
-    def _kill(self) -> None:
-        had, self._token = self._token, ""
-        if had and self.on_death is not None:
-            self.on_death()
 
 
 def _sha256(text: str) -> str:

@@ -2,10 +2,11 @@ import hashlib
 
 import pytest
 
-from terminal.sandbox.kite.auth import REQUEST_TOKEN_LIFE_NS, Sessions, make_account
+from terminal.sandbox.kite.auth import Sessions, make_account
 from terminal.sandbox.kite.replies import Failure
 from terminal.sandbox.kite.switches import Switches
 from terminal.sandbox.loopback import is_loopback
+from terminal.sandbox.sessions import PROOF_LIFE_NS
 from terminal.sandbox.virtual import VirtualClock
 from tests.unit.sandbox.test_virtual import HandClock
 
@@ -46,7 +47,7 @@ def test_request_token_buys_one_session(bench: Bench) -> None:
 
 def test_request_token_lives_some_minutes_of_real_time(bench: Bench) -> None:
     token = bench.sessions.new_request_token()
-    bench.clock.mono_ns += REQUEST_TOKEN_LIFE_NS + 1
+    bench.clock.mono_ns += PROOF_LIFE_NS + 1
     with pytest.raises(Failure, match="expired"):
         bench.sessions.exchange(bench.form(token))
 
