@@ -1,16 +1,18 @@
 """A request's form or query as typed fields, refused in the broker's words when malformed."""
 
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qs
 
-from terminal.sandbox.kite.replies import input_error, missing
+from typing_extensions import override
+
+from terminal.sandbox.kite.replies import Failure, input_error, missing
+from terminal.sandbox.numbers import NumberFields
 
 E = TypeVar("E", bound=StrEnum)
 
 
-class Fields:
+class Fields(NumberFields):
     """Names to texts; an empty text counts as absent, as the broker treats it."""
 
     def __init__(self, values: dict[str, list[str]]) -> None:
@@ -23,6 +25,7 @@ class Fields:
     def has(self, name: str) -> bool:
         return bool(self.text(name))
 
+    @override
     def text(self, name: str, default: str = "") -> str:
         """Return the first value, stripped, or `default`."""
         found = self._values.get(name)
@@ -38,27 +41,9 @@ class Fields:
             raise missing(name)
         return found
 
-    def decimal(self, name: str) -> Decimal | None:
-        """Return a number, None if absent."""
-        found = self.text(name)
-        if not found:
-            return None
-        try:
-            value = Decimal(found)
-        except InvalidOperation:
-            raise input_error(f"Invalid `{name}`.") from None
-        if not value.is_finite():
-            raise input_error(f"Invalid `{name}`.")
-        return value
-
-    def integer(self, name: str) -> int | None:
-        """Return a whole number, None if absent; `10.0` counts as one."""
-        value = self.decimal(name)
-        if value is None:
-            return None
-        if value != value.to_integral_value():
-            raise input_error(f"Invalid `{name}`.")
-        return int(value)
+    @override
+    def malformed(self, name: str, wanted: str) -> Failure:
+        return input_error(f"Invalid `{name}`.")
 
     def flag(self, name: str) -> bool:
         """Return whether a switch is on; clients write 1, true and True."""

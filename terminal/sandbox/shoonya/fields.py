@@ -5,12 +5,13 @@ the JSON spoils it. Percent signs are decoded only in the fields where the broke
 """
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from urllib.parse import unquote_plus
 
 import msgspec
+from typing_extensions import override
 
-from terminal.sandbox.shoonya.replies import invalid
+from terminal.sandbox.numbers import NumberFields
+from terminal.sandbox.shoonya.replies import Failure, invalid
 
 DECODED = frozenset({"tsym", "tsym2", "tsym3", "stext", "remarks"})
 _ABSENT = frozenset({"", "None", "null"})
@@ -40,7 +41,7 @@ def parse_body(body: bytes) -> tuple[dict[str, object], str]:
     return decoded, key
 
 
-class Fields:
+class Fields(NumberFields):
     """Names to texts; an empty text, a null and Python's `None` count as absent."""
 
     def __init__(self, values: Mapping[str, object]) -> None:
@@ -53,6 +54,7 @@ class Fields:
         """Return a value as it came, for the few that are objects or lists."""
         return self._values.get(name)
 
+    @override
     def text(self, name: str, default: str = "") -> str:
         """Return a value as text, stripped, or `default`."""
         value = self._values.get(name)
@@ -81,27 +83,9 @@ class Fields:
         rows = value if isinstance(value, list) else []
         return [Fields(row) for row in rows if isinstance(row, dict)]
 
-    def decimal(self, name: str) -> Decimal | None:
-        """Return a number, None if absent."""
-        text = self.text(name)
-        if not text:
-            return None
-        try:
-            value = Decimal(text)
-        except InvalidOperation:
-            raise invalid(f"{name} is not a number") from None
-        if not value.is_finite():
-            raise invalid(f"{name} is not a number")
-        return value
-
-    def integer(self, name: str) -> int | None:
-        """Return a whole number, None if absent; `10.0` counts as one."""
-        value = self.decimal(name)
-        if value is None:
-            return None
-        if value != value.to_integral_value():
-            raise invalid(f"{name} is not a whole number")
-        return int(value)
+    @override
+    def malformed(self, name: str, wanted: str) -> Failure:
+        return invalid(f"{name} is not {wanted}")
 
     def seconds(self, name: str) -> float | None:
         """Return an epoch time, decimals allowed, None if absent."""

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from terminal.sandbox.shoonya.blotter import Blotter
 from terminal.sandbox.shoonya.desk import Call, Desk
 from terminal.sandbox.shoonya.listing import Scrip, make_scrip
+from terminal.sandbox.shoonya.quotes import short_row
 from terminal.sandbox.shoonya.replies import Failure, Row, listed
 from terminal.sandbox.shoonya.terms import ALIASES, product_code
 from terminal.sandbox.shoonya.wire import amount_text, price_text, scrip_row
@@ -81,17 +82,7 @@ class PortfolioRoutes:
             instrument = self._desk.exchange.find(exchange, row.tradingsymbol)
             scrip = None if instrument is None else listing.of(instrument.instrument_token)
             if scrip is not None:
-                symbols.append(
-                    {
-                        "exch": scrip.exch,
-                        "tsym": scrip.tsym,
-                        "token": scrip.token,
-                        "pp": str(scrip.precision),
-                        "ti": scrip.tick_size,
-                        "ls": str(scrip.lot),
-                        "lp": price_text(scrip, row.last_price),
-                    }
-                )
+                symbols.append({**short_row(scrip), "lp": price_text(scrip, row.last_price)})
         return {
             "stat": "Ok",
             "exch_tsym": symbols,
