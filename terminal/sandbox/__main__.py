@@ -10,7 +10,7 @@ import logging
 import sys
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from typing_extensions import override
 
@@ -162,19 +162,26 @@ def _check(args: argparse.Namespace) -> None:
         raise _UsageError(msg)
 
 
+def _common(args: argparse.Namespace) -> dict[str, Any]:
+    """Return the fields that every broker's setup has."""
+    return {
+        "seed": args.seed,
+        "speed": args.speed,
+        "start_ns": args.start,
+        "hours": args.hours,
+        "instruments": args.instruments,
+        "cash": args.cash,
+        "limits": not args.no_limits,
+        "redirect_url": args.redirect_url,
+    }
+
+
 def _kite(args: argparse.Namespace) -> Make:
     account = kite_auth.make_account(args.api_key, args.api_secret, args.user_id, args.seed)
     setup = kite_server.Setup(
         account=account,
-        seed=args.seed,
-        speed=args.speed,
-        start_ns=args.start,
-        hours=args.hours,
-        instruments=args.instruments,
-        cash=args.cash,
         mf_writes=args.mf_writes,
-        limits=not args.no_limits,
-        redirect_url=args.redirect_url,
+        **_common(args),
     )
     return lambda port: kite_server.Server(setup, clock=SystemClock(), port=port)
 
@@ -185,16 +192,9 @@ def _shoonya(args: argparse.Namespace) -> Make:
         raise _UsageError(msg)
     setup = ShoonyaSetup(
         account=shoonya_auth.make_account(args.user_id, args.seed),
-        seed=args.seed,
-        speed=args.speed,
-        start_ns=args.start,
-        hours=args.hours,
-        instruments=args.instruments,
-        cash=args.cash,
-        limits=not args.no_limits,
         regime=args.regime,
         scale=Scale(underlyings=args.fno_underlyings, series=args.fno_series, dense=args.fno_dense),
-        redirect_url=args.redirect_url,
+        **_common(args),
     )
     return lambda port: shoonya_server.Server(setup, clock=SystemClock(), port=port)
 

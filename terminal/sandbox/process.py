@@ -45,6 +45,15 @@ def bind(port: int) -> socket.socket:
     return sock
 
 
+class Surfaces(Struct, frozen=True, kw_only=True):
+    """The one line on stdout: where the surfaces are; a broker adds its own, and the keys."""
+
+    rest: str
+    stream: str
+    login: str
+    admin: str
+
+
 class _Server(uvicorn.Server):
     """uvicorn without its own signal handling, and with a word when it listens."""
 

@@ -1,7 +1,6 @@
 """The server's shared state: the exchange, the account, the clocks, the switches and the budgets.
 
-The desk keeps the exchange on practice time and hands what happened to the ticker. Routes see the
-broker's world only through it.
+Routes see the broker's world only through the desk.
 """
 
 from collections.abc import Awaitable, Callable
@@ -11,17 +10,17 @@ from typing import TypeVar
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from typing_extensions import override
 
 from terminal.domain.ports import Clock
-from terminal.sandbox.faults import FaultPlan
+from terminal.sandbox.desk import PracticeDesk
 from terminal.sandbox.kite.auth import Account, Sessions
 from terminal.sandbox.kite.fields import Fields
 from terminal.sandbox.kite.replies import Failure, no_permission, too_many
 from terminal.sandbox.kite.switches import Switches
 from terminal.sandbox.limits import AllOf, Budget, CalendarSecond, SlidingMinute, TokenBucket
-from terminal.sandbox.virtual import VirtualClock
-from terminal.sim.exchange import Exchange
-from terminal.sim.types import Event, Rejection, SimInstrument
+from terminal.sandbox.world import World
+from terminal.sim.types import Rejection, SimInstrument, SimOptions
 
 T = TypeVar("T")
 
@@ -51,33 +50,22 @@ class Call:
 Handler = Callable[[Call], Awaitable[Response]]
 
 
-class Desk:
+class Desk(PracticeDesk):
     """What every route and the ticker share."""
 
-    def __init__(
-        self,
-        *,
-        exchange: Exchange,
-        account: Account,
-        clock: Clock,
-        virtual: VirtualClock,
-        switches: Switches,
-        sessions: Sessions,
-        faults: FaultPlan,
-    ) -> None:
-        self.exchange, self.account = exchange, account
-        self.clock, self.virtual = clock, virtual
-        self.switches, self.sessions, self.faults = switches, sessions, faults
-        self.on_event: Callable[[Event], None] | None = None
-        self._budgets = _budgets(clock)
+    switches: Switches
+    sessions: Sessions
 
-    def step(self) -> None:
-        """Bring the exchange to the present and pass on what happened meanwhile."""
-        self.exchange.advance_to(self.virtual.now_ns())
-        self.sessions.tick()
-        for event in self.exchange.drain_events():
-            if self.on_event is not None:
-                self.on_event(event)
+    def __init__(
+        self, world: World, options: SimOptions, *, switches: Switches, sessions: Sessions
+    ) -> None:
+        super().__init__(world, options)
+        self.switches, self.sessions = switches, sessions
+        self._budgets = _budgets(world.clock)
+
+    @property
+    def account(self) -> Account:
+        return self.sessions.account
 
     def find(self, exchange: str, tradingsymbol: str) -> SimInstrument | None:
         """Return the instrument of that name."""
@@ -87,8 +75,8 @@ class Desk:
         """Return how many GTT triggers are active."""
         return sum(row.status == "active" for row in self.exchange.gtt_list())
 
+    @override
     def refill(self) -> None:
-        """Start all budgets afresh."""
         self._budgets = _budgets(self.clock)
 
     def route(

@@ -1,37 +1,31 @@
 """One ticker connection: what it subscribed to, and what waits to be sent to it.
 
-Ticks are conflated: a connection that reads too slowly is skipped and later sent a fresh snapshot
-of everything it watches. Texts (order updates) are never skipped.
+A reader that caught up again is sent a fresh snapshot of everything it watches.
 """
-
-import asyncio
-from collections import deque
 
 import msgspec
 import numpy as np
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
+from typing_extensions import override
 
 from terminal.sandbox.kite.packets import Ints, is_index
+from terminal.sandbox.outbox import Outbox
 from terminal.sandbox.wires import Address
 
 MODES = ("ltp", "quote", "full")
-_FULL_OUTBOX = 40
 
 
-class Subscriber:
+class Subscriber(Outbox):
     """The server's end of one ticker connection."""
 
+    full = 40
+    tick_type = bytes
+
     def __init__(self, websocket: WebSocket, address: Address | None, opened_ns: int) -> None:
-        self.address, self.opened_ns = address, opened_ns
+        super().__init__(websocket, address, opened_ns)
         self.modes: dict[int, str] = {}
         self.fresh: set[int] = set()
-        self.silent_until_ns = 0
-        self.frames_sent = 0
-        self._websocket = websocket
-        self._outbox: deque[str | bytes | None] = deque()
-        self._wake = asyncio.Event()
         self._groups: dict[tuple[bool, str], Ints] | None = None
-        self._behind = False
 
     # --- subscriptions ---
     def subscribe(self, tokens: list[int], cap: int) -> bool:
@@ -73,43 +67,14 @@ class Subscriber:
         return self._groups
 
     # --- sending ---
-    def takes_ticks(self) -> bool:
-        """Return whether ticks may be queued; a reader that caught up again owes a snapshot."""
-        if len(self._outbox) >= _FULL_OUTBOX:
-            self._behind = True
-            return False
-        if self._behind and not self._outbox:
-            self._behind = False
-            self.fresh.update(self.modes)
-        return not self._behind
-
-    def push(self, message: str | bytes) -> None:
-        self._outbox.append(message)
-        self._wake.set()
+    @override
+    def owe_everything(self) -> None:
+        self.fresh.update(self.modes)
 
     def push_object(self, kind: str, data: object) -> None:
-        self.push(msgspec.json.encode({"type": kind, "data": data}).decode())
+        self.push(object_text(kind, data))
 
-    def close(self) -> None:
-        """Close after what is queued has been sent."""
-        self._outbox.append(None)
-        self._wake.set()
 
-    async def send_loop(self) -> None:
-        """Send what is queued until the connection ends."""
-        try:
-            while True:
-                await self._wake.wait()
-                self._wake.clear()
-                while self._outbox:
-                    message = self._outbox.popleft()
-                    if message is None:
-                        await self._websocket.close(1000)
-                        return
-                    if isinstance(message, bytes):
-                        await self._websocket.send_bytes(message)
-                        self.frames_sent += 1
-                    else:
-                        await self._websocket.send_text(message)
-        except WebSocketDisconnect:
-            return
+def object_text(kind: str, data: object) -> str:
+    """Return a text frame as the ticker sends them."""
+    return msgspec.json.encode({"type": kind, "data": data}).decode()

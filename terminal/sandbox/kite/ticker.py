@@ -1,17 +1,16 @@
-"""The ticker: admits sockets, keeps their subscriptions, pumps ticks and order updates to them.
+"""The ticker: admits sockets, keeps their subscriptions, sends ticks and order updates to them.
 
-A second is cut into slices and each instrument ticks in its own slice, so that the load is even.
-A first frame follows each subscription within one slice, changed or not.
+A first frame follows each subscription within one slice of a second, changed or not.
 """
 
-import asyncio
-from collections import deque
+from functools import partial
 from typing import TypeGuard
 
 import msgspec
 import numpy as np
 from starlette.routing import WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
+from typing_extensions import override
 
 from terminal.sandbox.faults import FaultKind
 from terminal.sandbox.gate import html_error
@@ -19,70 +18,50 @@ from terminal.sandbox.kite import packets, wire
 from terminal.sandbox.kite.desk import Desk
 from terminal.sandbox.kite.packets import Bytes2D
 from terminal.sandbox.kite.replies import envelope, no_permission, token_error, too_many
-from terminal.sandbox.kite.subscriber import MODES, Subscriber
+from terminal.sandbox.kite.subscriber import MODES, Subscriber, object_text
 from terminal.sandbox.kite.table import Bools, Table
-from terminal.sandbox.virtual import SECOND_NS
+from terminal.sandbox.stream import SLICES, WAKING_BATCH, Stream, UpdateLane
 from terminal.sandbox.wires import Wires
 from terminal.sim.types import Event, Message, OrderChanged
 
-SLICES = 5
 _HEARTBEAT = b"\x00"
 _STRANGE_PACKET = b"\x00\x14" + bytes(20)
-_UPDATE_HOLD_NS = 2 * SECOND_NS
-# A live book costs milliseconds to open: small subscriptions get theirs a few at a time, thousands
-# at once get computed quotes.
-_MOST_WAKING = 150
-_WAKING_BATCH = 60
-_WAKING_NS = 10_000_000
+_NOTICES = {
+    FaultKind.ERROR_TEXT: ("error", "Something went wrong."),
+    FaultKind.MESSAGE_TEXT: ("message", "Practice broadcast."),
+}
 
 
-class Ticker:
+class Ticker(Stream[Subscriber]):
     """All ticker connections of the one practice key."""
 
     def __init__(self, desk: Desk, wires: Wires) -> None:
-        self._desk, self._wires = desk, wires
-        self._sockets: list[Subscriber] = []
+        super().__init__(desk, wires)
+        self._desk = desk
+        self._updates = UpdateLane(desk.clock, desk.faults, self.broadcast)
         self._tables = {False: Table(index=False), True: Table(index=True)}
         self._stale_tables = False
-        self._phase = 0
-        self._held: tuple[int, str] | None = None
-        self._to_wake: deque[int] = deque(maxlen=_MOST_WAKING)
         desk.on_event = self.on_event
-        desk.sessions.on_death = self.close_all
 
     def sockets(self) -> list[dict[str, int]]:
         """Return what each connection holds and was sent, for the control surface."""
         return [
-            {"tokens": len(each.modes), "frames_sent": each.frames_sent} for each in self._sockets
+            {"tokens": len(each.modes), "frames_sent": each.frames_sent}
+            for each in self.connections
         ]
 
     def routes(self) -> list[WebSocketRoute]:
         return [WebSocketRoute("/", self._endpoint), WebSocketRoute("/ws", self._endpoint)]
 
-    def close_all(self) -> None:
-        """Close every socket, as the end of the session does."""
-        for socket in self._sockets:
-            socket.close()
-
-    # --- loops, owned by the server's task scope ---
-    async def pump(self) -> None:
-        """Send ticks for ever, one slice of the instruments at a time."""
-        while True:
-            await self._desk.clock.sleep(max(self._desk.switches.tick_ms, 20) / SLICES / 1000)
-            self._strike()
-            if self._sockets:
-                self._desk.step()
-                self._wake()
-                self._tick()
-
+    # --- its second loop, owned by the server's task scope ---
     async def beat(self) -> None:
         """Send the heartbeat for ever, and release order updates held back too long."""
         while True:
             await self._desk.clock.sleep(max(self._desk.switches.heartbeat_s, 0.05))
             if self._desk.switches.heartbeat:
-                for socket in self._audible():
+                for socket in self.audible():
                     socket.push(_HEARTBEAT)
-            self._release()
+            self._updates.release()
 
     # --- events ---
     def on_event(self, event: Event) -> None:
@@ -100,62 +79,21 @@ class Ticker:
                     api_secret=account.api_secret,
                 )
                 text = {"type": "order", "id": "", "data": row}
-                self._update(msgspec.json.encode(text).decode())
+                self._updates.send(msgspec.json.encode(text).decode())
         elif isinstance(event, Message):
-            self._broadcast_object("message", event.text)
+            self.broadcast(object_text("message", event.text))
 
-    def _update(self, text: str) -> None:
-        faults = self._desk.faults
-        if faults.for_stream(FaultKind.DROP_UPDATES):
-            return
-        if self._held is not None:
-            held, self._held = self._held[1], None
-            self._broadcast(text)
-            self._broadcast(held)
-            return
-        if faults.for_stream(FaultKind.REORDER_UPDATES):
-            self._held = (self._desk.clock.monotonic_ns(), text)
-            return
-        self._broadcast(text)
-        if faults.for_stream(FaultKind.DUPLICATE_UPDATES):
-            self._broadcast(text)
-
-    def _release(self) -> None:
-        now = self._desk.clock.monotonic_ns()
-        if self._held is not None and now - self._held[0] >= _UPDATE_HOLD_NS:
-            held, self._held = self._held[1], None
-            self._broadcast(held)
-
-    def _broadcast(self, text: str) -> None:
-        for socket in self._sockets:
-            socket.push(text)
-
-    def _broadcast_object(self, kind: str, data: str) -> None:
-        for socket in self._sockets:
-            socket.push_object(kind, data)
+    @override
+    def notice(self, kind: FaultKind, words: str) -> str:
+        name, usual = _NOTICES[kind]
+        return object_text(name, words or usual)
 
     # --- ticks ---
-    def _audible(self) -> list[Subscriber]:
-        now = self._desk.clock.monotonic_ns()
-        stall_ns = int(self._desk.switches.stall_after_s * SECOND_NS)
-        return [
-            socket
-            for socket in self._sockets
-            if now >= socket.silent_until_ns
-            and not (stall_ns and now - socket.opened_ns > stall_ns)
-        ]
-
-    def _wake(self) -> None:
-        """Open live books for what was subscribed last, as many as fit into a few milliseconds."""
-        started = self._desk.clock.monotonic_ns()
-        while self._to_wake and self._desk.clock.monotonic_ns() - started < _WAKING_NS:
-            self._desk.exchange.activate([self._to_wake.popleft()])
-
-    def _tick(self) -> None:
+    @override
+    def tick(self) -> None:
         self._retarget()
-        self._phase = (self._phase + 1) % SLICES
         changes = {index: self._update_slice(table) for index, table in self._tables.items()}
-        for socket in self._audible():
+        for socket in self.audible():
             if not socket.takes_ticks():
                 continue
             groups = self._first_rows(socket)
@@ -168,7 +106,7 @@ class Ticker:
             self._emit(socket, groups)
 
     def _update_slice(self, table: Table) -> dict[str, Bools]:
-        places = np.arange(self._phase, len(table.tokens), SLICES, dtype=np.int64)
+        places = np.arange(self.phase, len(table.tokens), SLICES, dtype=np.int64)
         if len(places) == 0:
             return {}
         columns = self._desk.exchange.quote_columns(table.tokens[places])
@@ -197,7 +135,7 @@ class Ticker:
             return
         self._stale_tables = False
         watched = np.array(
-            sorted({token for socket in self._sockets for token in socket.modes}), dtype=np.int64
+            sorted({token for socket in self.connections for token in socket.modes}), dtype=np.int64
         )
         indices = packets.is_index(watched)
         self._tables[False].retarget(watched[~indices])
@@ -220,38 +158,16 @@ class Ticker:
             return (count + 1).to_bytes(2, "big") + _STRANGE_PACKET + frame[2:]
         return frame
 
-    def _strike(self) -> None:
-        """Carry out the stream faults that need no occasion."""
-        faults = self._desk.faults
-        if not faults.rules or not self._sockets:
-            return
-        if rule := faults.for_stream(FaultKind.SILENT):
-            until = self._desk.clock.monotonic_ns() + int(rule.seconds * SECOND_NS)
-            for socket in self._sockets:
-                socket.silent_until_ns = until
-        if rule := faults.for_stream(FaultKind.ERROR_TEXT):
-            self._broadcast_object("error", rule.message or "Something went wrong.")
-        if rule := faults.for_stream(FaultKind.MESSAGE_TEXT):
-            self._broadcast_object("message", rule.message or "Practice broadcast.")
-        if faults.for_stream(FaultKind.CLOSE):
-            for socket in self._sockets:
-                self._wires.abort(socket.address)
-
     # --- one connection ---
     async def _endpoint(self, websocket: WebSocket) -> None:
-        address = websocket.scope["client"]
         if await self._denied(websocket):
             return
         await websocket.accept()
-        socket = Subscriber(websocket, address, self._desk.clock.monotonic_ns())
-        self._sockets.append(socket)
+        opened = self._desk.clock.monotonic_ns()
+        socket = Subscriber(websocket, websocket.scope["client"], opened)
         try:
-            async with asyncio.TaskGroup() as group:
-                sender = group.create_task(socket.send_loop())
-                await self._listen(websocket, socket)
-                sender.cancel()
+            await self.converse(socket, partial(self._obey, socket))
         finally:
-            self._sockets.remove(socket)
             self._stale_tables = True
 
     async def _denied(self, websocket: WebSocket) -> bool:
@@ -263,23 +179,12 @@ class Ticker:
             reply = envelope(token_error())
         elif desk.switches.personal_app:
             reply = envelope(no_permission())
-        elif len(self._sockets) >= desk.switches.sockets:
+        elif len(self.connections) >= desk.switches.sockets:
             reply = envelope(too_many())
         else:
             return False
         await websocket.send_denial_response(reply)
         return True
-
-    async def _listen(self, websocket: WebSocket, socket: Subscriber) -> None:
-        try:
-            while True:
-                message = await websocket.receive()
-                if message["type"] == "websocket.disconnect":
-                    return
-                if message.get("text"):
-                    self._obey(socket, message["text"])
-        except WebSocketDisconnect:
-            return
 
     def _obey(self, socket: Subscriber, text: str) -> None:
         try:
@@ -305,8 +210,8 @@ class Ticker:
         cap = self._desk.switches.tokens_per_socket
         if not socket.subscribe(known, cap):
             socket.push_object("error", f"Maximum {cap} instruments are allowed per connection.")
-        if len(known) <= _WAKING_BATCH:
-            self._to_wake.extend(known)
+        if len(known) <= WAKING_BATCH:
+            self.bring_alive(known)
         self._stale_tables = True
 
 

@@ -1,7 +1,6 @@
 """The server's shared state: the exchange, the account, the clocks, the switches and the budgets.
 
-The desk keeps the exchange on practice time, hands what happened to the order desk's listeners and
-makes routes under both URL trees. Routes see the broker's world only through it.
+The desk makes routes under both URL trees. Routes see the broker's world only through it.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -10,18 +9,18 @@ from enum import StrEnum
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from typing_extensions import override
 
 from terminal.domain.ports import Clock
-from terminal.sandbox.faults import FaultPlan
+from terminal.sandbox.desk import PracticeDesk
 from terminal.sandbox.limits import AllOf, Budget, CalendarSecond, SlidingMinute, TokenBucket
 from terminal.sandbox.shoonya.auth import Profile, Sessions
 from terminal.sandbox.shoonya.fields import Fields, parse_body
 from terminal.sandbox.shoonya.listing import Listing
 from terminal.sandbox.shoonya.replies import Row, invalid, ok, session_expired, too_many
 from terminal.sandbox.shoonya.switches import Switches
-from terminal.sandbox.virtual import VirtualClock
-from terminal.sim.exchange import Exchange
-from terminal.sim.types import Event, SimInstrument
+from terminal.sandbox.world import World
+from terminal.sim.types import SimInstrument, SimOptions
 
 _PER_MINUTE = 200
 
@@ -53,32 +52,26 @@ class Call:
 Handler = Callable[[Call], Awaitable[Response]]
 
 
-class Desk:
+class Desk(PracticeDesk):
     """What every route and the ticker share.
 
     `on_event` gets each event of the exchange (the order desk sets it); `on_update` gets the rows
     `om` and `am` that go to sockets (the ticker sets it); `watchers` are called after each step.
     """
 
+    switches: Switches
+    sessions: Sessions
+
     def __init__(
-        self,
-        *,
-        exchange: Exchange,
-        clock: Clock,
-        virtual: VirtualClock,
-        switches: Switches,
-        sessions: Sessions,
-        faults: FaultPlan,
+        self, world: World, options: SimOptions, *, switches: Switches, sessions: Sessions
     ) -> None:
-        self.exchange = exchange
-        self.clock, self.virtual, self.faults = clock, virtual, faults
+        super().__init__(world, options)
         self.switches, self.sessions = switches, sessions
-        self.on_event: Callable[[Event], None] | None = None
         self.on_update: Callable[[Row], None] | None = None
         self.make_listing: Callable[[Mapping[int, SimInstrument]], Listing] = Listing
         self.active_triggers: Callable[[], int] = lambda: 0
         self._listing: Listing | None = None
-        self._budgets = _budgets(clock)
+        self._budgets = _budgets(world.clock)
 
     @property
     def user_id(self) -> str:
@@ -92,21 +85,13 @@ class Desk:
             self._listing = self.make_listing(rows)
         return self._listing
 
-    def step(self) -> None:
-        """Bring the exchange to the present and pass on what happened meanwhile."""
-        self.exchange.advance_to(self.virtual.now_ns())
-        self.sessions.tick()
-        for event in self.exchange.drain_events():
-            if self.on_event is not None:
-                self.on_event(event)
-
     def tell(self, row: Row) -> None:
         """Send an `om` or `am` to the sockets that want order updates."""
         if self.on_update is not None:
             self.on_update(row)
 
+    @override
     def refill(self) -> None:
-        """Start all budgets afresh."""
         self._budgets = _budgets(self.clock)
 
     def find(self, exchange: str, tradingsymbol: str) -> SimInstrument | None:

@@ -3,8 +3,6 @@
 `server.py` builds one `MarketFront` and asks it for everything that is not about orders.
 """
 
-from collections.abc import Awaitable, Callable
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from terminal.runtime.paths import resources_dir
 from terminal.sandbox.faults import FaultKind
+from terminal.sandbox.serving import Loop
 from terminal.sandbox.shoonya.calculators import CalculatorRoutes
 from terminal.sandbox.shoonya.desk import Desk
 from terminal.sandbox.shoonya.history import HistoryRoutes
@@ -24,8 +23,6 @@ from terminal.sandbox.shoonya.ticker import Ticker
 from terminal.sandbox.shoonya.view import View
 from terminal.sandbox.shoonya.watchlists import WatchlistRoutes
 from terminal.sandbox.wires import Wires
-
-Loop = Callable[[], Awaitable[None]]
 
 
 class MarketFront:
@@ -59,15 +56,15 @@ class MarketFront:
             *self._ticker.routes(),
         ]
 
-    def loops(self) -> list[tuple[str, Loop]]:
+    def loops(self) -> dict[str, Loop]:
         """Return the loops that the server runs as long as it lives, by name."""
-        return [("pump", self._ticker.pump), ("beat", self._ticker.beat)]
+        return {"pump": self._ticker.pump, "beat": self._ticker.beat}
 
     def sockets(self) -> list[dict[str, int]]:
         """Return {tokens, frames_sent} of each connection, for the control surface."""
         return [
             {"tokens": socket.count, "frames_sent": socket.frames_sent}
-            for socket in self._ticker.subscribers
+            for socket in self._ticker.connections
         ]
 
     def clear(self) -> None:

@@ -1,53 +1,33 @@
 """What the command line decides about the server, and the line it announces itself by."""
 
-from decimal import Decimal
+from msgspec.structs import asdict
 
-from msgspec import Struct
-
+from terminal.sandbox.process import Surfaces
 from terminal.sandbox.shoonya.auth import Account, Profile
 from terminal.sandbox.shoonya.login import PREFIX
 from terminal.sandbox.shoonya.scale import Scale
+from terminal.sandbox.world import WorldSetup
 
 STREAMS = {Profile.CLASSIC: "NorenWSTP", Profile.CURRENT: "NorenWSAPI"}
 
 
-class Setup(Struct, frozen=True, kw_only=True):
+class Setup(WorldSetup, frozen=True, kw_only=True):
     """The options of one practice server."""
 
     account: Account
-    seed: int = 1
-    speed: float = 1.0
-    start_ns: int | None = None
-    hours: bool = False
-    instruments: int = 0
-    cash: Decimal = Decimal(1_000_000)
-    limits: bool = True
     regime: str = "auto"
     scale: Scale = Scale()
-    redirect_url: str = ""
 
 
-class Credentials(Struct, frozen=True, kw_only=True):
+class Credentials(Account, frozen=True, kw_only=True):
     """The keys of both logins; `access_token` lives already and works in both trees."""
 
-    user_id: str
-    password: str
-    totp_secret: str
-    vendor_code: str
-    api_secret: str
-    client_id: str
-    secret_code: str
-    imei: str
     access_token: str
 
 
-class Announcement(Struct, frozen=True, kw_only=True):
-    """The one line on stdout: where the surfaces are, and the keys."""
+class Announcement(Surfaces, frozen=True, kw_only=True):
+    """Where the surfaces of both trees are, and the keys."""
 
-    rest: str
-    stream: str
-    login: str
-    admin: str
     rest_classic: str
     stream_classic: str
     masters: str
@@ -64,15 +44,5 @@ def announce(account: Account, token: str, root: str, admin: str) -> Announcemen
         rest_classic=f"http://{root}/{Profile.CLASSIC.value}",
         stream_classic=f"ws://{root}/{STREAMS[Profile.CLASSIC]}",
         masters=f"http://{root}",
-        credentials=Credentials(
-            user_id=account.user_id,
-            password=account.password,
-            totp_secret=account.totp_secret,
-            vendor_code=account.vendor_code,
-            api_secret=account.api_secret,
-            client_id=account.client_id,
-            secret_code=account.secret_code,
-            imei=account.imei,
-            access_token=token,
-        ),
+        credentials=Credentials(**asdict(account), access_token=token),
     )

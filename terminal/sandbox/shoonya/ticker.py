@@ -1,17 +1,17 @@
 """The WebSockets of both trees: admission, subscriptions, ticks, order updates, and their faults.
 
-A second is cut into slices and each scrip ticks in its own. A refused connection stays open and
-silent, as the live server leaves it. Source: shoonya.md section 5.
+A refused connection stays open and silent, as the live server leaves it.
+Source: shoonya.md section 5.
 """
 
-import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import msgspec
 from starlette.responses import Response
 from starlette.routing import WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
+from typing_extensions import override
 
 from terminal.sandbox.faults import FaultKind
 from terminal.sandbox.gate import html_error
@@ -32,11 +32,10 @@ from terminal.sandbox.shoonya.setup import STREAMS
 from terminal.sandbox.shoonya.subscriber import Key, Subscriber
 from terminal.sandbox.shoonya.tape import Tape
 from terminal.sandbox.shoonya.view import View
+from terminal.sandbox.stream import SLICES, WAKING_BATCH, Stream, UpdateLane
 from terminal.sandbox.virtual import SECOND_NS
 from terminal.sandbox.wires import Wires
 
-SLICES = 5
-_UPDATE_HOLD_NS = 2 * SECOND_NS
 _BEAT_S = 0.5
 # Each tree's connect frame, the field its token comes in, and the answer.
 _CONNECTS = {
@@ -45,28 +44,19 @@ _CONNECTS = {
 }
 _SUBSCRIBE = {"t": TOUCH, "d": DEPTH}
 _UNSUBSCRIBE = {"u": TOUCH, "ud": DEPTH}
-# A live book costs milliseconds to open: small subscriptions get theirs a few at a time, thousands
-# at once get computed quotes.
-_MOST_WAKING, _WAKING_BATCH, _WAKING_NS = 150, 60, 10_000_000
+_NOTICES = {FaultKind.ERROR_TEXT: "er", FaultKind.MESSAGE_TEXT: "rm"}
 
 
-class Ticker:
+class Ticker(Stream[Subscriber]):
     """All connections of the one account."""
 
     def __init__(self, desk: Desk, view: View, extremes: Extremes, wires: Wires) -> None:
-        self._desk, self._view, self._wires = desk, view, wires
+        super().__init__(desk, wires)
+        self._desk, self._view = desk, view
+        self._updates = UpdateLane(desk.clock, desk.faults, self._tell)
         self._tape = Tape(view, extremes)
-        self._sockets: list[Subscriber] = []
-        self._phase = 0
         self._wanted: dict[str, list[Key]] | None = None
-        self._held: tuple[int, str] | None = None
-        self._to_wake: deque[int] = deque(maxlen=_MOST_WAKING)
         desk.on_update = self.on_update
-        desk.sessions.on_death = self.close_all
-
-    @property
-    def subscribers(self) -> list[Subscriber]:
-        return self._sockets
 
     def routes(self) -> list[WebSocketRoute]:
         routes = []
@@ -78,83 +68,39 @@ class Ticker:
     def clear(self) -> None:
         """Forget what was said about an exchange that is gone."""
         self._tape.clear()
-        for socket in self._sockets:
+        for socket in self.connections:
             for kind in KINDS:
                 self._acknowledge(socket, kind, list(socket.watched[kind]))
 
-    def close_all(self) -> None:
-        """Close every connection, as the end of the session does."""
-        for socket in self._sockets:
-            socket.close()
-
-    # --- loops, owned by the server's task scope ---
-    async def pump(self) -> None:
-        """Send ticks for ever, one slice of the scrips at a time."""
-        while True:
-            await self._desk.clock.sleep(max(self._desk.switches.tick_ms, 20) / SLICES / 1000)
-            self._strike()
-            if self._sockets:
-                self._desk.step()
-                self._wake()
-                self._tick()
-
+    # --- its second loop, owned by the server's task scope ---
     async def beat(self) -> None:
         """Release, for ever, order updates that were held back too long."""
         while True:
             await self._desk.clock.sleep(_BEAT_S)
-            held = self._held
-            if held and self._desk.clock.monotonic_ns() - held[0] >= _UPDATE_HOLD_NS:
-                self._held = None
-                self._tell(held[1])
+            self._updates.release()
 
     # --- order updates ---
     def on_update(self, row: Row) -> None:
         """Send an `om` or `am` to every connection that asked for order updates."""
-        faults, text = self._desk.faults, frame(row)
-        if faults.for_stream(FaultKind.DROP_UPDATES):
-            return
-        if self._held is not None:
-            held, self._held = self._held[1], None
-            self._tell(text)
-            self._tell(held)
-            return
-        if faults.for_stream(FaultKind.REORDER_UPDATES):
-            self._held = (self._desk.clock.monotonic_ns(), text)
-            return
-        self._tell(text)
-        if faults.for_stream(FaultKind.DUPLICATE_UPDATES):
-            self._tell(text)
+        self._updates.send(frame(row))
 
     def _tell(self, text: str) -> None:
-        for socket in self._sockets:
+        for socket in self.connections:
             if socket.wants_orders:
                 socket.push(text)
 
+    @override
+    def notice(self, kind: FaultKind, words: str) -> str:
+        return frame({"t": _NOTICES[kind], "msg": words or "Practice broadcast."})
+
     # --- ticks ---
-    def _audible(self) -> list[Subscriber]:
-        now = self._desk.clock.monotonic_ns()
-        stall_ns = int(self._desk.switches.stall_after_s * SECOND_NS)
-        return [
-            socket
-            for socket in self._sockets
-            if now >= socket.silent_until_ns
-            and not (stall_ns and now - socket.opened_ns > stall_ns)
-        ]
-
-    def _wake(self) -> None:
-        """Open live books for what was subscribed last, as many as fit into a few milliseconds."""
-        started = self._desk.clock.monotonic_ns()
-        while self._to_wake and self._desk.clock.monotonic_ns() - started < _WAKING_NS:
-            self._desk.exchange.activate([self._to_wake.popleft()])
-
-    def _tick(self) -> None:
-        wanted = self._all_wanted()
-        self._phase = (self._phase + 1) % SLICES
+    @override
+    def tick(self) -> None:
         updates = {
-            kind: self._tape.tick(kind, keys[self._phase :: SLICES])
-            for kind, keys in wanted.items()
+            kind: self._tape.tick(kind, keys[self.phase :: SLICES])
+            for kind, keys in self._all_wanted().items()
         }
-        for socket in self._audible():
+        for socket in self.audible():
             if not socket.takes_ticks():
                 continue
             for kind in KINDS:
@@ -171,7 +117,7 @@ class Ticker:
         """Return what anybody watches, sorted, by kind."""
         if self._wanted is None:
             sets = {
-                kind: {key for socket in self._sockets for key in socket.watched[kind]}
+                kind: {key for socket in self.connections for key in socket.watched[kind]}
                 for kind in KINDS
             }
             self._tape.keep(sets)
@@ -207,23 +153,6 @@ class Ticker:
             return [text, text]
         return [text]
 
-    def _strike(self) -> None:
-        """Carry out the stream faults that need no occasion."""
-        faults = self._desk.faults
-        if not faults.rules or not self._sockets:
-            return
-        if rule := faults.for_stream(FaultKind.SILENT):
-            until = self._desk.clock.monotonic_ns() + int(rule.seconds * SECOND_NS)
-            for socket in self._sockets:
-                socket.silent_until_ns = until
-        for kind, name in ((FaultKind.ERROR_TEXT, "er"), (FaultKind.MESSAGE_TEXT, "rm")):
-            if rule := faults.for_stream(kind):
-                for socket in self._sockets:
-                    socket.push(frame({"t": name, "msg": rule.message or "Practice broadcast."}))
-        if faults.for_stream(FaultKind.CLOSE):
-            for socket in self._sockets:
-                self._wires.abort(socket.address)
-
     # --- one connection ---
     def _endpoint_of(self, profile: Profile) -> Callable[[WebSocket], Awaitable[None]]:
         async def endpoint(websocket: WebSocket) -> None:
@@ -233,14 +162,9 @@ class Ticker:
             await websocket.accept()
             opened = self._desk.clock.monotonic_ns()
             socket = Subscriber(websocket, websocket.scope["client"], opened)
-            self._sockets.append(socket)
             try:
-                async with asyncio.TaskGroup() as group:
-                    sender = group.create_task(socket.send_loop())
-                    await self._listen(websocket, socket, profile)
-                    sender.cancel()
+                await self.converse(socket, partial(self._obey, socket, profile))
             finally:
-                self._sockets.remove(socket)
                 self._wanted = None
 
         return endpoint
@@ -249,20 +173,9 @@ class Ticker:
         switches = self._desk.switches
         if switches.maintenance:
             return html_error(switches.maintenance, "Unavailable")
-        if len(self._sockets) >= switches.sockets:
+        if len(self.connections) >= switches.sockets:
             return html_error(429, "Too Many Requests")
         return None
-
-    async def _listen(self, websocket: WebSocket, socket: Subscriber, profile: Profile) -> None:
-        try:
-            while True:
-                message = await websocket.receive()
-                if message["type"] == "websocket.disconnect":
-                    return
-                if message.get("text"):
-                    self._obey(socket, profile, message["text"])
-        except WebSocketDisconnect:
-            return
 
     def _obey(self, socket: Subscriber, profile: Profile, text: str) -> None:
         """Do what a frame asks; what cannot be understood is ignored, as the live server does."""
@@ -315,9 +228,9 @@ class Ticker:
             if listing.get(*key) is not None and socket.watch(kind, key, cap)
         ]
         self._wanted = None
-        if len(known) <= _WAKING_BATCH:
+        if len(known) <= WAKING_BATCH:
             scrips = [listing.by_token[key] for key in known]
-            self._to_wake.extend(each.row.instrument_token for each in scrips if each.tradable)
+            self.bring_alive(each.row.instrument_token for each in scrips if each.tradable)
         self._acknowledge(socket, kind, known)
 
     def _acknowledge(self, socket: Subscriber, kind: str, keys: list[Key]) -> None:
