@@ -23,14 +23,15 @@ from terminal.domain.errors import TerminalError
 from terminal.domain.ports import Clock
 from terminal.orders.service import OrderService
 from terminal.runtime.config import SettingsStore
-from terminal.runtime.manifest import Manifest
-from terminal.runtime.paths import Paths
+from terminal.runtime.manifest import Manifest, load_key
+from terminal.runtime.paths import Paths, resources_dir
 from terminal.runtime.tasks import TaskScope
 from terminal.runtime.transfer import read_import, write_export
 from terminal.runtime.worker import Worker
 from terminal.ui.actions import Actions, Spec
 from terminal.ui.dialogs import ask, confirm
 from terminal.ui.exports.path import ask_path
+from terminal.ui.help.guide import Guide
 from terminal.ui.manners.transfer import ImportSheet
 from terminal.ui.manners.updates import UpdateSheet
 from terminal.ui.notices import Notices
@@ -100,6 +101,12 @@ class Manners:
         self._clock = clock
         self._worker = worker
         self._scope = scope
+        self.guide = Guide(
+            window=window,
+            theme=theme,
+            actions=actions,
+            language=settings.current.appearance.language,
+        )
         for spec in SPECS:
             actions.add(spec)
         actions.bind("settings.export", self._export_asked)
@@ -322,6 +329,7 @@ def build_manners(
         found=found,
         clock=clock,
         worker=worker,
+        key=load_key(resources_dir()),
     )
     inner = Inner(
         secrets=secrets.seen,

@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -24,7 +25,9 @@ from terminal.runtime.disk import DiskError, reason
 from terminal.runtime.manifest import Manifest, Offer
 from terminal.runtime.paths import resources_dir
 from terminal.runtime.worker import Worker
-from terminal.transport.http import HttpTransport, Timeouts
+
+if TYPE_CHECKING:
+    from terminal.transport.http import HttpTransport
 
 log = logging.getLogger(__name__)
 DAY_NS = 86_400_000_000_000
@@ -44,7 +47,10 @@ class UpdateState(Struct, frozen=True, kw_only=True):
 
 
 class UpdateChecker:
-    """`busy` returns why work is in flight, "" for none. `found` is told of a newer version."""
+    """`busy` returns why work is in flight, "" for none. `found` is told of a newer version.
+
+    `key` is the makers' public key, None in a build without one.
+    """
 
     def __init__(
         self,
@@ -56,9 +62,8 @@ class UpdateChecker:
         found: Callable[[Manifest], None],
         clock: Clock,
         worker: Worker,
-        key: bytes | None = None,
+        key: bytes | None,
         running: str = __version__,
-        make_transport: Callable[[], HttpTransport] | None = None,
     ) -> None:
         self._settings = settings
         self._state_file = state_file
@@ -67,9 +72,8 @@ class UpdateChecker:
         self._found = found
         self._clock = clock
         self._worker = worker
-        self._key = key if key is not None else lists.load_key(resources_dir())
+        self._key = key
         self._running = running
-        self._make_transport = make_transport or self._transport
         self._told = ""
 
     @property
@@ -164,7 +168,7 @@ class UpdateChecker:
             if max(done, total or 0) > largest:
                 raise ValueError("larger than it may be")
 
-        transport = self._make_transport()
+        transport = self._transport()
         try:
             reply = await transport.send("GET", address, total_s=total_s, progress=measure)
         finally:
@@ -175,7 +179,10 @@ class UpdateChecker:
             )
         return reply.content
 
-    def _transport(self) -> HttpTransport:
+    def _transport(self) -> "HttpTransport":
+        # Imported here: it costs a start far more than anything else of this file.
+        from terminal.transport.http import HttpTransport, Timeouts
+
         return HttpTransport(clock=self._clock, timeouts=Timeouts(connect_s=10), headers={})
 
     def _load(self) -> UpdateState:

@@ -369,6 +369,16 @@ def check(kind: type[Struct], name: str, value: object) -> object:
     return found
 
 
+def check_together(section: Struct, changed: str = "") -> None:
+    """Raise ValueError with a sentence where a section's values do not fit each other."""
+    if isinstance(section, Updates) and section.check and not section.address.strip():
+        raise ValueError(
+            "Switch the daily look off first: without an address there is nowhere to look."
+            if changed == "address"
+            else "No address is set, and none is built in: enter the address of the update list first."
+        )
+
+
 def title_of(info: FieldInfo) -> str:
     """Return the title a field was declared with."""
     meta = meta_of(info)
@@ -393,7 +403,13 @@ def _section(
             good[name] = check(kind, name, value)
         except ValueError as error:
             complaints.append(f"{error} The default is in use.")
-    return kind(**good)
+    found = kind(**good)
+    try:
+        check_together(found)
+    except ValueError as error:
+        complaints.append(f"{error} The defaults are in use.")
+        return kind()
+    return found
 
 
 def _reason(error: msgspec.ValidationError) -> str:
@@ -421,12 +437,7 @@ class SettingsStore:
         """Set one value; ValueError with a sentence if it does not fit."""
         old = getattr(self.current, section)
         fresh = replace(old, **{name: check(type(old), name, value)})
-        if isinstance(fresh, Updates) and fresh.check and not fresh.address.strip():
-            raise ValueError(
-                "No address is set, and none is built in: enter the address of the update list first."
-                if name == "check"
-                else "Switch the daily look off first: without an address there is nowhere to look."
-            )
+        check_together(fresh, name)
         self.use(replace(self.current, **{section: fresh}))
 
     def reset(self, section: str, name: str) -> None:

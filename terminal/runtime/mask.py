@@ -54,7 +54,7 @@ class Mask:
         self._known = sorted(known.items(), key=lambda each: -len(each[0]))
         self._words = [
             (re.compile(rf"(?i)\b{re.escape(word)}\b"), said)
-            for word, said in words.items()
+            for word, said in sorted(words.items(), key=lambda each: -len(each[0]))
             if len(word) >= _SHORTEST and word.lower() not in {"root", "localhost"}
         ]
 

@@ -13,7 +13,7 @@ from msgspec.structs import fields, replace
 
 from terminal import __version__
 from terminal.domain.errors import TerminalError
-from terminal.runtime.config import Settings, check, title_of, write_atomically
+from terminal.runtime.config import Settings, check, check_together, title_of, write_atomically
 from terminal.runtime.disk import DiskError, reason
 
 FORMAT = "trading-terminal-settings"
@@ -137,4 +137,11 @@ def _section(
             changes.append(
                 Change(section=section, name=name, group=group, title=title, old=before, new=new)
             )
-    return replace(old, **good)
+    fresh = replace(old, **good)
+    try:
+        check_together(fresh)
+    except ValueError as error:
+        complaints.append(f"{group}: {error} They are left as they are.")
+        changes[:] = [change for change in changes if change.section != section]
+        return old
+    return fresh
