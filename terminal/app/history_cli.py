@@ -7,7 +7,8 @@ can keep a store complete.
 import argparse
 import csv
 import sys
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
@@ -22,6 +23,10 @@ BROKERS = ("practice", "shoonya", "kite")
 INTERRUPTED = 130
 """What a shell calls a command that ended by Ctrl+C."""
 _WIDEST = 60
+_ASKABLE = (
+    "There are bars (one minute), bars_5m, bars_15m, bars_60m, bars_1d, bars_1w and bars_1mo;"
+    " `SELECT * FROM bars LIMIT 5` shows their columns."
+)
 _WELL = "Everything is as it should be"
 
 
@@ -136,15 +141,19 @@ async def run_history(options: HistoryOptions, out: TextIO) -> int:
     from terminal.history.store import HistoryStore
     from terminal.runtime.clock import SystemClock
 
-    place = _existing(store_place(options.root, options.datadir))
+    place = _existing(store_place(options.root, options.datadir), options.verb)
     store = HistoryStore(
         place.root, clock=SystemClock(), state=place.state, read_only=options.verb != "repair"
     )
     await store.open()
     try:
+        empty = not await store.underlyings()
         if options.verb == "query":
-            result = await store.query(options.sql, limit=options.limit)
+            with _sql_in_words():
+                result = await store.query(options.sql, limit=options.limit)
             write_rows(result.columns, result.rows, out)
+            if empty:
+                sys.stderr.write(f"{_nothing_in(store.root)}\n")
             if result.truncated:
                 sys.stderr.write(f"Only the first {options.limit:,} rows; --limit takes more.\n")
             return 0
@@ -156,7 +165,9 @@ async def run_history(options: HistoryOptions, out: TextIO) -> int:
         days = sum(damage.days for damage in damages)
         holes = [] if repairing or damages else await store.market_holes(indian_calendar())
         out.writelines(f"{hole.text}\n" for hole in holes)
-        if not damages:
+        if not damages and empty:
+            out.write(f"{_nothing_in(store.root)}\n")
+        elif not damages:
             out.write(f"{'Every file is as it was written' if holes else _WELL}.\n")
         elif repairing:
             out.write(
@@ -190,16 +201,49 @@ def store_place(root: str | None, datadir: Path | None) -> Place:
     return Place(root, paths.data / "remote-history" / folder)
 
 
-def _existing(place: Place) -> Place:
-    """Return the place; TerminalError where there is no folder, instead of making one."""
+def _existing(place: Place, verb: str) -> Place:
+    """Return the place; TerminalError where there is no store, instead of making one."""
     from terminal.domain.errors import TerminalError
 
-    if place.state is None and not Path(place.root).is_dir():
+    if place.state is not None:
+        if verb != "repair" and not (place.state / "manifest.sqlite").exists():
+            raise TerminalError(
+                f"This computer knows nothing of a history store at {place.root}.",
+                hint="If there is one, run `history repair` on it once: what is held is noted here.",
+            )
+        return place
+    root = Path(place.root).expanduser().absolute()
+    if not (root / "_state" / "manifest.sqlite").exists() and not (root / "bars").is_dir():
+        found = "No history store is in" if root.is_dir() else "There is no history store at"
         raise TerminalError(
-            f"There is no history store at {place.root}.",
-            hint="Name another with --root, or download something first.",
+            f"{found} {root}.", hint="Name another with --root, or download something first."
         )
     return place
+
+
+def _nothing_in(root: str) -> str:
+    return f"The history store at {root} is empty: nothing has been downloaded into it."
+
+
+@contextmanager
+def _sql_in_words() -> Iterator[None]:
+    """Say of a query that DuckDB refuses what is wrong with it, and what can be asked."""
+    import duckdb
+
+    from terminal.history.errors import StoreError
+
+    try:
+        yield
+    except StoreError as error:
+        cause = error.__cause__
+        if not isinstance(cause, duckdb.Error):
+            raise
+        # `Did you mean` names tables of DuckDB's own.
+        first = error.text.partition("\n\n")[0].splitlines()
+        what = " ".join(line for line in first if not line.startswith("Did you mean")).rstrip("!.")
+        if isinstance(cause, duckdb.PermissionException):
+            what = "it asks for something else than the bars of this store"
+        raise StoreError(f"The query cannot be run: {what}.", hint=_ASKABLE) from error
 
 
 def write_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], out: TextIO) -> None:

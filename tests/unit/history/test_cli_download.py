@@ -199,11 +199,70 @@ async def test_history_verifies_repairs_and_queries_what_was_downloaded(shell):
     assert len(source.requests) == 1
 
 
-async def test_a_store_that_is_not_there_is_a_sentence(tmp_path):
-    with pytest.raises(TerminalError, match="no history store"):
-        await run_history(
-            history_options(["query", "select 1", "--root", str(tmp_path / "none")]), io.StringIO()
+@pytest.mark.parametrize("verb", [["verify"], ["repair"], ["query", "select 1"]])
+@pytest.mark.parametrize("name", ["none", "file", "folder", "s3://"])
+async def test_what_is_no_store_is_a_sentence_and_stays_as_it_is(tmp_path, monkeypatch, verb, name):
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "mine.txt").write_text("x")
+    root = "memory://nothing-here" if name == "s3://" else str(tmp_path / name)
+    options = history_options([*verb, "--root", root, "--datadir", str(tmp_path / "data")])
+    if name == "s3://" and verb == ["repair"]:
+        out = io.StringIO()
+        assert await run_history(options, out) == 0
+        assert "is empty" in out.getvalue()
+        return
+    with pytest.raises(TerminalError, match=r"[Nn]o history store|knows nothing") as raised:
+        await run_history(options, io.StringIO())
+    assert root in raised.value.text
+    assert raised.value.hint
+    assert {path.name for path in tmp_path.iterdir()} <= {"file", "folder", "data"}
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["mine.txt"]
+
+
+async def test_an_empty_store_says_so(tmp_path, capsys):
+    (tmp_path / "bars").mkdir()
+    root = ["--root", str(tmp_path)]
+    for verb in ("verify", "repair"):
+        out = io.StringIO()
+        assert await run_history(history_options([verb, *root]), out) == 0
+        assert out.getvalue() == (
+            f"The history store at {tmp_path} is empty: nothing has been downloaded into it.\n"
         )
+    out = io.StringIO()
+    query = history_options(["query", "select count(*) as n from bars_1d", *root])
+    assert await run_history(query, out) == 0
+    assert out.getvalue() == "n\n0\n"
+    assert "is empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("selekt", "syntax error"),
+        ("select nosuch from bars", '"nosuch" not found'),
+        ("select * from nosuch", "nosuch does not exist"),
+        ("select count(*) from bars_7m", "bars_7m does not exist"),
+        ("select * from read_csv('/etc/passwd')", "something else than the bars"),
+        ("select close + symbol from bars", "cannot be run"),
+        ("select 1/0 as x, cast('a' as int) from bars", "Could not convert"),
+    ],
+)
+async def test_wrong_sql_is_a_sentence_that_says_what_can_be_asked(shell, sql, words):
+    assert await shell.run(FakeLogin(shell.source()), "--kinds", "spot") == 0
+    with pytest.raises(TerminalError) as raised:
+        await run_history(history_options(["query", sql, "--root", str(shell.root)]), io.StringIO())
+    assert raised.value.text.startswith("The query cannot be run: ")
+    assert words in raised.value.text
+    assert "Did you mean" not in raised.value.text
+    assert "bars_15m" in raised.value.hint
+
+
+@pytest.mark.parametrize("sql", ["", "drop table bars", "select 1; select 2", "copy bars to 'x'"])
+async def test_what_is_no_single_select_is_refused(shell, sql):
+    assert await shell.run(FakeLogin(shell.source()), "--kinds", "spot") == 0
+    with pytest.raises(TerminalError, match="takes one SELECT"):
+        await run_history(history_options(["query", sql, "--root", str(shell.root)]), io.StringIO())
 
 
 def test_progress_says_rate_and_time_left():
