@@ -45,7 +45,7 @@ class Files(ThreadingHTTPServer):
 @pytest.fixture
 def files():
     server = Files()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield server
     server.shutdown()
