@@ -15,7 +15,8 @@ import product
 from linux import elf
 
 VENV = product.BUILD / "bundle-venv"
-LOCK = product.PACKAGING / "requirements-bundle.txt"
+LOCK = product.SOURCE / "packaging" / "requirements-bundle.txt"
+STAMP = product.BUILD / "linux" / "made-of"
 ONEDIR = product.BUILD / "linux" / product.EXECUTABLE
 TOOLS = {"objdump": "binutils", "strip": "binutils"}
 SHRINK = ("libpython3*.so*", "python3*/lib-dynload/*.so")
@@ -54,9 +55,17 @@ def _shared_library(base: str) -> None:
     )
 
 
-def build() -> Path:
-    """Make the bundle out of the exported sources and return its folder."""
+def build(*, fresh: bool = False) -> Path:
+    """Make the bundle out of the exported sources and return its folder.
+
+    One that was made of the very same sources is taken again, unless `fresh`.
+    """
     product.need(TOOLS, "the bundle's libraries are examined and stripped")
+    made_of = f"{product.tree_digest(product.SOURCE)} {product.epoch()}"
+    if not fresh and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == made_of:
+        product.say("bundle: made of these sources already")
+        return ONEDIR
+    STAMP.unlink(missing_ok=True)
     interpreter = python()
     started = time.monotonic()
     spec = product.SOURCE / "packaging" / "bundle" / "terminal.spec"
@@ -78,6 +87,7 @@ def build() -> Path:
         f"{time.monotonic() - started:.0f} s"
     )
     product.say(f"bundle: {product.tree_digest(ONEDIR)}")
+    STAMP.write_text(made_of, encoding="utf-8")
     return ONEDIR
 
 
