@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from terminal.domain.history import Series, SeriesKind, SourceRules
 from terminal.domain.ids import InstrumentKind
-from terminal.history.budget import sustained
 from terminal.history.jobs import Preview, Request, Selection
 from terminal.history.sessions import Segment, TradingCalendar, day_of
 
@@ -220,11 +219,11 @@ def preview_of(plan: Plan, rules: SourceRules, *, rate_share: float = 1.0) -> Pr
 
 
 def seconds_for(requests: int, rules: SourceRules) -> float:
-    """Return how long requests take: a first minute's budget at full speed, the rest at the cap."""
-    burst = requests / rules.per_second
-    if rules.per_minute is None or requests <= rules.per_minute:
-        return burst
-    return max(burst, (requests - rules.per_minute) / sustained(rules.per_second, rules.per_minute))
+    """Return how long requests take: each minute's budget goes at full speed, then it is waited."""
+    if rules.per_minute is None or rules.per_minute >= 60 * rules.per_second:
+        return requests / rules.per_second
+    minutes = max(0, requests - 1) // rules.per_minute
+    return minutes * 60.0 + (requests - minutes * rules.per_minute) / rules.per_second
 
 
 def windows(days: Sequence[date], window_days: int) -> Iterator[tuple[date, ...]]:

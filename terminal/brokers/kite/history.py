@@ -51,10 +51,12 @@ class KiteHistory:
     ) -> None:
         self._account = account
         self._calls, self._master, self._worker = calls, master, worker
+        limit, seconds = config.rates.historical
         self._rules = SourceRules(
             window_days=WINDOW_DAYS,
             retention_days=RETENTION_DAYS,
-            per_second=config.rates.historical[0],
+            per_second=limit,
+            per_minute=int(limit * 60.0 / seconds),
         )
 
     @property

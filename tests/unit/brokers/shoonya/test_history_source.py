@@ -12,7 +12,7 @@ from msgspec import structs
 
 from terminal.brokers.kite.codec import ist_ns
 from terminal.brokers.shoonya.bars import NS
-from terminal.brokers.shoonya.config import RestAuth, live_config
+from terminal.brokers.shoonya.config import RestAuth, ShoonyaConfig, live_config
 from terminal.brokers.shoonya.instruments import parse_masters
 from terminal.brokers.shoonya.market import ShoonyaMarket
 from terminal.brokers.shoonya.master import Masters
@@ -51,10 +51,13 @@ def bars_reply(rows) -> httpx.Response:
     return httpx.Response(200, content=reply(rows))
 
 
-def make_market(network: Network, clock: FakeClock | None = None) -> ShoonyaMarket:
-    """Return a market side that knows the dossier's instruments."""
+def make_market(
+    network: Network, clock: FakeClock | None = None, config: ShoonyaConfig | None = None
+) -> ShoonyaMarket:
+    """Return a market side that knows the dossier's instruments; without `config` it never waits."""
     rates = structs.replace(live_config().rates, data=(1000, 1.0), data_per_minute=10_000)
-    channel = make_channel(network, clock=clock, config=structs.replace(live_config(), rates=rates))
+    config = config or structs.replace(live_config(), rates=rates)
+    channel = make_channel(network, clock=clock, config=config)
     market = ShoonyaMarket(
         account=AccountId("shoonya:FA1"),
         channel=channel,
