@@ -4,8 +4,7 @@ A file of `derived/interval=.../kind=.../underlying=.../month=...` names in its 
 the files it was made from. Everything here may be deleted at any time; it is made anew.
 """
 
-import io
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 import pyarrow as pa
@@ -16,6 +15,7 @@ from terminal.history.derive import bucket_starts, derive_rows, span_of
 from terminal.history.errors import FileDamaged
 from terminal.history.files import Files
 from terminal.history.manifest import FileRow
+from terminal.history.pruning import Folder, folder_of
 from terminal.history.schema import Interval, Partition, day_number, day_numbers
 from terminal.history.tables import (
     Rows,
@@ -38,16 +38,24 @@ class DerivedCache:
         """By path: the checksum of the sources from which the file there was made."""
 
     def ensure(
-        self, held: Iterable[FileRow], interval: Interval, start: date, end: date
+        self,
+        held: Iterable[FileRow],
+        interval: Interval,
+        start: date = date.min,
+        end: date = date.max,
+        *,
+        folders: Container[Folder] | None = None,
     ) -> list[str]:
         """Return the paths of derived files whose buckets begin from `start` to `end`.
 
         `held`: all files of bars of the underlyings and kinds in question, of the whole buckets at
-        least. What is missing or old is made first.
+        least. What is missing or old is made first. `folders`: those that are wanted, None for all.
         """
         out = []
         for target, sources in _targets(held, interval).items():
             if target.first > end or target.last < start:
+                continue
+            if folders is not None and folder_of(target) not in folders:
                 continue
             path = f"derived/interval={interval.value}/{target.path.removeprefix('bars/')}"
             checksum = _checksum(sources)
@@ -58,6 +66,10 @@ class DerivedCache:
                 self._fresh[path] = checksum
             out.append(path)
         return out
+
+    def targets(self, held: Iterable[FileRow], interval: Interval) -> list[Partition]:
+        """Return what `ensure` would return the paths of, in order; nothing is made."""
+        return list(_targets(held, interval))
 
     def fresh(
         self, held: Iterable[FileRow], interval: Interval, start: date, end: date
@@ -95,7 +107,8 @@ class DerivedCache:
     def _is_fresh(self, path: str, checksum: str) -> bool:
         if path not in self._fresh:
             try:
-                metadata = pq.read_schema(io.BytesIO(self._files.read(path))).metadata
+                with self._files.open(path) as file:  # its footer only
+                    metadata = pq.read_schema(file).metadata
             except (FileNotFoundError, pa.ArrowException):
                 return False  # none, or none that can be read: it is made anew
             self._fresh[path] = (metadata or {}).get(b"sources", b"").decode()

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import fsspec
 from typing_extensions import override
@@ -27,6 +27,10 @@ class Files(Protocol):
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; FileNotFoundError if there is none."""
+        ...
+
+    def open(self, path: str) -> BinaryIO:
+        """Return a file to read parts of; FileNotFoundError if there is none."""
         ...
 
     def write(self, path: str, content: bytes) -> None:
@@ -68,6 +72,10 @@ class LocalFiles(Files):
     @override
     def read(self, path: str) -> bytes:
         return (self._root / path).read_bytes()
+
+    @override
+    def open(self, path: str) -> BinaryIO:
+        return (self._root / path).open("rb")
 
     @override
     def write(self, path: str, content: bytes) -> None:
@@ -127,6 +135,11 @@ class RemoteFiles(Files):
     @override
     def read(self, path: str) -> bytes:
         return bytes(self._fs.cat_file(f"{self._base}/{path}"))
+
+    @override
+    def open(self, path: str) -> BinaryIO:
+        file: BinaryIO = self._fs.open(f"{self._base}/{path}", "rb")
+        return file
 
     @override
     def write(self, path: str, content: bytes) -> None:

@@ -19,7 +19,8 @@ from msgspec import Struct
 from terminal.domain.history import MinuteBars, SeriesKind
 from terminal.history.errors import StoreError
 from terminal.history.files import Files, is_address
-from terminal.history.schema import SCHEMA
+from terminal.history.pruning import Folder, folders_read
+from terminal.history.schema import SCHEMA, Partition
 
 COLUMNS = (
     "exchange, symbol, token, kind, underlying, expiry, strike, option_type, ts, day,"
@@ -29,6 +30,8 @@ COLUMNS = (
 _HIVE = (
     "hive_partitioning=true, hive_types={'kind': VARCHAR, 'underlying': VARCHAR, 'month': VARCHAR}"
 )
+
+_HIVE_BRACED = _HIVE.replace("{", "{{").replace("}", "}}")
 
 
 class QueryResult(Struct, frozen=True, kw_only=True):
@@ -80,12 +83,7 @@ class Reader:
     def query(self, sql: str, views: Mapping[str, Sequence[str]], limit: int | None) -> QueryResult:
         """Run one SELECT over views of these files (paths or patterns below the root)."""
         with _in_words(), self._connect() as connection:
-            statements = duckdb.extract_statements(sql)
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise StoreError(
-                    "The history store takes one SELECT, and nothing that changes anything.",
-                    hint="For example: SELECT symbol, count(*) FROM bars GROUP BY symbol",
-                )
+            _check(sql)
             for name, paths in views.items():
                 source = self._scan(paths) if paths else _nothing()
                 view = f"CREATE VIEW {name} AS SELECT {COLUMNS} FROM {source}"  # noqa: S608  ours
@@ -99,6 +97,18 @@ class Reader:
                 if limit is not None and len(rows) > limit:
                     return QueryResult(columns=columns, rows=rows[:limit], truncated=True)
             return QueryResult(columns=columns, rows=rows, truncated=False)
+
+    def folders(
+        self, sql: str, views: Sequence[str], partitions: Iterable[Partition]
+    ) -> set[Folder] | None:
+        """Return the folders that one SELECT may read of these views, None for all of them.
+
+        Nothing is read. `partitions`: what the views may consist of. Errors: as `query`.
+        """
+        select = f"SELECT {COLUMNS} FROM read_parquet([{{paths}}], {_HIVE_BRACED})"  # noqa: S608
+        with _in_words(), self._connect() as connection:
+            _check(sql)
+            return folders_read(connection, sql, views, partitions, select)
 
     def minute_counts(
         self, paths: Sequence[str], near_days: int
@@ -163,6 +173,15 @@ class Reader:
         base = re.sub(r"([*?\[])", r"[\1]", self._files.address("").rstrip("/"))
         places = ", ".join(_quoted(f"{base}/{path}") for path in paths)
         return f"read_parquet([{places}], {_HIVE if hive else 'hive_partitioning=false'})"
+
+
+def _check(sql: str) -> None:
+    statements = duckdb.extract_statements(sql)
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        raise StoreError(
+            "The history store takes one SELECT, and nothing that changes anything.",
+            hint="For example: SELECT symbol, count(*) FROM bars GROUP BY symbol",
+        )
 
 
 @contextmanager

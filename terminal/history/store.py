@@ -391,8 +391,13 @@ def _query(
     reader: Reader, cache: DerivedCache, held: list[FileRow], sql: str, limit: int | None
 ) -> QueryResult:
     views: dict[str, Sequence[str]] = {"bars": pattern() if held else []}
-    for name in {match.lower() for match in _DERIVED.findall(sql)}:
-        views[f"bars_{name}"] = _paths(reader, cache, held, Interval(name), date.min, date.max)
+    longer = {f"bars_{name}": Interval(name) for name in map(str.lower, _DERIVED.findall(sql))}
+    if longer and held:
+        parts = {part for each in longer.values() for part in cache.targets(held, each)}
+        folders = reader.folders(sql, [*views, *longer], sorted(parts))
+        views |= {name: cache.ensure(held, each, folders=folders) for name, each in longer.items()}
+    else:
+        views |= dict.fromkeys(longer, ())
     return reader.query(sql, views, limit)
 
 
