@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -107,10 +108,11 @@ class Spool:
     def load(self, partition: Partition) -> list[tuple[Delivery, MinuteBars]]:
         """Return what waits for a partition, the oldest first. Frames may hold other days too."""
         out = []
-        for place in self._places.get(partition, ()):
-            with self._file(place.number).open("rb") as file:
-                file.seek(place.offset + _FRAME.size)
-                out.append(_unpack(file.read(place.length - _FRAME.size)))
+        for number, places in groupby(self._places.get(partition, ()), lambda place: place.number):
+            with self._file(number).open("rb") as file:
+                for place in places:
+                    file.seek(place.offset + _FRAME.size)
+                    out.append(_unpack(file.read(place.length - _FRAME.size)))
         return out
 
     def release(self, partition: Partition) -> None:

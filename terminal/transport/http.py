@@ -108,7 +108,7 @@ class HttpTransport:
         standard = {"Accept": "*/*", "Accept-Encoding": "gzip", **headers}
         self._headers = [(name.encode(), value.encode()) for name, value in standard.items()]
         self._given = pool
-        self._pools: dict[tuple[str, bool], Pool] = {}
+        self._pools: dict[tuple[str, str], Pool] = {}
         self._proxies: dict[tuple[bytes, bytes], str] = {}
 
     async def send(
@@ -122,12 +122,14 @@ class HttpTransport:
         total_s: float | None = None,
         progress: Progress | None = None,
         reserved: bool = False,
+        bulk: bool = False,
     ) -> Reply:
         """Send one request, once, and return the reply with whatever status it has.
 
         `total_s` bounds the whole call; `progress(bytes_done, bytes_total_or_None)` counts what
         came over the wire. `reserved` requests have connections of their own, so that they never
-        wait behind others or open one because others are busy. Errors: NotSent, ReplyLost.
+        wait behind others or open one because others are busy; so have `bulk` ones, thousands of
+        questions in a row. Errors: NotSent, ReplyLost.
         """
         if self._closed:
             raise NotSent("The connection to the broker was closed.", code="not_sent")
@@ -137,7 +139,8 @@ class HttpTransport:
         token = SENDING.set(sending)
         try:
             request = self._request(method, url, params, headers, content)
-            pool = self._pool(request.url, reserved=reserved)
+            line = "reserved" if reserved else "bulk" if bulk else ""
+            pool = self._pool(request.url, line)
             async with asyncio.timeout(limit_s):
                 response = await pool.handle_async_request(request)
                 fields = _fields(response)
@@ -214,19 +217,19 @@ class HttpTransport:
             extensions={"timeout": {"connect": connect_s, "pool": connect_s}},
         )
 
-    def _pool(self, url: httpcore.URL, *, reserved: bool) -> Pool:
+    def _pool(self, url: httpcore.URL, line: str) -> Pool:
         if self._given is not None:
             return self._given
         proxy = self._proxy_of(url) if self._proxied else ""
-        pool = self._pools.get((proxy, reserved))
+        pool = self._pools.get((proxy, line))
         if pool is None:
-            pool = self._pools[(proxy, reserved)] = self._open(proxy, reserved=reserved)
+            pool = self._pools[(proxy, line)] = self._open(proxy, line)
         return pool
 
-    def _open(self, proxy: str, *, reserved: bool) -> Pool:
+    def _open(self, proxy: str, line: str) -> Pool:
         keepalive_s = self._timeouts.keepalive_s
         local = "0.0.0.0" if self._only_ipv4 else None  # noqa: S104  a source address
-        if reserved and not proxy:
+        if line and not proxy:
             return Line(
                 trust=self._trust,
                 clock=self._clock,

@@ -1,8 +1,9 @@
-"""The line that orders take: HTTP/1.1 on a connection that nothing else uses.
+"""The line that orders take, and downloads one of their own: HTTP/1.1 on connections nothing else uses.
 
 httpcore's pool weighs every connection against every waiting request and takes locks that yield to
-the loop: right for reads, a millisecond too long for an order. Here a request takes the connection
-used last, or opens one. Bytes are read and written by h11, as in httpcore; errors are httpcore's.
+the loop: right for reads, a millisecond too long for an order or for each of 73,000 series. Here a
+request takes the connection used last, or opens one. Bytes are read and written by h11, as in
+httpcore; errors are httpcore's.
 """
 
 import ssl
@@ -15,7 +16,7 @@ from terminal.domain.ports import Clock
 from terminal.transport.wire import Backend
 
 _CHUNK = 64 * 1024
-_KEPT = 4
+_KEPT = 8
 
 
 class Line:

@@ -150,7 +150,9 @@ class ShoonyaChannel:
             await (lane or self.data).enter(urgent=not background)
             other = self._chart_auth.other
             try:
-                return await self._ask(route, payload, total_s=total_s, reserved=reserved)
+                return await self._ask(
+                    route, payload, total_s=total_s, reserved=reserved, bulk=background
+                )
             except EmptyReply:
                 if route not in CHARTS:
                     raise
@@ -239,6 +241,7 @@ class ShoonyaChannel:
         *,
         total_s: float | None = None,
         reserved: bool = False,
+        bulk: bool = False,
         signed: bool = True,
         auth: RestAuth | None = None,
     ) -> Reply:
@@ -259,6 +262,7 @@ class ShoonyaChannel:
             content=jdata(payload, jkey),
             total_s=total_s,
             reserved=reserved,
+            bulk=bulk,
         )
         self._note_skew(reply)
         error = check(reply, route, profile=config.profile.name)

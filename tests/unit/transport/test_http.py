@@ -161,8 +161,8 @@ async def test_a_hanging_tls_handshake_is_not_sent(reserved: bool) -> None:
 
 def test_certificates_are_verified() -> None:
     http = make_http()
-    for reserved in (False, True):
-        context = http._pool(httpcore.URL("https://localhost"), reserved=reserved)._ssl_context
+    for line in ("", "reserved", "bulk"):
+        context = http._pool(httpcore.URL("https://localhost"), line)._ssl_context
         assert context.verify_mode is ssl.CERT_REQUIRED
         assert context.check_hostname
 
@@ -209,7 +209,7 @@ async def test_a_closed_pool_sends_nothing() -> None:
 async def test_ipv4_alone_still_verifies_certificates() -> None:
     http = make_http(only_ipv4=True)
     for reserved in (False, True):
-        pool = http._pool(httpcore.URL("https://localhost"), reserved=reserved)
+        pool = http._pool(httpcore.URL("https://localhost"), "reserved" if reserved else "")
         assert pool._local_address == "0.0.0.0"
         assert pool._ssl_context is http._trust
     await http.aclose()
