@@ -121,12 +121,7 @@ def wanted_days(
     if days and days[-1] == today and not _has_begun(calendar, today, now_ns):
         days = days[:-1]
         notes.append("Today's session has not begun.")
-    strange = [day for day in (start, end) if not calendar.knows(day)]
-    if strange:
-        notes.append(
-            f"The calendar knows holidays from {calendar.valid_from:%d %b %Y} to "
-            f"{calendar.valid_to:%d %b %Y} only: outside, each weekday is asked for."
-        )
+    notes += filter(None, dict.fromkeys(calendar.caution(day) for day in (start, end)))
     return tuple(reversed(days)), notes
 
 

@@ -134,6 +134,8 @@ class HistoryService:
         await self.store.open()
         self.complaint = await self._desk.open()
         self.is_open = True
+        if caution := self._calendar.caution(day_of(self._clock.now_ns())):
+            log.warning("%s", caution)
         if self._scheduling:
             self._scope.spawn(self._watch_schedule(), name="schedule")
         self._on_change(0)

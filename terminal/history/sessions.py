@@ -136,13 +136,31 @@ class TradingCalendar:
         return tuple(day for day in calendar_days(start, end) if self.is_trading_day(day))
 
     def note(self, day: date) -> str:
-        """Return the name of a holiday or special session, or nothing."""
+        """Return the name of a holiday or special session, what is not known of it, or nothing."""
         special = self._special.get(day)
-        return special.name if special is not None else self._holidays.get(day, "")
+        if special is not None:
+            return special.name
+        if not self.knows(day) and day.weekday() < 5:
+            return f"Not known whether {day:%Y} has a holiday here."
+        return self._holidays.get(day, "")
 
     def knows(self, day: date) -> bool:
         """True where the file lists the year's holidays."""
         return self.valid_from <= day <= self.valid_to
+
+    def caution(self, day: date) -> str:
+        """Return a sentence where a day lies outside what the file knows, else nothing."""
+        if day > self.valid_to:
+            return (
+                f"This version knows the exchange's holidays up to {self.valid_to:%d %b %Y}: after "
+                "it each Monday to Friday is taken for a regular session. A newer version knows more."
+            )
+        if day < self.valid_from:
+            return (
+                f"The exchange's holidays are known from {self.valid_from:%d %b %Y} on: before it "
+                "each Monday to Friday is taken for a regular session."
+            )
+        return ""
 
     def session(self, segment: Segment, day: date) -> Session | None:
         """Return a segment's session of a day, None where the exchange does not trade."""

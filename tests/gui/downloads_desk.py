@@ -31,6 +31,7 @@ from terminal.history.jobs import (
     Selection,
 )
 from terminal.history.service import HistoryService
+from terminal.history.sessions import indian_calendar
 from terminal.runtime.signals import Signal
 from terminal.ui.frame import FrameClock
 from terminal.ui.notices import Entry, Notices
@@ -150,6 +151,7 @@ class FakeHistory:
         self.is_open = True
         self.complaint = ""
         self.root = "/data/history"
+        self.calendar = indian_calendar()
         self.source_names: tuple[str, ...] = (SOURCE,)
         self.names: tuple[str, ...] = NAMES
         self.list: list[JobView] = []

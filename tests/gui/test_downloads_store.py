@@ -16,6 +16,7 @@ from terminal.history.jobs import (
     Schedule,
     Selection,
 )
+from terminal.history.sessions import midnight_ns
 from terminal.ui.downloads.export import ExportSheet
 from tests.gui.downloads_desk import (
     CALL,
@@ -252,6 +253,19 @@ def test_a_schedule_in_force_is_shown_and_can_be_switched_off(data):
         await desk.eventually(
             lambda: "It is off" in part(panel, "downloads.schedule.next", QLabel).text()
         )
+
+    data(test)
+
+
+def test_a_schedule_that_outruns_the_calendar_says_so(data):
+    async def test(desk: DownloadsDesk) -> None:
+        desk.service.plan = Schedule(enabled=True, source=SOURCE, last_run=date(2026, 12, 31))
+        panel = await desk.open("schedule")
+        assert "holidays" not in panel.schedule.next.text()
+        desk.service.next_ns = midnight_ns(date(2027, 1, 4)) + 16 * 3600 * 10**9
+        desk.service.version += 1
+        await desk.eventually(lambda: "Mon 4 Jan 16:00 IST" in panel.schedule.next.text())
+        assert "the exchange's holidays up to 31 Dec 2026" in panel.schedule.next.text()
 
     data(test)
 

@@ -20,6 +20,7 @@ from terminal.domain.errors import TerminalError
 from terminal.domain.ports import Clock
 from terminal.history.jobs import Schedule, Selection
 from terminal.history.service import HistoryService
+from terminal.history.sessions import day_of
 from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
 from terminal.ui.downloads import words
@@ -269,6 +270,9 @@ class SchedulePage(Page):
             parts.append("It is off: nothing is downloaded by itself.")
         if plan.last_run is not None:
             parts.append(f"It ran last for {fmt.day(plan.last_run)}.")
+        calendar = self._service.calendar
+        if plan.enabled and (caution := calendar.caution(day_of(due or self._clock.now_ns()))):
+            parts.append(caution)
         text = " ".join(parts)
         if text != self.next.text():
             self.next.setText(text)

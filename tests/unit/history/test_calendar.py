@@ -72,6 +72,23 @@ def test_the_years_that_the_file_knows_are_said():
     assert CALENDAR.knows(date(2026, 11, 20))
     assert not CALENDAR.knows(date(2027, 1, 4))
     assert CALENDAR.is_trading_day(date(2027, 1, 4))  # a Monday: judged by the weekday alone
+    assert CALENDAR.caution(date(2026, 12, 31)) == ""
+    assert CALENDAR.caution(date(2027, 1, 4)) == (
+        "This version knows the exchange's holidays up to 31 Dec 2026: after it each Monday to "
+        "Friday is taken for a regular session. A newer version knows more."
+    )
+    assert "before it each Monday" in CALENDAR.caution(date(2020, 12, 31))
+
+
+def test_after_the_last_year_each_weekday_is_a_regular_session():
+    days = CALENDAR.days(date(2026, 12, 30), date(2027, 1, 10))
+    assert [day.day for day in days] == [30, 31, 1, 4, 5, 6, 7, 8]
+    for segment, minutes in ((Segment.DERIVATIVES, 385), (Segment.CASH_FNO, 360)):
+        assert len(CALENDAR.session(segment, date(2027, 1, 26)).minutes()) == minutes
+    assert CALENDAR.session(Segment.CASH, date(2027, 1, 9)) is None
+    assert CALENDAR.note(date(2027, 1, 26)) == "Not known whether 2027 has a holiday here."
+    assert CALENDAR.note(date(2027, 1, 9)) == CALENDAR.note(date(2026, 12, 30)) == ""
+    assert CALENDAR.trading_days_back(date(2027, 1, 4), 2) == date(2026, 12, 31)
 
 
 def test_segments_follow_from_the_series():
