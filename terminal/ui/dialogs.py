@@ -164,13 +164,14 @@ class KeySheet(Sheet):
             side_layout.addStretch(1)
             columns.addLayout(side_layout, 1)
         area = QScrollArea(self)
+        area.setAccessibleName("Keys")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)
         self.body.addWidget(area, 1)
         done = self.add_button("keySheetClose", "Close", default=True)
         done.clicked.connect(self.accept)
-        QShortcut(QKeySequence("F1"), self, self.accept)
+        QShortcut(QKeySequence("Ctrl+F1"), self, self.accept)
 
 
 def _key_section(

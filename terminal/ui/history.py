@@ -149,6 +149,7 @@ class HistorySheet(Sheet):
         self.setMinimumWidth(560)
         self.timeline = Timeline(lines, theme)
         area = QScrollArea()
+        area.setAccessibleName("What became of the order")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(self.timeline)

@@ -26,6 +26,8 @@ _BUTTONS = {
     "tabsMenuButton": "List the tabs",
     "detachGroupButton": "Float this group of panels (Ctrl+M floats one)",
     "dockAreaCloseButton": "Close this group of panels",
+    "dockAreaAutoHideButton": "Pin this group to an edge",
+    "dockAreaMinimizeButton": "Make this group small",
 }
 LEFT, CENTRE, BOTTOM, RIGHT, RIGHT_BOTTOM = "left", "centre", "bottom", "right", "right_bottom"
 LEAST_WIDTH = {LEFT: 220, CENTRE: 240, BOTTOM: 240, RIGHT: 320, RIGHT_BOTTOM: 320}
@@ -230,6 +232,7 @@ def make_dock(manager: Any, name: str, title: str) -> Any:
     """Return an empty dock that can be closed and floated, but not pinned to an edge."""
     dock = Ads.CDockWidget(manager, title)
     dock.setObjectName(name)
+    dock.setAccessibleName(title)
     dock.setMinimumSizeHintMode(
         Ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromContentMinimumSize
     )

@@ -32,6 +32,7 @@ from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.ui.dialogs import ask
 from terminal.ui.login_form import LoginForm, is_totp_seed
 from terminal.ui.login_wait import WaitPage
+from terminal.ui.tabs import tab_through
 from terminal.ui.theme import Theme
 
 _WIDTH = 504
@@ -117,9 +118,9 @@ class LoginDialog(QDialog):
         self._error.setWordWrap(True)
         self._error.setProperty("role", "error")
         self._error.hide()
-        cancel = QPushButton("Cancel", page)
-        cancel.setObjectName("loginCancel")
-        cancel.clicked.connect(self.reject)
+        self._cancel = QPushButton("Cancel", page)
+        self._cancel.setObjectName("loginCancel")
+        self._cancel.clicked.connect(self.reject)
         self._go = QPushButton(page)
         self._go.setObjectName("loginGo")
         self._go.setProperty("kind", "primary")
@@ -140,7 +141,7 @@ class LoginDialog(QDialog):
         column.addSpacing(10)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(cancel)
+        buttons.addWidget(self._cancel)
         buttons.addWidget(self._go)
         column.addLayout(buttons)
         return page
@@ -210,10 +211,16 @@ class LoginDialog(QDialog):
         prefix = f"{self.kind.id}.{environment.id}."
         values = self._settings.current.remembered.values
         form.fill({n.removeprefix(prefix): v for n, v in values.items() if n.startswith(prefix)})
+        self._order_tabs(form)
         if not form.focus_first():
             self._go.setFocus()
         if secret:
             self.scope.spawn(self._load_secrets(form, self.kind), name="secrets")
+
+    def _order_tabs(self, form: LoginForm) -> None:
+        """Tab goes from top to bottom: tabs and form are newer than the buttons below them."""
+        tabs = self._tab_group.buttons()
+        tab_through(self._kind_box, *tabs, form, self._forget, self._cancel, self._go)
 
     def _where_kept(self, environment: LoginEnvironment) -> str:
         password = (

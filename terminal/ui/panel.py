@@ -27,6 +27,7 @@ class EmptyState(QWidget):
         self._text.setWordWrap(True)
         self._button = QPushButton(self)
         self._button.setObjectName("emptyAction")
+        self._button.hide()
         self._button.clicked.connect(self._act)
         self._action: Callable[[], None] | None = None
         layout = QVBoxLayout(self)

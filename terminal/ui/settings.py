@@ -218,6 +218,8 @@ class SettingsDialog(Sheet):
         column.addWidget(self._nothing)
         column.addStretch(1)
         area = QScrollArea(self)
+        area.setAccessibleName(tr("Settings"))
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its rows have the focus, and it follows them
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)

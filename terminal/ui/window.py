@@ -244,6 +244,7 @@ class Window(QMainWindow):
     def _build_body(self) -> QFrame:
         body = QFrame(self)
         body.setObjectName("windowBody")
+        body.setAccessibleName(NAME)
         body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -358,7 +359,9 @@ class Window(QMainWindow):
         floating.installEventFilter(self)
         QTimer.singleShot(_FRAME_MS, floating, partial(keep_on_screen, floating))
 
-    def _focused(self) -> str | None:
+    @property
+    def focused_panel(self) -> str | None:
+        """The name of the panel that has the focus, None where none has."""
         dock = self._manager.focusedDockWidget()
         name = dock.objectName() if dock is not None else ""
         return name if name in self._docks else None
@@ -366,12 +369,12 @@ class Window(QMainWindow):
     def _next_panel(self) -> None:
         visible = [name for name, panel in self.panels.items() if panel.isVisible()]
         if visible:
-            focused = self._focused()
+            focused = self.focused_panel
             place = visible.index(focused) if focused in visible else -1
             self.show_panel(visible[(place + 1) % len(visible)])
 
     def _float_panel(self) -> None:
-        name = self._focused()
+        name = self.focused_panel
         if name is None:
             return
         dock = self._docks[name]

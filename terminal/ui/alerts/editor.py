@@ -28,6 +28,7 @@ from terminal.ui.alerts.draft import (
 )
 from terminal.ui.alerts.legs import Legs
 from terminal.ui.alerts.pick import InstrumentPick
+from terminal.ui.tabs import tab_through
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.inputs import StepEdit
 from terminal.ui.ticket.widgets import Field, Segments
@@ -337,6 +338,8 @@ class AlertEditor(QWidget):
         else:
             self.legs.take_button()
         self.legs.show_head(shown=not wide)
+        in_reading_order = sorted(places, key=lambda name: places[name][:2])
+        tab_through(*(getattr(self, name) for name in in_reading_order), self.legs)
 
     def _connect(self) -> None:
         self.measure.activated.connect(self._on_measure)

@@ -117,6 +117,7 @@ class SidePane(QFrame):
         self.remedy.clicked.connect(self._take_remedy)
         self.remedy.hide()
         self.submit = SentenceButton("mutual.pane.submit", theme)
+        self.submit.hide()
         self.submit.clicked.connect(self.send)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 2, 8, 6)
@@ -147,6 +148,8 @@ class SidePane(QFrame):
         self.reason.setWordWrap(True)
         self.link = QPushButton()
         self.link.setObjectName("mutual.pane.link")
+        self.link.setAccessibleName("Open the page")
+        self.link.hide()
         self.link.setProperty("kind", "primary")
         self.link.setAutoDefault(False)
         self._theme.wear(self.link, "browser", "on_accent")
@@ -362,6 +365,7 @@ class SidePane(QFrame):
         self._address = link
         host = QUrl(link).host() or link
         self.link.setText(f"Open {host}")
+        self.link.setAccessibleName(self.link.text())
         self.link.setAccessibleName(f"Open {host} in the browser")
         self.link.setVisible(bool(link))
         self._stack.setCurrentWidget(self._closed_page)

@@ -301,6 +301,7 @@ class DepthPanel(Panel):
         column.addStretch(1)
         area = QScrollArea()
         area.setObjectName("depthScroll")
+        area.setAccessibleName("Market depth")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

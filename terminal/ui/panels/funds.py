@@ -126,6 +126,7 @@ class FundsPanel(Panel):
         # An amount is never cut: where the cards of several accounts have no room they are scrolled.
         self._strip = QScrollArea(page)
         self._strip.setObjectName("fundsCards")
+        self._strip.setAccessibleName("Funds of each account")
         self._strip.setFrameShape(QFrame.Shape.NoFrame)
         self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._strip.setWidgetResizable(True)
@@ -213,6 +214,7 @@ class FundsPanel(Panel):
 def _glossary() -> QWidget:
     page = QScrollArea()
     page.setObjectName("funds.words")
+    page.setAccessibleName("What the words mean")
     page.setFrameShape(QFrame.Shape.NoFrame)
     page.setWidgetResizable(True)
     inner = QWidget()

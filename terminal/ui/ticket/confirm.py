@@ -113,6 +113,7 @@ def _order_list(orders: Sequence[str], theme: Theme) -> QWidget:
     if len(orders) <= _LISTED:
         return lines
     area = QScrollArea()
+    area.setAccessibleName("Orders")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setWidget(lines)
