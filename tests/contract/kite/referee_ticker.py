@@ -22,11 +22,13 @@ def main() -> None:
     kite = KiteConnect(api_key, access_token=token, root=rest, disable_ssl=True)
     ticker = KiteTicker(api_key, token, root=stream)
     pause = threading.Event()
+    count = {"index": 0}
 
     def on_ticks(_ws: object, ticks: list[dict[str, Any]]) -> None:
         for tick in ticks:
             modes = seen["ticks"].setdefault(str(tick["instrument_token"]), {})
             modes[tick["mode"]] = tick
+            count["index"] += tick["instrument_token"] == INDEX
 
     def on_connect(_ws: object, _response: object) -> None:
         seen["connects"] += 1
@@ -87,9 +89,13 @@ def main() -> None:
     until(lambda: "full" in modes(SHARE), 10, "resubscribed in full mode")
 
     ticker.unsubscribe([SHARE])
-    pause.wait(1.5)
+    control("/switches", {"tick_ms": 250, "quiet_unchanged": False})
+    for _ in range(3):  # the last of the share may still be on its way when the index ticks once
+        seen["ticks"].clear()
+        until(lambda: "full" in modes(INDEX), 10, "the index goes on")
+    later = count["index"] + 8
     seen["ticks"].clear()
-    pause.wait(2.5)
+    until(lambda: count["index"] >= later, 10, "the index goes on for long")
     seen["share_after_unsubscribe"] = str(SHARE) in seen["ticks"]
     print(json.dumps(seen, default=str))
     sys.stdout.flush()

@@ -45,6 +45,11 @@ class Listener:
     async def say(self, action: str, value: object) -> None:
         await self.socket.send(json.dumps({"a": action, "v": value}))
 
+    async def hears(self, beats: int) -> None:
+        """Wait until the server's heartbeat came so many times more, and ticks between."""
+        wanted, frames = self.beats + beats, len(self.frames)
+        await eventually(lambda: self.beats >= wanted and len(self.frames) > frames)
+
     def lengths(self, token: int) -> set[int]:
         """Return the packet lengths seen for a token."""
         return {len(body) for body in self.bodies() if int.from_bytes(body[:4], "big") == token}
@@ -90,6 +95,18 @@ async def listening(sandbox: SandboxProcess) -> AsyncIterator[Listener]:
                 yield listener
             finally:
                 task.cancel()
+
+
+@asynccontextmanager
+async def beside(sandbox: SandboxProcess, ear: Listener) -> AsyncIterator[Listener]:
+    """Open a second socket that ticks; what was on its way to the first is over and forgotten."""
+    async with listening(sandbox) as witness:
+        await witness.say("subscribe", [SHARE])
+        await eventually(lambda: witness.frames and witness.beats)
+        await (await ear.socket.ping())
+        ear.frames.clear()
+        ear.beats = 0
+        yield witness
 
 
 async def no_sockets(sandbox: SandboxProcess) -> None:
@@ -247,23 +264,21 @@ async def test_silent_socket_sends_nothing_and_stays_open(sandbox: SandboxProces
         await eventually(lambda: ear.frames and ear.beats)
         sandbox.arm("silent", seconds=2)
         await eventually(lambda: not sandbox.state()["faults"])
-        await asyncio.sleep(0.3)
-        ear.frames.clear()
-        ear.beats = 0
-        await asyncio.sleep(0.8)
+        async with beside(sandbox, ear) as witness:
+            await witness.hears(5)
         assert (ear.frames, ear.beats, ear.closed) == ([], 0, False)
         await eventually(lambda: ear.frames and ear.beats)
 
 
 async def test_socket_may_stall_some_time_after_it_opened(sandbox: SandboxProcess) -> None:
-    sandbox.switch(tick_ms=100, quiet_unchanged=False, heartbeat_s=0.1, stall_after_s=4.0)
+    sandbox.switch(tick_ms=100, quiet_unchanged=False, heartbeat_s=0.1)
     async with listening(sandbox) as ear:
         await ear.say("subscribe", [SHARE])
         await eventually(lambda: ear.frames and ear.beats)
-        await asyncio.sleep(4.2)
-        ear.frames.clear()
-        ear.beats = 0
-        await asyncio.sleep(0.5)
+        await ear.hears(22)  # it has been open for more than two seconds
+        sandbox.switch(stall_after_s=2.0)
+        async with beside(sandbox, ear) as witness:
+            await witness.hears(5)
         assert (ear.frames, ear.beats, ear.closed) == ([], 0, False)
 
 
