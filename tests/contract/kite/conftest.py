@@ -65,6 +65,6 @@ def http(sandbox: SandboxProcess) -> Iterator[httpx.Client]:
         "X-Kite-Version": "3",
     }
     with httpx.Client(
-        base_url=sandbox.rest, headers=headers, timeout=30.0, trust_env=False
+        base_url=sandbox.rest, headers=headers, timeout=30.0, trust_env=False, verify=False
     ) as client:
         yield client
