@@ -31,6 +31,7 @@ from terminal.runtime.tasks import TaskScope
 from terminal.runtime.vault import MemoryVault
 from terminal.runtime.worker import Worker
 from tests.fakes.clock import eventually
+from tests.fakes.hurry import HurriedClock
 from tests.fakes.prices import FakePrices
 from tests.fakes.sandbox_process import SandboxProcess
 from tests.make import INFY, Instruments, make_instrument, make_intent
@@ -38,19 +39,6 @@ from tests.make import INFY, Instruments, make_instrument, make_intent
 ROOT = Path(__file__).resolve().parents[2]
 SPEED = 10
 S = OrderState
-
-
-class FastClock:
-    """The machine's clock, ten times as fast for pauses."""
-
-    def now_ns(self) -> int:
-        return SystemClock().now_ns()
-
-    def monotonic_ns(self) -> int:
-        return SystemClock().monotonic_ns() * SPEED
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds / SPEED)
 
 
 class NoMarket:
@@ -73,7 +61,7 @@ class Desk:
         self.failures: list[tuple[str, BaseException]] = []
         self.notices: list[Notice] = []
         self.live = asyncio.Event()
-        clock = FastClock()
+        clock = HurriedClock(SPEED)
         self.prices = FakePrices()
         self.journal = Journal(path)
         self.portfolio = PortfolioService(clock=clock, on_failure=self.on_failure)

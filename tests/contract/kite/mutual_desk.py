@@ -4,7 +4,6 @@ Other files share one server; these let days pass, which would end logins there.
 """
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -30,26 +29,14 @@ from terminal.runtime.worker import Worker
 from terminal.runtime.writes import WriteJournal
 from tests.contract.kite.client import kind_of
 from tests.fakes.clock import eventually
+from tests.fakes.hurry import HurriedClock
 from tests.fakes.sandbox_process import SandboxProcess
 
 EQUITY, HELD = "INF209K01YY7", "INF209K01VY3"
 DAY_S = 86_400
-HASTE = 20
+HASTE = 20  # searches of a quarter minute end in a second
 WEDNESDAY_NS = 1_794_976_200_000_000_000  # 2026-11-18 10:00 IST
 _numbers = count(1)
-
-
-class HastyClock:
-    """The machine's time, but twenty times as fast: searches of a quarter minute end in a second."""
-
-    def now_ns(self) -> int:
-        return time.time_ns()
-
-    def monotonic_ns(self) -> int:
-        return time.monotonic_ns() * HASTE
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds / HASTE)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +70,7 @@ class MutualDesk:
         self.worker = Worker("contract")
         self.journal = WriteJournal(path)
         self.service = FundService(
-            journal=self.journal, clock=HastyClock(), on_failure=self.on_failure
+            journal=self.journal, clock=HurriedClock(HASTE), on_failure=self.on_failure
         )
         self.service.notices.connect(self.notices.append)
 

@@ -17,29 +17,19 @@ from terminal.domain.order import Product, Side
 from terminal.gtt.service import GttService, Links
 from terminal.gtt.stages import GttStage
 from terminal.orders.book import OrderBook
-from terminal.runtime.clock import SystemClock
 from terminal.runtime.writes import WriteJournal
 from tests.contract.kite.client import logged_in, price_of
 from tests.fakes.clock import eventually
+from tests.fakes.hurry import HurriedClock
 from tests.fakes.prices import FakePrices
 from tests.fakes.sandbox_process import SandboxProcess
 from tests.make import INFY, Instruments, make_instrument
 
 broker = logged_in
-FASTER = 25
+FASTER = 25  # what takes 15 s for a person takes 0.6 s here
 DONE = ("accept_drop", "accept_502", "truncated")
 NOT_DONE = ("drop", "http_500", "http_502", "http_503", "http_504", "html")
 RUPEE = Decimal(1)
-
-
-class FastClock(SystemClock):
-    """The machine's clock, hurrying: what takes 15 s for a person takes 0.6 s here."""
-
-    def monotonic_ns(self) -> int:
-        return super().monotonic_ns() * FASTER
-
-    async def sleep(self, seconds: float) -> None:
-        await super().sleep(seconds / FASTER)
 
 
 class Desk:
@@ -59,7 +49,7 @@ class Desk:
             journal=self.journal,
             prices=self.prices,
             instruments=Instruments(make_instrument(INFY, tick="0.1")),
-            clock=FastClock(),
+            clock=HurriedClock(FASTER),
             on_failure=self._failed,
             links=Links(order_of=self.book.by_broker_id),
         )

@@ -13,10 +13,10 @@ import pytest
 from terminal.domain.errors import Rejected, Unknown, Written
 from terminal.domain.mutual import FundOrderState, SipChange, SipState
 from terminal.domain.notice import Recorded, Refused
+from terminal.runtime.clock import SystemClock
 from tests.contract.kite.mutual_desk import (
     EQUITY,
     HELD,
-    HastyClock,
     MutualDesk,
     desk,
     funds_process,
@@ -91,7 +91,7 @@ async def test_a_sip_fires_by_the_clock_and_ends_after_its_instalments(desk: Mut
 
 
 async def test_the_cut_off_counts_by_the_exchanges_clock(desk: MutualDesk) -> None:
-    ours_ns = HastyClock().now_ns()
+    ours_ns = SystemClock().now_ns()
     theirs_ns = desk.server.state()["now_ns"]
     seen_ns = desk.service.broker_now_ns(desk.account, ours_ns)
     assert abs(seen_ns - theirs_ns) < 5e9
@@ -253,13 +253,13 @@ asyncio.run(main(*sys.argv[1:]))
 async def until_open(reader: MutualDesk, account: str, count: int) -> None:
     """Wait until the journal has so many writes whose fate is open."""
     while len(await reader.journal.load_open("mutual", account)) < count:
-        await HastyClock().sleep(1)
+        await SystemClock().sleep(0.05)
 
 
 async def until_received(server: SandboxProcess) -> None:
     """Wait until the server has the requests in its hands: the faults armed for them are spent."""
     while server.state()["faults"]:
-        await HastyClock().sleep(1)
+        await SystemClock().sleep(0.05)
 
 
 @pytest.mark.parametrize(("kind", "arrives"), [("accept_hang", True), ("hang", False)])

@@ -48,7 +48,9 @@ class Events:
 
 
 class Rig:
-    def __init__(self, sandbox: SandboxProcess, instruments: InstrumentMap) -> None:
+    def __init__(
+        self, sandbox: SandboxProcess, instruments: InstrumentMap, rules: StreamRules
+    ) -> None:
         keys = sandbox.credentials
         self.failures: list[BaseException] = []
         self.events = Events()
@@ -66,7 +68,7 @@ class Rig:
             decode_order=msgspec.json.decode,
             clock=SystemClock(),
             on_failure=lambda n, e: self.failures.append(e),
-            rules=QUICK,
+            rules=rules,
         )
         self.hub.wanted_changed.connect(lambda _: self.stream.resubscribe())
         self.scope = TaskScope("rig", lambda n, e: self.failures.append(e))
@@ -82,12 +84,27 @@ def dump(fresh_exchange: SandboxProcess) -> bytes:
     return reply.content
 
 
-@pytest.fixture
-async def rig(sandbox: SandboxProcess, dump: bytes) -> AsyncIterator[Rig]:
-    rig = Rig(sandbox, InstrumentMap(parse_instruments(dump)))
+async def rigged(
+    sandbox: SandboxProcess, dump: bytes, rules: StreamRules = QUICK
+) -> AsyncIterator[Rig]:
+    rig = Rig(sandbox, InstrumentMap(parse_instruments(dump)), rules)
     yield rig
     await rig.scope.aclose()
     assert not rig.failures
+
+
+@pytest.fixture
+async def impatient(sandbox: SandboxProcess, dump: bytes) -> AsyncIterator[Rig]:
+    """A stream that takes a second and a half for silence, where the server beats more often."""
+    sandbox.switch(heartbeat_s=0.2)
+    async for each in rigged(sandbox, dump, msgspec.structs.replace(QUICK, stale_s=1.5)):
+        yield each
+
+
+@pytest.fixture
+async def rig(sandbox: SandboxProcess, dump: bytes) -> AsyncIterator[Rig]:
+    async for each in rigged(sandbox, dump):
+        yield each
 
 
 async def test_every_listed_instrument_has_an_identity_that_finds_it_again(dump: bytes) -> None:
@@ -165,6 +182,7 @@ async def test_dropped_socket_comes_back_with_its_subscriptions(
 async def test_torn_frames_are_counted_and_the_stream_lives(
     rig: Rig, sandbox: SandboxProcess
 ) -> None:
+    sandbox.switch(tick_ms=250, quiet_unchanged=False)
     share = rig.hub.watch(INFY, FeedMode.FULL)
     rig.start()
     await eventually(lambda: rig.hub.board.state[share.slot] == LIVE)
@@ -191,11 +209,12 @@ async def test_dead_token_ends_the_stream_at_once(rig: Rig, sandbox: SandboxProc
     assert rig.events.states == ["connecting", "login_needed"]
 
 
-async def test_silence_marks_prices_stale(rig: Rig, sandbox: SandboxProcess) -> None:
+async def test_silence_marks_prices_stale(impatient: Rig, sandbox: SandboxProcess) -> None:
+    rig = impatient
     share = rig.hub.watch(INFY, FeedMode.FULL)
     rig.start()
     await eventually(lambda: rig.hub.board.state[share.slot] == LIVE)
-    sandbox.arm("silent", seconds=7)
+    sandbox.arm("silent", seconds=3)
     await eventually(lambda: rig.hub.board.state[share.slot] == STALE, within_s=10)
     assert rig.events.states[-1] == "stale"
     await eventually(lambda: rig.hub.board.state[share.slot] == LIVE, within_s=15)

@@ -21,6 +21,7 @@ from terminal.domain.order import (
     Product,
     Side,
 )
+from terminal.domain.ports import Clock
 from terminal.runtime.clock import SystemClock
 from terminal.runtime.vault import MemoryVault
 from terminal.runtime.worker import Worker
@@ -61,7 +62,12 @@ def server_of(sandbox: SandboxProcess, **wrong: str) -> Server:
 
 
 def kind_of(
-    sandbox: SandboxProcess, worker: Worker, *, told: list[str] | None = None, **wrong: str
+    sandbox: SandboxProcess,
+    worker: Worker,
+    *,
+    told: list[str] | None = None,
+    clock: Clock | None = None,
+    **wrong: str,
 ) -> ShoonyaKind:
     async def start() -> Server:
         return server_of(sandbox, **wrong)
@@ -73,7 +79,7 @@ def kind_of(
     return ShoonyaKind(
         ShoonyaDeps(
             secrets=MemoryVault(),
-            clock=SystemClock(),
+            clock=clock or SystemClock(),
             worker=worker,
             cache=Path("/nonexistent"),
             start_practice=start,
@@ -165,10 +171,12 @@ async def current(sandbox: SandboxProcess) -> AsyncIterator[Desk]:
         yield each
 
 
-async def open_desk(sandbox: SandboxProcess, environment: str) -> AsyncIterator[Desk]:
+async def open_desk(
+    sandbox: SandboxProcess, environment: str, clock: Clock | None = None
+) -> AsyncIterator[Desk]:
     worker = Worker("contract")
     told: list[str] = []
-    broker = await log_in(kind_of(sandbox, worker, told=told), environment)
+    broker = await log_in(kind_of(sandbox, worker, told=told, clock=clock), environment)
     await broker.fetch_master(lambda done, total: None)
     yield Desk(broker, told)
     await broker.aclose()

@@ -1,15 +1,32 @@
 """Our client against the faults of the practice server: nothing sent twice, nothing lost, said why."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from terminal.domain.errors import LoginNeeded, RateLimited, Rejected, Transient, Unknown
 from terminal.domain.order import OrderState
 from terminal.runtime.worker import Worker
-from tests.contract.shoonya.client import Desk, current, desk, kind_of, log_in
+from tests.contract.shoonya.client import PROFILES, Desk, kind_of, log_in, open_desk
+from tests.fakes.hurry import HurriedClock
 from tests.fakes.sandbox_process import SandboxProcess
 
-__all__ = ["current", "desk"]
 PLACE = {"path": "*/PlaceOrder"}
+HASTE = 8  # the pauses before a read is repeated
+
+
+@pytest.fixture(params=PROFILES)
+async def desk(request: pytest.FixtureRequest, sandbox: SandboxProcess) -> AsyncIterator[Desk]:
+    """A desk by each wire profile, in a hurry."""
+    async for each in open_desk(sandbox, request.param, HurriedClock(HASTE)):
+        yield each
+
+
+@pytest.fixture
+async def current(sandbox: SandboxProcess) -> AsyncIterator[Desk]:
+    """A desk by the current profile, in a hurry."""
+    async for each in open_desk(sandbox, "practice", HurriedClock(HASTE)):
+        yield each
 
 
 async def test_a_lost_reply_is_unknown_and_found_by_its_remarks(sandbox, desk: Desk):

@@ -14,15 +14,16 @@ from terminal.orders.guards import Limits
 from terminal.orders.journal import Journal
 from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
-from terminal.runtime.clock import SystemClock
 from tests.contract.shoonya.client import MM, RELIANCE, Desk, desk
 from tests.fakes.clock import eventually
+from tests.fakes.hurry import HurriedClock
 from tests.fakes.prices import FakePrices
 from tests.fakes.sandbox_process import SandboxProcess
 from tests.make import Instruments, make_instrument
 
 __all__ = ["desk"]
 PLACE = {"path": "*/PlaceOrder"}
+HASTE = 10  # a search of a quarter minute ends in two seconds
 
 
 class Seen:
@@ -64,7 +65,7 @@ class Service:
     def __init__(self, desk: Desk, path: Path) -> None:
         self.desk = desk
         self.failures: list[str] = []
-        clock, prices = SystemClock(), FakePrices()
+        clock, prices = HurriedClock(HASTE), FakePrices()
         prices.set(RELIANCE, 1384.0)
         prices.set(MM, 3000.0)
         self.journal = Journal(path)

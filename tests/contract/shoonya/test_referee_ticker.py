@@ -60,7 +60,8 @@ def test_connects_with_the_session_then_each_scrip_is_acknowledged(api: Referee,
     assert float(index["lp"]) > 0
 
 
-def test_changes_carry_only_what_changed(api: Referee, infy: str) -> None:
+def test_changes_carry_only_what_changed(api: Referee, sandbox: SandboxProcess, infy: str) -> None:
+    sandbox.switch(tick_ms=250)
     since = len(api.events)
     api("subscribe", f"NSE|{infy}")
     until(lambda: len(api.feed("tf", infy, since=since)) > 3, what="changes")
@@ -90,7 +91,10 @@ def test_an_unknown_scrip_and_a_frame_without_a_kind_do_no_harm(api: Referee, in
     assert not api.seen("close", since=since)
 
 
-def test_an_unsubscribed_scrip_falls_silent(api: Referee, infy: str) -> None:
+def test_an_unsubscribed_scrip_falls_silent(
+    api: Referee, sandbox: SandboxProcess, infy: str
+) -> None:
+    sandbox.switch(tick_ms=250)
     since = len(api.events)
     api("subscribe", [f"NSE|{infy}", "NSE|26000"])
     until(lambda: api.feed("tf", infy, since=since), what="a change")
