@@ -335,6 +335,7 @@ class Terminal:
         await self.portfolio.aclose()
         await self.mutual.aclose()
         self.frame.stop()
+        self.manners.guide.close()
         await self.window.aclose()
         await self.desk.aclose()
         await self.baskets.aclose()  # after its panel, whose open editor commits as it goes

@@ -23,6 +23,7 @@ from terminal.domain.errors import TerminalError
 from terminal.domain.ports import Clock
 from terminal.orders.service import OrderService
 from terminal.runtime.config import SettingsStore
+from terminal.runtime.lastrun import BEAT_S, RunMarker
 from terminal.runtime.manifest import Manifest, load_key
 from terminal.runtime.paths import Paths, resources_dir
 from terminal.runtime.tasks import TaskScope
@@ -121,11 +122,18 @@ class Manners:
             actions.bind("help.safe", self._safe_asked)
 
     def start(self) -> None:
-        """Begin the daily look for updates; say what safe mode means."""
+        """Begin the daily look for updates and the signs of life; say what safe mode means."""
+        self._scope.spawn(self._beat(), name="sign of life")
         if self._safe:
             self._notices.post("warn", "Safe mode", f"{SAFE_TEXT} Leave it from the top bar.")
         else:
             self._scope.spawn(self._updates.run(), name="update check")
+
+    async def _beat(self) -> None:
+        marker = RunMarker(self._paths.data, self._paths.logs)
+        while True:
+            await self._worker.run(marker.beat)
+            await self._clock.sleep(BEAT_S)
 
     def update_found(self, manifest: Manifest) -> None:
         self._notices.post(

@@ -82,7 +82,9 @@ SPECS = (
     Spec(id="view.float", text="Float or dock the panel", menu="View", rank=82, icon="float", key="Ctrl+M"),
     Spec(id="view.full_screen", text="Full screen", menu="View", rank=83, icon="maximise", key="F11"),
     Spec(id="view.reset", text="Reset the layout", menu="View", rank=90, icon="layout"),
-    Spec(id="help.keys", text="Keys", menu="Help", rank=10, icon="keyboard", key="F1"),
+    Spec(id="help.guide", text="User guide", menu="Help", rank=5, icon="info", key="F1",
+         tip="Opens at the page about the panel that has the focus."),
+    Spec(id="help.keys", text="Keys", menu="Help", rank=10, icon="keyboard", key="Ctrl+F1"),
     Spec(id="help.copy_log", text="Copy the last 200 log lines", menu="Help", rank=20, icon="copy"),
     Spec(id="help.log_folder", text="Open the log folder", menu="Help", rank=21, icon="folder"),
     Spec(id="menu", text="Open the menu", menu="", rank=0, key="F9"),
@@ -96,7 +98,8 @@ KEY_MAPS: dict[str, dict[str, str]] = {
         "panel.depth": "F6",
         "panel.trades": "F8",
         "orders.close_symbol": "Ctrl+F8",
-        "help.keys": "Ctrl+F1",
+        "help.guide": "Ctrl+F1",
+        "help.keys": "Ctrl+Shift+F1",
     },
 }
 """Keys that differ from the table, by map and command; they work anywhere. No two commands share one."""
