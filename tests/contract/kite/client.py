@@ -23,13 +23,16 @@ from terminal.domain.order import (
     Product,
     Side,
 )
+from terminal.domain.ports import Clock
 from terminal.runtime.clock import SystemClock
 from terminal.runtime.vault import MemoryVault
 from terminal.runtime.worker import Worker
+from tests.fakes.hurry import HurriedClock
 from tests.fakes.sandbox_process import SandboxProcess
 
 INFY = InstrumentId("NSE", "INFY")
 CENT = Decimal("0.1")
+HASTE = 8
 _numbers = count(1)
 
 
@@ -46,7 +49,7 @@ class Server(Struct, frozen=True):
     credentials: Keys
 
 
-def kind_of(sandbox: SandboxProcess, worker: Worker) -> KiteKind:
+def kind_of(sandbox: SandboxProcess, worker: Worker, clock: Clock | None = None) -> KiteKind:
     keys = sandbox.credentials
 
     async def start() -> Server:
@@ -60,7 +63,7 @@ def kind_of(sandbox: SandboxProcess, worker: Worker) -> KiteKind:
     return KiteKind(
         KiteDeps(
             secrets=MemoryVault(),
-            clock=SystemClock(),
+            clock=clock or SystemClock(),
             worker=worker,
             cache=Path("/nonexistent"),
             start_practice=start,
@@ -73,8 +76,20 @@ def kind_of(sandbox: SandboxProcess, worker: Worker) -> KiteKind:
 @pytest.fixture
 async def logged_in(sandbox: SandboxProcess) -> AsyncIterator[KiteBroker]:
     """A practice account, logged in the way a person is, with today's instruments."""
+    async for account in log_in(sandbox, SystemClock()):
+        yield account
+
+
+@pytest.fixture
+async def hurried(sandbox: SandboxProcess) -> AsyncIterator[KiteBroker]:
+    """The same for tests that ask for many quotes: Kite answers one a second."""
+    async for account in log_in(sandbox, HurriedClock(HASTE)):
+        yield account
+
+
+async def log_in(sandbox: SandboxProcess, clock: Clock) -> AsyncIterator[KiteBroker]:
     worker = Worker("contract")
-    attempt = await kind_of(sandbox, worker).begin("practice", {})
+    attempt = await kind_of(sandbox, worker, clock).begin("practice", {})
     account = await attempt.finish(await asyncio.wait_for(attempt.wait_for_redirect(), 10))
     await attempt.aclose()
     await account.fetch_master(lambda done, total: None)

@@ -25,7 +25,7 @@ from terminal.runtime.clock import SystemClock
 from tests.contract.kite.client import (
     CENT,
     INFY,
-    logged_in,
+    hurried,
     make_intent,
     price_of,
     rest_one,
@@ -33,7 +33,7 @@ from tests.contract.kite.client import (
 )
 from tests.fakes.sandbox_process import SandboxProcess
 
-broker = logged_in
+broker = hurried
 
 # -- a day's work
 
