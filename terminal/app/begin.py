@@ -122,7 +122,7 @@ async def _tell(error: TerminalError, paths: Paths, options: Options, app: QAppl
     _theme(paths, options, app)
     text = f"{error.text}\n\n{error.hint}"
     sheet = Sheet(None, name="noStart", heading="The terminal cannot start", text=text)
-    sheet.resize(560, 200)
+    sheet.resize(580, 260)
     sheet.add_button("noStartClose", "Close", default=True).clicked.connect(sheet.accept)
     await ask(sheet)
 
@@ -135,18 +135,19 @@ async def _ask_about(
     clock: Clock,
     on_failure: OnFailure,
 ) -> Options:
+    mask = mask_of(paths, config.load(paths.settings_file).settings)
+    last = replace(last, fault=mask(last.fault))
     log.warning("the last run did not end well: %s", what_happened(last))
     theme = _theme(paths, options, app)
     worker = Worker("diagnostics")
     scope = TaskScope("last run", on_failure)
 
     async def save(over: QWidget, report: str) -> None:
-        settings = config.load(paths.settings_file).settings
         await save_diagnostics(
             over,
             paths=paths,
             about=about(paths, safe=options.safe),
-            mask=mask_of(paths, settings),
+            mask=mask,
             last_run=report,
             clock=clock,
             worker=worker,

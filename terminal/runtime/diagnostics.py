@@ -104,6 +104,8 @@ def _told(read: Callable[[], str]) -> str:
 def _settings(file: Path) -> str:
     try:
         raw = json.loads(file.read_bytes())
+    except FileNotFoundError:
+        return "(none: everything is as shipped)"
     except ValueError as error:
         return f"(not readable: {error})"
     if isinstance(raw, dict):

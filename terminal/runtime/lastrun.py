@@ -21,6 +21,7 @@ from terminal.runtime.config import write_atomically
 log = logging.getLogger(__name__)
 MARKER = "run.json"
 KEPT_FAULTS = 5
+BEAT_S = 30.0
 _LARGEST_FAULT = 200_000
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
@@ -36,9 +37,9 @@ class Run(Struct, frozen=True, kw_only=True):
 
 
 class LastRun(Struct, frozen=True, kw_only=True):
-    """A run that did not end well. `fault` is what it left; `alive_ns`: its last line in the log.
+    """A run that did not end well. `fault` is what it left; `alive_ns`: its last sign of life.
 
-    `rebooted` is None where the system does not tell.
+    That is at most half a minute before its end. `rebooted` is None where the system does not tell.
     """
 
     run: Run
@@ -100,6 +101,11 @@ class RunMarker:
         self._tidy()
         return last
 
+    def beat(self) -> None:
+        """Note that this run still lives: what a later start tells as its last sign of life."""
+        with contextlib.suppress(OSError):
+            os.utime(self._file)
+
     def end(self) -> None:
         """Mark this run as ended well."""
         with contextlib.suppress(OSError):
@@ -117,7 +123,12 @@ class RunMarker:
         return LastRun(
             run=run,
             fault=_tail(self._logs / _fault_name(run.pid)),
-            alive_ns=_changed_ns(self._logs / "terminal.log"),
+            alive_ns=max(
+                _changed_ns(self._file),
+                _changed_ns(self._logs / "terminal.log"),
+                _changed_ns(self._logs / _fault_name(run.pid)),
+            )
+            or None,
             rebooted=None if not (boot and run.boot) else boot != run.boot,
         )
 
@@ -157,8 +168,8 @@ def _tail(file: Path) -> str:
         return ""
 
 
-def _changed_ns(file: Path) -> int | None:
+def _changed_ns(file: Path) -> int:
     try:
         return file.stat().st_mtime_ns
     except OSError:
-        return None
+        return 0

@@ -35,7 +35,10 @@ class DiagnosticsSheet(Sheet):
         self._list = QListWidget(self)
         self._list.setObjectName("diagnosticsFiles")
         self._list.setAccessibleName("Files, ticked if they will be saved")
-        self._list.setFixedWidth(230)
+        self._list.setFixedWidth(270)
+        self._list.setWordWrap(True)
+        self._list.setSpacing(2)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for part in self._parts:
             item = QListWidgetItem(f"{part.name}\n{part.about}", self._list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

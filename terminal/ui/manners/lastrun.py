@@ -66,7 +66,7 @@ class LastRunSheet(Sheet):
         save: Callable[[QWidget], None],
     ) -> None:
         super().__init__(None, name="lastRunSheet", heading="The last run did not end well")
-        self.resize(760, 420 if last.fault else 300)
+        self.resize(760, 470 if last.fault else 350)
         self._save = save
         begun = fmt.moment_ist(last.run.started_ns, now_ns)
         alive = "" if last.alive_ns is None else fmt.moment_ist(last.alive_ns, now_ns)
@@ -74,11 +74,13 @@ class LastRunSheet(Sheet):
         self._report = "\n".join(
             (
                 happened,
-                f"Version {last.run.version}, begun {begun}, last line in the log {alive or 'none'}",
+                f"Version {last.run.version}, begun {begun}, last sign of life {alive or 'none'}",
                 redact(last.fault),
             )
         ).strip()
-        seen = f" It had begun {begun}" + (f"; its log ends {alive}." if alive else ".")
+        seen = f" It had begun {begun}" + (
+            f"; its last sign of life was at {alive}." if alive else "."
+        )
         self._say("What happened", happened + seen)
         self._say("What it means for your orders", for_orders(open_orders, alive))
         self._say(

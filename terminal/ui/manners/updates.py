@@ -21,7 +21,7 @@ class UpdateSheet(Sheet):
             "program. The terminal does not replace itself: it saves the file where you say, checks "
             "it against the list, and you install it when it suits you.",
         )
-        self.resize(600, 400)
+        self.resize(660, 420)
         notes = QPlainTextEdit(manifest.notes, self)
         notes.setObjectName("updateNotes")
         notes.setAccessibleName("What is new")

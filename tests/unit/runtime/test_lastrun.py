@@ -62,9 +62,19 @@ def test_a_run_that_does_not_end_is_told_at_the_next_start(folders):
     RunMarker(*folders).begin(run_of(77, safe=True))
     (folders[1] / "terminal.log").write_text("x")
     os.utime(folders[1] / "terminal.log", ns=(9_000, 9_000))
+    os.utime(folders[0] / lastrun.MARKER, ns=(8_000, 8_000))
     last = RunMarker(*folders).begin(run_of(78))
     assert (last.run.pid, last.run.safe, last.fault) == (77, True, "")
     assert last.alive_ns == 9_000
+
+
+def test_a_sign_of_life_says_how_long_it_lived(folders):
+    marker = RunMarker(*folders)
+    marker.beat()  # before it began: nothing to note
+    marker.begin(run_of())
+    os.utime(folders[0] / lastrun.MARKER, ns=(8_000, 8_000))
+    marker.beat()
+    assert RunMarker(*folders).begin(run_of()).alive_ns > 8_000
 
 
 def test_what_a_segmentation_fault_leaves_is_read_again(folders):
