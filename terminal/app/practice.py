@@ -5,6 +5,7 @@ closes, so a killed terminal leaves no orphan behind.
 """
 
 import logging
+import os
 import subprocess
 from pathlib import Path
 from typing import IO, Generic, TypeVar
@@ -14,7 +15,9 @@ from msgspec import Struct
 from typing_extensions import override
 
 from terminal.domain.errors import Transient
+from terminal.runtime.disk import reason
 from terminal.runtime.executable import own_command
+from terminal.runtime.log import LARGEST_FILE, open_owner_only
 from terminal.runtime.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -132,8 +135,7 @@ class PracticeProcess(Generic[S]):
 
     def _start(self) -> S:
         self._stop()  # one that has died leaves its pipes
-        self._log_file.parent.mkdir(parents=True, exist_ok=True)
-        with self._log_file.open("ab") as errors:
+        with _log(self._log_file) as errors:
             process = subprocess.Popen(  # noqa: S603  our own program, arguments of our own making
                 self._command(),
                 stdin=subprocess.PIPE,
@@ -164,6 +166,21 @@ class PracticeProcess(Generic[S]):
             process.kill()
             process.wait()
         _close_pipes(process)
+
+
+def _log(file: Path) -> IO[bytes]:
+    """Open a server's log, its owner's alone; a large one makes room for a new one.
+
+    Where it cannot be written (a full disk) the server runs without one.
+    """
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if file.exists() and file.stat().st_size > LARGEST_FILE:
+            file.replace(file.with_name(f"{file.name}.1"))
+        return os.fdopen(open_owner_only(file), "ab")
+    except OSError as error:
+        log.warning("%s cannot be written: %s", file.name, reason(error))
+        return open(os.devnull, "ab")
 
 
 def _close_pipes(process: subprocess.Popen[bytes]) -> None:

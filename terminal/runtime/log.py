@@ -4,16 +4,21 @@ Redaction happens in the formatter, after arguments and tracebacks are put in, s
 it. The file is written by the logging queue's own thread: a slow disk costs no frame.
 """
 
+import contextlib
 import logging
 import os
 import queue
 import re
+import sys
 from collections import deque
+from collections.abc import Callable
 from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
 from pathlib import Path
 
 from msgspec import Struct
 from typing_extensions import override
+
+from terminal.runtime.disk import reason
 
 LARGEST_FILE = 5_000_000
 KEPT_LINES = 5_000
@@ -98,10 +103,45 @@ _TRACES = logging.Formatter()
 
 
 class _OwnerOnlyFile(RotatingFileHandler):
+    """`trouble` is told once when the file can no longer be written, and when it can again."""
+
+    def __init__(self, file: Path, *, keep: int, trouble: Callable[[str], None]) -> None:
+        self._trouble = trouble
+        self._works, self._failed = True, False
+        # With `delay`: a folder that cannot be written is no reason not to start.
+        super().__init__(
+            file, maxBytes=LARGEST_FILE, backupCount=keep, encoding="utf-8", delay=True
+        )
+
     @override
     def _open(self):  # type: ignore[no-untyped-def]  # the stub's TextIOWrapper is private to it
-        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        return os.fdopen(handle, "a", encoding="utf-8")
+        return os.fdopen(open_owner_only(Path(self.baseFilename)), "a", encoding="utf-8")
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        self._failed = False
+        super().emit(record)
+        if not self._failed and not self._works:
+            self._works = True
+            self._trouble("The log file can be written again.")
+
+    @override
+    def handleError(self, record: logging.LogRecord) -> None:
+        # Not onto the screen, line by line: the lines stay in memory, and one of them says why.
+        self._failed = True
+        if self._works:
+            self._works = False
+            error = sys.exc_info()[1]
+            words = reason(error) if isinstance(error, OSError) else type(error).__name__
+            self._trouble(f"The log file cannot be written: {words}. Lines stay in memory.")
+
+
+def open_owner_only(file: Path) -> int:
+    """Open a log to append to, readable by its owner only, and return its handle. OSError."""
+    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    if sys.platform != "win32":
+        os.fchmod(handle, 0o600)  # an older version may have left it open to others
+    return handle
 
 
 class LogFiles:
@@ -111,9 +151,7 @@ class LogFiles:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.file = folder / "terminal.log"
         self.ring = LogRing()
-        handler = _OwnerOnlyFile(
-            self.file, maxBytes=LARGEST_FILE, backupCount=keep_files, encoding="utf-8"
-        )
+        handler = _OwnerOnlyFile(self.file, keep=keep_files, trouble=self._trouble)
         handler.setFormatter(RedactingFormatter(_FORMAT, "%Y-%m-%d %H:%M:%S"))
         self._file_handler = handler
         lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
@@ -125,11 +163,22 @@ class LogFiles:
         root.addHandler(self._queue_handler)
         self.set_level(level)
 
+    def _trouble(self, text: str) -> None:
+        # Straight into the ring: through the logger it would come back to the file.
+        self.ring.handle(logging.makeLogRecord({
+            "name": __name__, "levelno": logging.WARNING, "levelname": "WARNING", "msg": text,
+        }))  # fmt: skip
+
     def set_level(self, level: str) -> None:
         """Say how much is logged: debug, info or warning. Libraries never say more than info."""
         logging.getLogger().setLevel(level.upper())
         for name in ("httpx", "httpcore", "websockets", "asyncio", "qasync", "uvicorn"):
             logging.getLogger(name).setLevel(logging.WARNING)
+
+    def flush(self) -> None:
+        """Write what is queued. Blocks."""
+        self._listener.stop()
+        self._listener.start()
 
     def close(self) -> None:
         """Write what is queued and let go of the files; safe to call twice."""
@@ -138,4 +187,5 @@ class LogFiles:
             root.removeHandler(self.ring)
             root.removeHandler(self._queue_handler)
             self._listener.stop()
-            self._file_handler.close()
+            with contextlib.suppress(OSError):  # what a full disk could not take is lost
+                self._file_handler.close()
