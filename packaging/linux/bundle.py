@@ -117,4 +117,4 @@ def with_channel(folder: Path, channel: str, into: Path) -> None:
             shutil.copy2(source, target)
 
     shutil.copytree(folder, into, symlinks=True, copy_function=link)
-    (into / "_internal" / "channel").write_text(channel + "\n", encoding="utf-8")
+    (into / "_internal" / "resources" / "channel.txt").write_text(channel + "\n", encoding="utf-8")

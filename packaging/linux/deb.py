@@ -109,3 +109,19 @@ def shlibdeps(folder: Path) -> list[str]:
 def _md5(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "md5").hexdigest()
+
+
+def repack(package: Path, into: Path, version: str) -> Path:
+    """Return a copy of a .deb that says it is another version: what an upgrade is tried with."""
+    work = product.BUILD / "repack"
+    shutil.rmtree(work, ignore_errors=True)
+    product.run("dpkg-deb", "-R", package, work)
+    control = work / "DEBIAN" / "control"
+    lines = control.read_text(encoding="utf-8").splitlines()
+    changed = [f"Version: {version}" if line.startswith("Version:") else line for line in lines]
+    control.write_text("\n".join(changed) + "\n", encoding="utf-8")
+    copy = into / f"{product.EXECUTABLE}_{version}_{ARCHITECTURE}.deb"
+    copy.unlink(missing_ok=True)
+    product.run("dpkg-deb", "--root-owner-group", "-Znone", "--build", work, copy)
+    shutil.rmtree(work)
+    return copy

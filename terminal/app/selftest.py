@@ -24,7 +24,7 @@ from terminal.app.compose import Options, Terminal
 from terminal.app.run import run_on, serve
 from terminal.identity import APP_ID, NAME
 from terminal.runtime.clock import SystemClock
-from terminal.runtime.executable import frozen
+from terminal.runtime.executable import frozen, program_name
 from terminal.runtime.worker import Worker
 
 # isort: split
@@ -120,6 +120,10 @@ class SelfTest:
             run_on(app, lambda: self._on_loop(app))
         except Exception as error:  # noqa: BLE001  a self-test reports, whatever it was
             self._add("window", started_ns=self._clock.monotonic_ns(), error=error)
+        return self.report(QGuiApplication.platformName())
+
+    def report(self, qt_platform: str) -> Report:
+        """Return what was found so far. `qt_platform`: Qt's way to the screen."""
         return Report(
             ok=bool(self.checks) and all(check.ok for check in self.checks),
             version=__version__,
@@ -128,7 +132,7 @@ class SelfTest:
             executable=sys.executable,
             python=platform.python_version(),
             qt=qVersion(),
-            platform=QGuiApplication.platformName(),
+            platform=qt_platform,
             system=platform.platform(),
             painted_ns=self.painted_ns,
             checks=self.checks,
@@ -263,7 +267,11 @@ def parse_checks(text: str | None) -> tuple[str, ...]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the self-test as the command line says; print the report, return the exit code."""
-    wanted = parse_checks(arguments.checks)
+    try:
+        wanted = parse_checks(arguments.checks)
+    except ValueError as error:
+        print(f"{program_name()}: {error}", file=sys.stderr)  # noqa: T201  the answer
+        return 2
     picture = Path(arguments.picture) if arguments.picture else None
     with tempfile.TemporaryDirectory(
         prefix="terminal-selftest-", ignore_cleanup_errors=True

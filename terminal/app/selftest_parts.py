@@ -40,6 +40,7 @@ DEPENDENCIES = {
     "pyqtgraph": ("pyqtgraph",),
     "pyotp": ("pyotp",),
     "keyring": ("keyring", "keyring.backends.fail"),
+    "cryptography": ("cryptography.hazmat.primitives.asymmetric.ed25519",),
     "numpy": ("numpy", "numpy.linalg", "numpy.random"),
     "msgspec": ("msgspec",),
     "platformdirs": ("platformdirs",),

@@ -7,10 +7,17 @@ and main.py.
 import sys
 from pathlib import Path
 
+from terminal.identity import EXECUTABLE
+
 
 def frozen() -> bool:
     """Return True in an installed program, False where it runs from its sources."""
     return bool(getattr(sys, "frozen", False))
+
+
+def program_name() -> str:
+    """Return what a person types to start this program, for help texts and messages."""
+    return EXECUTABLE if frozen() else "main.py"
 
 
 def own_command(*verbs: str) -> list[str]:

@@ -1,0 +1,271 @@
+"""The .deb on a bare Debian, from its installation to its removal, as a plain user's machine sees it.
+
+A second opinion on everything the build machine may have by accident: libraries, fonts, certificates.
+The user's home has a space and non-Latin letters in its name. Needs root, Xvfb and debootstrap.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import product
+
+from linux import deb, tree
+from linux.screen import Screen, screen
+
+USER = "plain"
+HOME = "/home/घर का फ़ोल्डर"
+LATER = "9999.0"
+PICTURES = product.BUILD / "pictures"
+PATIENCE_S = 90.0
+COMMAND = f"/usr/bin/{product.EXECUTABLE}"
+
+
+class Failed(Exception):
+    """A step did not end as it should; the text says how."""
+
+
+class CleanRoom:
+    """One run. `report` has a line for each step that passed."""
+
+    def __init__(self, package: Path) -> None:
+        self.package = package
+        self.tree = tree.fresh("install")
+        self.report: list[str] = []
+        self.env = {
+            "HOME": HOME, "USER": USER, "XDG_RUNTIME_DIR": "/tmp/runtime-plain", "LANG": "C.UTF-8",
+        }  # fmt: skip
+
+    def step(self, title: str, work: Callable[[], object]) -> None:
+        started = time.monotonic()
+        said = work()
+        line = f"{title}: {time.monotonic() - started:.1f} s" + (f", {said}" if said else "")
+        self.report.append(line)
+        product.say(line)
+
+    # -- steps
+
+    def dependencies(self) -> str:
+        wanted = product.read("dpkg-deb", "-f", self.package, "Depends").strip()
+        before = self.packages()
+        self.tree.run("apt-get", "satisfy", "-y", "-qq", "--no-install-recommends", wanted)
+        return f"{len(self.packages()) - len(before)} packages for {wanted.count(',') + 1} dependencies"
+
+    def packages(self) -> list[str]:
+        return self.tree.run("dpkg-query", "-W").stdout.decode().splitlines()
+
+    def make_user(self) -> None:
+        self.tree.run("useradd", "--create-home", "--home-dir", HOME, "--shell", "/bin/sh", USER)
+        self.tree.run("install", "-d", "-m", "700", "-o", USER, "-g", USER, "/tmp/runtime-plain")
+
+    def install(self, package: Path) -> str:
+        inside = self.tree.root / "tmp" / package.name
+        inside.unlink(missing_ok=True)
+        os.link(package, inside)
+        self.tree.run(
+            "apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/tmp/{package.name}"
+        )
+        inside.unlink()
+        return self.tree.run(
+            "dpkg-query", "-W", "-f", "${Version}", product.EXECUTABLE
+        ).stdout.decode()
+
+    def says_version(self) -> str:
+        said = self.tree.run(COMMAND, "--version", user=USER, env=self.env).stdout.decode().strip()
+        if said != product.version():
+            raise Failed(f"--version said {said!r}, not {product.version()}")
+        return said
+
+    def selftest(self, platform: str, **env: str) -> str:
+        report = f"{HOME}/report.json"
+        done = self.tree.run(
+            COMMAND, "--selftest", "--report", report,
+            user=USER, env={**self.env, "QT_QPA_PLATFORM": platform, **env}, check=False,
+        )  # fmt: skip
+        file = self.tree.root / report.lstrip("/")
+        if not file.is_file():
+            raise Failed(f"no report; exit code {done.returncode}: {done.stderr.decode()[-1500:]}")
+        said = json.loads(file.read_bytes())
+        file.unlink()
+        bad = [f"{c['name']}: {c['detail']}" for c in said["checks"] if not c["ok"]]
+        if bad or done.returncode or not said["frozen"]:
+            raise Failed(
+                f"exit code {done.returncode}; {'; '.join(bad)}; {done.stderr.decode()[-800:]}"
+            )
+        order = next(c["detail"] for c in said["checks"] if c["name"] == "order")
+        if order["filled"] != 10:
+            raise Failed(f"the practice order was filled by {order['filled']}, not 10")
+        return f"{len(said['checks'])} checks on {said['platform']}, order filled at {order['average_price']}"
+
+    def without_a_keyring(self) -> str:
+        done = self.tree.run(
+            COMMAND, "--selftest", "--checks", "keyring", user=USER,
+            env={**self.env, "QT_QPA_PLATFORM": "offscreen"},
+        )  # fmt: skip
+        detail = json.loads(done.stdout)["checks"][0]["detail"]
+        if detail["round_trip"]:
+            raise Failed("a bare system has no keyring, and yet one answered")
+        return str(detail["chosen"])
+
+    def trade_by_keyboard(self, shown: Screen, picture: str) -> str:
+        """Open the program as the menu does, place an order with the keyboard alone, look at it."""
+        log = product.BUILD / "logs" / "cleanroom-terminal.log"
+        env = {**self.env, "DISPLAY": shown.name, "QT_QPA_PLATFORM": "xcb"}
+        process = self.tree.start(COMMAND, "--practice", user=USER, env=env, log=log)
+        try:
+            window = shown.window("PRACTICE")
+            shown.tool("windowmove", window, "0", "0")
+            shown.tool("windowsize", window, "1600", "900")
+            shown.tool("windowfocus", window)
+            time.sleep(8)  # instruments, prices and the first bars arrive
+            shown.keys("ctrl+k")
+            shown.type("infy")
+            time.sleep(1.5)
+            shown.keys("Return")
+            time.sleep(1.5)
+            shown.keys("b")
+            time.sleep(1)
+            shown.shoot(PICTURES / f"{picture}-ticket.png")
+            shown.keys("ctrl+Return")
+            time.sleep(2)
+            shown.shoot(PICTURES / f"{picture}-asked.png")
+            filled = self._wait_for_order(shown)
+            time.sleep(1.5)
+            shown.shoot(PICTURES / f"{picture}.png")
+            wm_class = self._class_of(shown, window)
+        finally:
+            code = self._end(process)
+        if code:
+            raise Failed(
+                f"the terminal ended with {code}: {log.read_text(errors='replace')[-800:]}"
+            )
+        return f"{filled}; WM_CLASS {wm_class}"
+
+    def _wait_for_order(self, shown: Screen) -> str:
+        journal = self.tree.root / HOME.lstrip("/") / ".local/share/terminal/orders.sqlite"
+        until = time.monotonic() + PATIENCE_S
+        said: list[tuple[str, str, str]] = []
+        while time.monotonic() < until:
+            said = journal_says(journal) if journal.is_file() else []
+            if said and said[0][2]:
+                return f"{said[0][0]} {said[0][1]} as {said[0][2]}"
+            time.sleep(0.5)
+        shown.shoot(PICTURES / "failed.png")
+        raise Failed(f"no order was placed by keyboard: {said}; see {PICTURES / 'failed.png'}")
+
+    def _class_of(self, shown: Screen, window: str) -> str:
+        env = {**os.environ, "DISPLAY": shown.name}
+        done = subprocess.run(
+            ["xprop", "-id", window, "WM_CLASS"],
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout.partition("=")[2].strip()
+
+    def _end(self, process: subprocess.Popen[bytes]) -> int:
+        """Ask the program to end, as the desktop does at log-out, and return its exit code."""
+        if process.poll() is None:
+            for pid in programs_below(process.pid):
+                os.kill(pid, signal.SIGTERM)
+        try:
+            return process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise Failed("the terminal did not end within 30 s") from None
+
+    def purge(self, before: dict[str, str]) -> str:
+        self.tree.run("apt-get", "purge", "-y", "-qq", product.EXECUTABLE)
+        after = self.tree.files()
+        changed = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
+        if changed:
+            raise Failed(f"left behind or changed: {', '.join(changed[:20])}")
+        home = self.tree.root / HOME.lstrip("/")
+        kept = home / ".local/share/terminal/orders.sqlite"
+        if not kept.is_file():
+            raise Failed("the user's journal went with the package")
+        outside = sorted(
+            path.relative_to(home).as_posix() for path in home.rglob("*")
+            if path.is_file() and not path.relative_to(home).as_posix().startswith(DATA)
+        )  # fmt: skip
+        if outside:
+            raise Failed(f"files in the home outside the data folders: {', '.join(outside[:10])}")
+        left = [p.name for p in (self.tree.root / "tmp").iterdir() if p.name != "runtime-plain"]
+        if left:
+            raise Failed(f"left in /tmp: {', '.join(left[:10])}")
+        return f"{len(after)} paths as before, the user's data kept"
+
+
+DATA = (
+    ".config/terminal/", ".local/share/terminal/", ".cache/terminal/", ".local/state/terminal/",
+    ".bashrc", ".profile", ".bash_logout",  # /etc/skel's
+    ".cache/fontconfig/", ".cache/mesa_shader_cache", ".cache/qtshadercache",  # the system's libraries'
+)  # fmt: skip
+
+
+def journal_says(journal: Path) -> list[tuple[str, str, str]]:
+    """Return symbol, fate and the exchange's number of each order that the terminal has written down."""
+    connection = sqlite3.connect(f"file:{journal}?mode=ro", uri=True)
+    try:
+        asked = "select symbol, fate, coalesce(broker_id, '') from intents order by sent_ns"
+        return connection.execute(asked).fetchall()
+    except sqlite3.OperationalError:
+        return []  # the program is writing its first table
+    finally:
+        connection.close()
+
+
+def programs_below(pid: int) -> list[int]:
+    """Return the terminal itself among a process and its children: the one whose parent is none of it."""
+    parents = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                stat = (folder / "stat").read_text()
+                name = os.path.basename(os.readlink(folder / "exe"))
+            except OSError:
+                continue
+            parents[int(folder.name)] = (int(stat.rpartition(")")[2].split()[1]), name)
+    ours = {pid}
+    for _ in range(5):
+        ours |= {one for one, (parent, _) in parents.items() if parent in ours}
+    ours_named = {one for one in ours if parents.get(one, (0, ""))[1] == product.EXECUTABLE}
+    return sorted(one for one in ours_named if parents[one][0] not in ours_named)
+
+
+def test(package: Path) -> int:
+    """Run all steps on a .deb; return the exit code."""
+    try:
+        room = CleanRoom(package)
+    except tree.CannotRun as error:
+        product.stop(f"test-linux cannot run here: {error}")
+        return 1
+    try:
+        room.step("dependencies from apt", room.dependencies)
+        room.step("a plain user", room.make_user)
+        before = room.tree.files()
+        room.step("install", lambda: room.install(package))
+        room.step("--version", room.says_version)
+        room.step("self-test without a screen", lambda: room.selftest("offscreen"))
+        room.step("keyring, where there is none", room.without_a_keyring)
+        with screen() as shown:
+            room.step("self-test under Xvfb", lambda: room.selftest("xcb", DISPLAY=shown.name))
+            room.step("order by keyboard", lambda: room.trade_by_keyboard(shown, "linux-installed"))
+        later = deb.repack(package, product.BUILD / "cleanroom", LATER)
+        room.step("upgrade", lambda: room.install(later))
+        room.step("self-test after the upgrade", lambda: room.selftest("offscreen"))
+        room.step("purge", lambda: room.purge(before))
+    except (Failed, RuntimeError) as error:
+        product.say(f"FAILED: {error}")
+        return 1
+    room.tree.remove()
+    return 0
