@@ -17,6 +17,7 @@ from pathlib import Path
 
 import dev
 import product
+
 from linux import bundle
 from linux.screen import screen
 
@@ -50,7 +51,11 @@ def measure() -> int:
     ours: list[float] = []
     theirs: list[float] = []
     with screen() as shown:
-        env |= {"DISPLAY": shown.name, "QT_QPA_PLATFORM": "xcb", "PYTHONPYCACHEPREFIX": str(compiled)}
+        env |= {
+            "DISPLAY": shown.name,
+            "QT_QPA_PLATFORM": "xcb",
+            "PYTHONPYCACHEPREFIX": str(compiled),
+        }
         once(frozen, env)
         once(source, env)
         for _ in range(ROUNDS):
