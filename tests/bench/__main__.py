@@ -1,4 +1,4 @@
-"""Run the benchmarks: `python -m tests.bench [--json FILE] [NAME...]`.
+"""Run the benchmarks: `python -m tests.bench [--json FILE] [--full] [NAME...]`.
 
 Each module `bench_NAME.py` has `run() -> list[Line]`; ours and the peer are measured in one run.
 """
@@ -6,6 +6,7 @@ Each module `bench_NAME.py` has `run() -> list[Line]`; ours and the peer are mea
 import argparse
 import importlib
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -22,7 +23,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names())}")
     parser.add_argument("--json", metavar="FILE", help="also write the lines as JSON")
+    parser.add_argument("--full", action="store_true", help="history_wire: all 73,000 series")
     options = parser.parse_args()
+    if options.full:
+        os.environ["BENCH_FULL"] = "1"
     unknown = sorted(set(options.names) - set(names()))
     if unknown:
         parser.error(f"no benchmark named {', '.join(unknown)}; there are {', '.join(names())}")

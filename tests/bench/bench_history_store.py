@@ -6,7 +6,6 @@ which no real day is. Memory is the peak of a process that does nothing else.
 
 import asyncio
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from terminal.history.schema import MINUTE_NS, midnight_ns
 from terminal.history.store import HistoryStore
 from terminal.runtime.clock import SystemClock
 from tests.bench import Line
+from tests.bench.memory import memory_mb
 
 DAY, EXPIRY = date(2026, 11, 20), date(2026, 11, 24)
 UNDERLYINGS, SERIES, MINUTES = 209, 73_000, 375
@@ -81,7 +81,7 @@ async def fill(root: Path) -> dict[str, float]:
         await store.write_day(series, DAY, days[number % len(days)], source="bench")
     await store.flush()
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = memory_mb()[1]
     took = []
     for number in range(ROUNDS):
         start = time.perf_counter()
