@@ -6,7 +6,9 @@ unredacted, because brokers carry tokens in query strings.
 """
 
 import asyncio
+import functools
 import logging
+import ssl
 import urllib.parse
 import urllib.request
 import zlib
@@ -79,6 +81,12 @@ class Pool(Protocol):
     async def aclose(self) -> None: ...
 
 
+@functools.cache
+def _trust(*, environment: bool) -> ssl.SSLContext:
+    """Return the certificates this process believes; reading them takes 20 ms, so once a process."""
+    return httpx.create_ssl_context(trust_env=environment)
+
+
 class HttpTransport:
     """Connections that are kept. `pool` replaces the network in tests.
 
@@ -104,7 +112,7 @@ class HttpTransport:
         self._closed = False
         self._only_ipv4 = only_ipv4
         self._proxied = trust_environment and not only_ipv4
-        self._trust = httpx.create_ssl_context(trust_env=trust_environment)
+        self._trust = _trust(environment=trust_environment)
         standard = {"Accept": "*/*", "Accept-Encoding": "gzip", **headers}
         self._headers = [(name.encode(), value.encode()) for name, value in standard.items()]
         self._given = pool
