@@ -5,7 +5,7 @@
     python3 packaging/dev.py test [PYTEST...]  lint, types, import contracts, tests
     python3 packaging/dev.py setup             install and stop
     python3 packaging/dev.py referees          make the official clients' environments and stop
-    python3 packaging/dev.py bench [--json FILE] [NAME...]
+    python3 packaging/dev.py bench [--json FILE] [--full] [NAME...]
     python3 packaging/dev.py lock              renew the pinned requirements (developers)
 
 Safe to repeat: each step looks first and says what it does. Works on Linux and Windows.
