@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from terminal import __version__
+from terminal.runtime.executable import frozen, program_name
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -19,7 +20,7 @@ class OneLineParser(argparse.ArgumentParser):
 
 
 def parser() -> argparse.ArgumentParser:
-    root = OneLineParser(prog="main.py", description="A desktop trading terminal.")
+    root = OneLineParser(prog=program_name(), description="A desktop trading terminal.")
     root.add_argument("--version", action="version", version=__version__)
     root.add_argument(
         "--practice", action="store_true", help="go straight to a practice session (no real money)"
@@ -88,10 +89,10 @@ def main(arguments: list[str]) -> int:
             return run(options)
         return watched(options)
     except ImportError as error:
-        print(
-            f"main.py: {error}. Install what is missing with: python3 packaging/dev.py run",
-            file=sys.stderr,
-        )
+        mend = "Install what is missing with: python3 packaging/dev.py run"
+        if frozen():
+            mend = "This installation is damaged. Install the program again"
+        print(f"{program_name()}: {error}. {mend}", file=sys.stderr)
         return 1
 
 

@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from terminal.domain.history import SeriesKind
 from terminal.history.jobs import Selection
+from terminal.runtime.executable import program_name
 
 BROKERS = ("practice", "shoonya", "kite")
 INTERRUPTED = 130
@@ -116,7 +117,7 @@ def download_options(arguments: Sequence[str], today: date | None = None) -> Dow
 
 def history_options(arguments: Sequence[str]) -> HistoryOptions:
     """Return what the arguments say; SystemExit(2) with one line where they cannot be served."""
-    parser = _Parser(prog="main.py history", description="Look after downloaded bars.")
+    parser = _Parser(prog=f"{program_name()} history", description="Look after downloaded bars.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     verbs.add_parser("verify", help="read every file and compare it with what is known")
     verbs.add_parser("repair", help="set damaged files aside and have their days fetched again")
@@ -285,9 +286,9 @@ def _run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
 
 def _download_parser() -> _Parser:
     parser = _Parser(
-        prog="main.py download",
+        prog=f"{program_name()} download",
         description="Download one-minute bars of F&O stocks into the history store.",
-        epilog="Example: main.py download --kinds spot,future --underlyings RELIANCE,M&M "
+        epilog=f"Example: {program_name()} download --kinds spot,future --underlyings RELIANCE,M&M "
         "--from 2026-11-16 --to 2026-11-20 --broker practice",
     )
     parser.add_argument(

@@ -18,11 +18,11 @@ from terminal.runtime.clock import SystemClock
 # isort: split
 # After all that needs no Qt: PySide reads the source of each module that is imported after it.
 import qasync
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
+from terminal.app.application import make_application
+
 log = logging.getLogger(__name__)
-NAME = "Terminal"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,10 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         theme=arguments.theme,
         safe=arguments.safe,
     )
-    app = QApplication(sys.argv[:1])
-    QCoreApplication.setApplicationName(NAME)
-    # Without this the loop would end under the coroutine that unwinds.
-    app.setQuitOnLastWindowClosed(False)
+    app = make_application(sys.argv[:1])
     return run_on(app, lambda: _begin(options, app))
 
 

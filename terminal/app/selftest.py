@@ -29,10 +29,12 @@ from terminal.runtime.worker import Worker
 
 # isort: split
 # After all that needs no Qt: PySide reads the source of each module that is imported after it.
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, qVersion
+from PySide6.QtCore import QEvent, QObject, QTimer, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
+
+from terminal.app.application import make_application
 
 log = logging.getLogger(__name__)
 CHECKS = (
@@ -112,10 +114,7 @@ class SelfTest:
 
     def run(self) -> Report:
         """Do all that is wanted; never raises for what a check finds."""
-        app = QApplication(sys.argv[:1])
-        QCoreApplication.setApplicationName("Terminal")
-        QGuiApplication.setDesktopFileName(APP_ID)
-        app.setQuitOnLastWindowClosed(False)
+        app = make_application(sys.argv[:1])
         try:
             run_on(app, lambda: self._on_loop(app))
         except Exception as error:  # noqa: BLE001  a self-test reports, whatever it was
