@@ -268,7 +268,7 @@ class JobDesk:
         self, record: JobRecord, live: _Live, source: HistorySource
     ) -> tuple[JobState, str]:
         try:
-            await self._plan_and_run(record, live, source)
+            plan = await self._plan_and_run(record, live, source)
         except LoginNeeded as error:
             return JobState.NEEDS_LOGIN, _words(error)
         except TerminalError as error:
@@ -278,9 +278,9 @@ class JobDesk:
         progress = live.progress
         if progress.stop is not None:
             return _BY_STOP[progress.stop.kind], _stop_words(progress.stop)
-        return _verdict(progress, check=record.request.fetched_since_ns > 0)
+        return _verdict(progress, plan, check=record.request.fetched_since_ns > 0)
 
-    async def _plan_and_run(self, record: JobRecord, live: _Live, source: HistorySource) -> None:
+    async def _plan_and_run(self, record: JobRecord, live: _Live, source: HistorySource) -> Plan:
         self._room()
         self._set(record, JobState.PLANNING, "Looking up what is missing.")
         plan = await self._plan(record, live, source)
@@ -305,6 +305,7 @@ class JobDesk:
             await live.run.go()
         finally:
             await self._store.flush()
+        return plan
 
     async def _plan(self, record: JobRecord, live: _Live, source: HistorySource) -> Plan:
         while True:
@@ -388,11 +389,12 @@ def _copy(progress: Progress, record: JobRecord) -> None:
     record.troubled = sorted(progress.troubled)
 
 
-def _verdict(progress: Progress, *, check: bool = False) -> tuple[JobState, str]:
+def _verdict(progress: Progress, plan: Plan, *, check: bool = False) -> tuple[JobState, str]:
+    parts = list(plan.notes)
     if not progress.failed and not progress.partial:
-        text = "Everything was held already." if not progress.requests else ""
-        return JobState.DONE, text
-    parts = []
+        if plan.series_days and not progress.requests:
+            parts.append("Everything was held already.")
+        return JobState.INCOMPLETE if plan.unmet else JobState.DONE, " ".join(parts)
     if progress.failed and check:
         failed = _days(progress.failed)
         parts.append(f"{failed} could not be fetched again: what was stored before stays.")

@@ -47,7 +47,10 @@ class Span(Struct, frozen=True, gc=False):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What is to be fetched, in order. Counts as in `Preview`."""
+    """What is to be fetched, in order. Counts as in `Preview`.
+
+    `unmet`: something asked for by name, or all of it, is not listed.
+    """
 
     missing: tuple[Missing, ...]
     series: int
@@ -58,6 +61,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     counts: Mapping[SeriesKind, int]
     underlyings: int
     notes: tuple[str, ...]
+    unmet: bool = False
 
 
 def select(
@@ -154,6 +158,7 @@ class Planner:
             self._notes.append("There is no trading day in this range.")
         elif not self._chosen:
             self._notes.append("Nothing is listed that fits this selection.")
+        self._unmet = bool(unknown) or bool(self.days and not self._chosen)
         self.groups = _by_underlying(self._chosen)
         self._same: dict[tuple[date, ...], tuple[date, ...]] = {self.days: self.days}
         self._missing: list[Missing] = []
@@ -194,6 +199,7 @@ class Planner:
             counts=counts,
             underlyings=len(self.groups),
             notes=tuple(self._notes),
+            unmet=self._unmet,
         )
 
 

@@ -317,3 +317,23 @@ async def test_two_accounts_of_one_broker_are_two_sources_of_the_same_data(tmp_p
         written = {mark.source for days in states.values() for mark in days.values()}
         assert written == {"practice:shoonya"}, "the data do not name the person"
     assert {path.name for path in (tmp_path / "masters").glob("*/*")} == {"practice-shoonya"}
+
+
+async def test_a_download_of_what_nobody_lists_says_so_and_is_not_complete(tmp_path, clock):
+    source = fast(clock)
+    async with opened(tmp_path, clock, source) as desk:
+        wish = request(underlyings=("NOPE",))
+        view = desk.service.job(await desk.download(wish))
+        assert view.state is JobState.INCOMPLETE
+        assert "does not list NOPE" in view.sentence
+        assert "held already" not in view.sentence
+        assert source.requests == []
+
+
+async def test_a_download_of_days_without_a_session_says_so(tmp_path, clock):
+    source = fast(clock)
+    saturday = date(2026, 11, 14)
+    async with opened(tmp_path, clock, source) as desk:
+        view = desk.service.job(await desk.download(request(start=saturday, end=saturday)))
+        assert view.state is JobState.DONE
+        assert view.sentence == "There is no trading day in this range."
