@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from terminal.domain.errors import TerminalError
+from terminal.runtime.disk import is_disk_trouble, not_saved
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,8 @@ class CrashFunnel:
         """Take an exception that escaped `where`. Safe from the loop's thread."""
         if isinstance(error, asyncio.CancelledError | KeyboardInterrupt | SystemExit):
             return
+        if isinstance(error, OSError) and is_disk_trouble(error):
+            error = not_saved(error, where)
         if isinstance(error, TerminalError):
             log.warning("%s: %s", where, error.text)
             self.notice(error.text, error.hint)

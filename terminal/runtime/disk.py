@@ -30,6 +30,21 @@ def reason(error: OSError) -> str:
     return (error.strerror or str(error) or type(error).__name__).rstrip(".").lower()
 
 
+def is_disk_trouble(error: OSError) -> bool:
+    """Say whether an error is the disk's or its rights', and none of ours."""
+    return error.errno in _FULL | _NOT_OURS | {errno.EROFS, errno.EIO}
+
+
+def not_saved(error: OSError, where: str) -> DiskError:
+    """Return the error for a file that could not be written while the program runs."""
+    file = Path(str(error.filename)).name.lstrip(".") if error.filename else where
+    return DiskError(
+        f"{file} could not be saved: {reason(error)}.",
+        hint="Free some space or mend the folder's rights. What is on the screen is not lost yet.",
+        code="not_saved",
+    )
+
+
 def explain(error: OSError, folder: Path) -> DiskError:
     """Return the error for the start: our folder `folder` cannot be used, and what to do."""
     text = f"The folder {folder} cannot be used: {reason(error)}."

@@ -15,11 +15,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QVBoxLayout, QW
 from typing_extensions import override
 
 from terminal.domain.ports import Clock
+from terminal.identity import NAME
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.ui.actions import LISTS, Actions, Spec
 from terminal.ui.arm import Arm
+from terminal.ui.autosave import Autosave
 from terminal.ui.dialogs import KeySheet, ask, confirm
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import tr
 from terminal.ui.kill import UnlockSheet
 from terminal.ui.late import LatePanels
 from terminal.ui.layouts import (
@@ -46,8 +49,6 @@ from terminal.ui.status import StatusBar
 from terminal.ui.theme import Theme
 from terminal.ui.topbar import PracticeBanner, TopBar
 
-NAME = "Terminal"
-AUTOSAVE_S = 30.0
 _EVERY_NS = 100_000_000
 _FRAME_MS = 100
 _BARS = 90  # height of top bar, banner and status bar
@@ -86,7 +87,6 @@ class Window(QMainWindow):
         self._notices = notices
         self._arm = arm
         self._clock = clock
-        self._layouts = layouts
         self._scope = TaskScope("window", on_failure)
         self._docks: dict[str, Any] = {}
         self._states: dict[str, dict[str, object]] = {}  # of panels that are not made yet
@@ -96,7 +96,9 @@ class Window(QMainWindow):
         self._next_ns = 0
         self._engaged_ns = 0
         self._hand = QCursor.pos()
-        self._saved: SavedLayout | None = None
+        self._autosave = Autosave(
+            layouts, self.layout_now, clock=clock, scope=self._scope, trouble=notices.say
+        )
         self.top = TopBar(sources=desk.top, actions=actions, arm=arm, theme=theme, clock=clock)
         self.status = StatusBar(
             sources=desk.status, notices=notices, arm=arm, theme=theme, clock=clock
@@ -139,7 +141,7 @@ class Window(QMainWindow):
             for name, panel in self.panels.items():
                 if (state := self._states.pop(name, None)) is not None:
                     panel.restore_state(state)
-        self._saved = self.layout_now()
+        self._autosave.arranged()
         return used
 
     def layout_now(self) -> SavedLayout:
@@ -158,17 +160,16 @@ class Window(QMainWindow):
         """Give the first panel the keyboard, and begin to save the layout now and then."""
         next(iter(self.panels.values())).setFocus(Qt.FocusReason.OtherFocusReason)
         self._late.start()
-        if self._layouts is not None:
-            self._scope.spawn(self._autosave(self._layouts), name="autosave")
+        self._autosave.start()
 
     async def aclose(self) -> None:
         """Save the layout, end every panel's tasks and take the window down."""
         self._late.stop()
         if any(dock.widget() is None for dock in self._docks.values()):
             self.reset_layout()  # never arranged: gives every dock and panel its owner
+        self._autosave.stop()
         await self._scope.aclose()
-        if self._layouts is not None and self._saved is not None:
-            await self._layouts.save(self.layout_now())
+        await self._autosave.save()
         self._off_frame()
         for panel in self.panels.values():
             await panel.aclose()
@@ -264,7 +265,7 @@ class Window(QMainWindow):
 
     def _make_docks(self) -> None:
         for spec in self._desk.panels:
-            dock = self._docks[spec.name] = make_dock(self._manager, spec.name, spec.title)
+            dock = self._docks[spec.name] = make_dock(self._manager, spec.name, tr(spec.title))
             dock.viewToggled.connect(self._panel_toggled)
             if spec.late:
                 self._late.add(spec.name, dock)
@@ -297,7 +298,7 @@ class Window(QMainWindow):
             )
             bind(toggle, _Call(self.toggle_panel, spec.name)).setChecked(True)
             goto = f"panel.{spec.name}"
-            words = f"Go to {spec.title}"
+            words = tr("Go to {panel}", panel=tr(spec.title))
             self._actions.add(Spec(id=goto, text=words, menu="", rank=0, key=spec.key, where=LISTS))
             bind(goto, _Call(self.show_panel, spec.name))
         bind("account.add", self._log_in)
@@ -333,22 +334,16 @@ class Window(QMainWindow):
         self._notices.posted.connect(self._alert)
         self._arm.changed.connect(self._show_armed)
 
-    async def _autosave(self, layouts: LayoutStore) -> None:
-        while True:
-            await self._clock.sleep(AUTOSAVE_S)
-            layout = self.layout_now()
-            if layout != self._saved:
-                await layouts.save(layout)
-                self._saved = layout
-
     def _panel_toggled(self, opened: bool) -> None:  # noqa: FBT001  a signal's value
         dock = self.sender()
+        self._autosave.soon()
         if isinstance(dock, QWidget):
             action = self._actions.action(f"panel.toggle.{dock.objectName()}")
             if action is not None:
                 action.setChecked(opened)
 
     def _area_created(self, area: QWidget) -> None:
+        self._autosave.soon()
         name_buttons(area)
         QTimer.singleShot(0, self, self._hold_sides)  # when it has found its place
 
@@ -406,15 +401,17 @@ class Window(QMainWindow):
     async def _reset_if_wanted(self) -> None:
         if await confirm(
             self,
-            heading="Reset the layout?",
-            text="Every panel goes back to where it was at first. Orders, lists and settings stay.",
-            yes="Reset",
+            heading=tr("Reset the layout?"),
+            text=tr(
+                "Every panel goes back to where it was at first. Orders, lists and settings stay."
+            ),
+            yes=tr("Reset"),
         ):
             self.reset_layout()
 
     def _kill_fired(self) -> None:
         self._engaged_ns = self._clock.monotonic_ns()
-        self._arm.disarm("Disarmed by the kill switch.")
+        self._arm.disarm(tr("Disarmed by the kill switch."))
         self._desk.engage_kill()
 
     def _kill_changed(self, engaged: bool) -> None:  # noqa: FBT001  a signal's value
@@ -455,7 +452,7 @@ class Window(QMainWindow):
         self._body.style().unpolish(self._body)
         self._body.style().polish(self._body)
         if not armed and self._arm.reason:
-            self._notices.post("info", "Not armed any more", self._arm.reason)
+            self._notices.post("info", tr("Not armed any more"), self._arm.reason)
 
     def _notice_hand(self) -> None:
         # Arming ends without input; a filter on all events of the program would cost far more.
@@ -468,8 +465,8 @@ class Window(QMainWindow):
         key = f"{mode}{self.top.mixed}"
         if key != self._mode:
             self._mode = key
-            self.banner.say(_MIXED if self.top.mixed else _BANNER[mode])
-            self.setWindowTitle(f"{_TITLE[mode]} - {NAME}")
+            self.banner.say(tr(_MIXED if self.top.mixed else _BANNER[mode]))
+            self.setWindowTitle(f"{tr(_TITLE[mode])} - {NAME}")
 
 
 async def _of(work: Awaitable[None]) -> None:

@@ -296,6 +296,7 @@ async def at_the_desk(
     hurry: bool = False,
     shoonya: SandboxProcess | None = None,
     first_start: bool = False,
+    safe: bool = False,
 ) -> AsyncIterator[Person]:
     """Open a terminal on the test's own server; closes it and fails on what escaped as a crash.
 
@@ -310,7 +311,7 @@ async def at_the_desk(
         settings.write_text("{}", "utf-8")
     funnel = CrashFunnel()
     clock = HurriedClock() if hurry else SystemClock()
-    options = Options(practice=practice, datadir=folder)
+    options = Options(practice=practice, datadir=folder, safe=safe)
     terminal = Terminal(options, application, funnel, clock=clock)
     terminal.practice = ServerBesideUs(sandbox)
     if shoonya is not None:
