@@ -29,6 +29,8 @@ def download(root: Path, *limits: str, kill_after: int | None = None) -> list[st
         if kill_after is not None and len(said) >= kill_after:
             child.kill()
             break
+    # What it said until it died counts too, but for a line that was cut off.
+    said += [line.strip() for line in child.stdout if line.endswith("\n")]
     child.stdout.close()
     code = child.wait(60)
     assert (code == 0) is (kill_after is None or len(said) < kill_after)
