@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import email.parser
 import re
+import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import product
@@ -26,15 +28,16 @@ below, each under its own terms. Their licence texts follow the list.
 
 Qt, PySide6 and Shiboken (GNU Lesser General Public License, version 3)
 -----------------------------------------------------------------------
-Qt {qt}, PySide6 and Shiboken6 {qt} and Qt Advanced Docking are used under the GNU LGPL, version 3 (Qt
-Advanced Docking: LGPL 2.1 or later). Both texts, and the GNU GPL that version 3 builds upon, are
-included at the end. They are
-separate shared libraries, unchanged, below {folder}; the program loads them when it starts. You may
-replace any of them by a build of your own with the same interface: put your file in its place and start
-the program again. Nothing checks or refuses it. You may take the program apart to find errors in such a
-change.
+Qt {qt}, PySide6 and Shiboken6 {qt} are used under the GNU LGPL, version 3, Qt Advanced Docking (in
+PySide6-QtAds) under version 2.1. Both texts, and the GNU GPL that version 3 builds upon, are at the end.
+They are separate shared libraries, unchanged, below {folder}; the program
+loads them when it starts. You may replace any of them by a build of your own with the same interface:
+put your file in its place and start the program again. Nothing checks or refuses it. You may take the
+program apart to find errors in such a change.
 
-Their sources: {sources}
+Qt's libraries contain works of others in turn (ICU, under the Unicode licence, is a library beside
+them); Qt's documentation lists them under "Licenses Used in Qt".
+
 The sources of Qt {qt} are published by The Qt Company as qt-everywhere-src-{qt}, those of PySide6
 and Shiboken6 as pyside-setup at tag v{qt}, in the Qt Project's own archive and repositories; the exact
 packages used here are named, with version and hash, in packaging/requirements-bundle.txt of the
@@ -107,8 +110,25 @@ def works(site_packages: Path) -> list[Work]:
     return sorted((w for w in found if w.key not in BUILD_ONLY), key=lambda w: w.key)
 
 
-def compose(site_packages: Path, folder: str) -> str:
-    """Return the whole text. `folder`: where Qt's libraries lie in the bundle."""
+def of_the_system(bundle: Path) -> dict[str, Path]:
+    """Return the licence file of each library that was taken from the build machine's Debian."""
+    found: dict[str, Path] = {}
+    for library in sorted((bundle / "_internal").glob("lib*.so*")):
+        if library.is_symlink() or library.name.startswith("libpython"):
+            continue
+        done = subprocess.run(
+            ["dpkg-query", "-S", f"*/{library.name}"], capture_output=True, text=True, check=False
+        )
+        package = done.stdout.partition(":")[0].strip()
+        text = Path("/usr/share/doc") / package / "copyright"
+        if not package or not text.is_file():
+            product.stop(f"{library.name} is carried along, and no licence of it was found")
+        found[library.name] = text
+    return found
+
+
+def compose(site_packages: Path, folder: str, others: Mapping[str, Path] | None = None) -> str:
+    """Return the whole text. `folder`: where Qt's libraries lie in the bundle; `others`: more texts."""
     listed = works(site_packages)
     by_key = {work.key: work for work in listed}
     missing = LGPL - set(by_key)
@@ -120,25 +140,27 @@ def compose(site_packages: Path, folder: str) -> str:
         rule="=" * 40,
         qt=by_key["pyside6-essentials"].version,
         folder=folder,
-        sources="see below for each work's own pages.",
     )
     lines = [head]
     python = f"Python {'.'.join(map(str, sys.version_info[:2]))}"
     lines.append(f"{python} (PSF-2.0); its own text is at the end")
     lines += [f"{w.name} {w.version} ({w.terms}) {w.home}".rstrip() for w in listed]
-    fonts = product.SOURCE / "resources" / "fonts"
-    lines += [f"Font licence: resources/fonts/{p.name}" for p in sorted(fonts.glob("*.txt"))]
+    fonts = sorted((product.ROOT / "resources" / "fonts").glob("*.txt"))
+    lines += [f"Fonts in resources/fonts (SIL Open Font License 1.1): {p.name}" for p in fonts]
+    taken = dict(sorted((others or {}).items()))
+    lines += [f"{name}, a library of the system that this was built on" for name in taken]
+    titled = [(f"{w.name} {w.version}: {text.name}", text) for w in listed for text in w.texts]
+    titled += [(f"Fonts: {text.name}", text) for text in fonts]
+    titled += list(taken.items())
     seen: dict[str, str] = {}
-    for work in listed:
-        for text in work.texts:
-            body = text.read_text(encoding="utf-8", errors="replace").strip()
-            title = f"{work.name} {work.version}: {text.name}"
-            lines.append(f"\n\n{'=' * 100}\n{title}\n{'-' * len(title)}\n")
-            if body in seen:
-                lines.append(f"The same text as {seen[body]}.")
-            else:
-                seen[body] = title
-                lines.append(body)
+    for title, text in titled:
+        body = text.read_text(encoding="utf-8", errors="replace").strip()
+        lines.append(f"\n\n{'=' * 100}\n{title}\n{'-' * len(title)}\n")
+        if body in seen:
+            lines.append(f"The same text as {seen[body]}.")
+        else:
+            seen[body] = title
+            lines.append(body)
     for text in sorted(HERE.glob("*.txt")):
         lines.append(f"\n\n{'=' * 100}\n{text.stem}\n{'-' * len(text.stem)}\n")
         lines.append(text.read_text(encoding="utf-8").strip())
@@ -153,5 +175,6 @@ def write(bundle: Path, site_packages: Path) -> Path:
         else "_internal/PySide6/Qt/lib and _internal/PySide6"
     )
     target = bundle / "_internal" / "THIRD-PARTY.txt"
-    target.write_text(compose(site_packages, qt), encoding="utf-8")
+    others = {} if sys.platform == "win32" else of_the_system(bundle)
+    target.write_text(compose(site_packages, qt, others), encoding="utf-8")
     return target
