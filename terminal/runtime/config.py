@@ -188,7 +188,7 @@ class Alerts(Struct, frozen=True, kw_only=True):
 
 
 class Keys(Struct, frozen=True, kw_only=True):
-    """Which keys do what. Applies at once; F1 or the menu shows all of them."""
+    """Which keys do what. Applies at once; the menu under Help lists all of them."""
 
     map: Annotated[
         Literal["terminal", "dealer"],
@@ -298,8 +298,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """All settings."""
 
     appearance: Annotated[Appearance, _say("Appearance", "")] = Appearance()
-    keys: Annotated[Keys, _say("Keys", "")] = Keys()
     safety: Annotated[Safety, _say("Safety", "")] = Safety()
+    keys: Annotated[Keys, _say("Keys", "")] = Keys()
     limits: Annotated[OrderLimits, _say("Limits of orders", "")] = OrderLimits()
     alerts: Annotated[Alerts, _say("Alerts", "")] = Alerts()
     desktop: Annotated[Desktop, _say("Desktop", "")] = Desktop()

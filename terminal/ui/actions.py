@@ -13,6 +13,7 @@ from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 ANYWHERE, LISTS = "anywhere", "lists"
@@ -180,7 +181,7 @@ class Actions(QObject):
         self._verbs[action_id] = verb
         if action_id in self._actions:
             return self._actions[action_id]
-        action = QAction(spec.text, self)
+        action = QAction(tr(spec.text), self)
         if spec.icon:
             self._theme.wear(action, spec.icon)
         action.setObjectName(f"action.{spec.id}")
@@ -260,7 +261,7 @@ class Actions(QObject):
         words = text.lower().split()
         return [
             (
-                spec.text.rstrip("…"),
+                tr(spec.text).rstrip("…"),
                 QKeySequence(self.key_of(spec)).toString(),
                 partial(self.run, spec.id),
             )
@@ -268,7 +269,7 @@ class Actions(QObject):
             if words
             and spec.id in self._verbs
             and spec.id != "search"
-            and all(word in spec.text.lower() for word in words)
+            and all(word in f"{spec.text} {tr(spec.text)}".lower() for word in words)
         ]
 
     def describe(self, section: str, key: str, text: str) -> None:
@@ -279,9 +280,9 @@ class Actions(QObject):
         """Return (section, key, what it does) of everything that works now."""
         own = [
             (
-                spec.menu or _ELSEWHERE[ANYWHERE if spec.id in self._map else spec.where],
+                tr(spec.menu or _ELSEWHERE[ANYWHERE if spec.id in self._map else spec.where]),
                 QKeySequence(self.key_of(spec)).toString(),
-                spec.text.rstrip("…"),
+                tr(spec.text).rstrip("…"),
             )
             for spec in self._specs.values()
             if self.key_of(spec) and spec.id in self._actions
@@ -298,9 +299,9 @@ def describe_keys(actions: Actions) -> None:
     """Put the panels' own keys on the key sheet."""
     for section, keys in PANEL_KEYS:
         for key, text in keys:
-            actions.describe(section, key, text)
+            actions.describe(tr(section), key, tr(text))
 
 
 def _tip(spec: Spec, key: QKeySequence) -> str:
     shown = "" if key.isEmpty() else f" ({key.toString()})"
-    return f"{spec.tip or spec.text.rstrip('…')}{shown}"
+    return f"{tr(spec.tip) if spec.tip else tr(spec.text).rstrip('…')}{shown}"

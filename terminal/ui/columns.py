@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from typing_extensions import override
 
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 Row = TypeVar("Row")
@@ -199,11 +200,11 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            return tr(column.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.alignment
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip or None
+            return tr(column.tip) or None
         return None
 
     def _drop_missing(self, by_key: dict[Hashable, Row]) -> None:

@@ -12,6 +12,7 @@ from terminal.domain.ports import Clock
 from terminal.market.board import LIVE
 from terminal.market.hub import Hub, Watch
 from terminal.portfolio.service import PortfolioService
+from terminal.ui.i18n import tr
 from terminal.ui.money import Charges, PnlMode, pnl_words, trouble
 from terminal.ui.topbar import IndexQuote
 
@@ -81,7 +82,7 @@ class DayPnl:
 
     def title(self) -> str:
         """Return what the figure is called."""
-        return "Net day P&L" if self._mode.net else "Day P&L"
+        return tr("Net day P&L") if self._mode.net else tr("Day P&L")
 
     def tip(self) -> str:
         """Return both figures and what is in them."""

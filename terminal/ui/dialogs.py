@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 
@@ -66,6 +67,7 @@ class Sheet(QDialog):
 
     def __init__(self, parent: QWidget | None, *, name: str, heading: str, text: str = "") -> None:
         super().__init__(parent)
+        heading, text = tr(heading), tr(text)
         self.setObjectName(name)
         self.setWindowTitle(heading)
         self.setAccessibleName(heading)
@@ -97,9 +99,9 @@ class Sheet(QDialog):
         self, name: str, text: str, *, kind: str = "", default: bool = False
     ) -> QPushButton:
         """Add a button at the right end; the caller connects it."""
-        button = QPushButton(text, self)
+        button = QPushButton(tr(text), self)
         button.setObjectName(name)
-        button.setAccessibleName(text)
+        button.setAccessibleName(tr(text))
         button.setAutoDefault(True)  # Enter is meant for the button that has the focus
         button.setDefault(default)
         if kind:
@@ -164,7 +166,7 @@ class KeySheet(Sheet):
             side_layout.addStretch(1)
             columns.addLayout(side_layout, 1)
         area = QScrollArea(self)
-        area.setAccessibleName("Keys")
+        area.setAccessibleName(tr("Keys"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)

@@ -18,7 +18,7 @@ LOCALES = {"english": "en", "hindi": "hi"}
 
 def tr(text: str, **fields: object) -> str:
     """Return `text` in the reader's language, its `{fields}` filled in."""
-    said = QCoreApplication.translate(CONTEXT, text)
+    said = QCoreApplication.translate(CONTEXT, text) if text else ""
     return said.format(**fields) if fields else said
 
 

@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from terminal.domain.ports import Clock
 from terminal.ui.dialogs import Sheet
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 HOLD_NS = 600_000_000
@@ -55,13 +56,15 @@ class KillButton(QAbstractButton):
     def set_engaged(self, engaged: bool) -> None:  # noqa: FBT001
         self._engaged = engaged
         tip = (
-            "New orders are blocked at every account. Cancels and exits work. Click to unlock."
+            tr("New orders are blocked at every account. Cancels and exits work. Click to unlock.")
             if engaged
-            else "Hold for 0.6 s (or hold F12): blocks new orders and cancels all open ones at every "
-            "account. Exits still work."
+            else tr(
+                "Hold for 0.6 s (or hold F12): blocks new orders and cancels all open ones at every "
+                "account. Exits still work."
+            )
         )
         self.setToolTip(tip)
-        self.setAccessibleName("Kill switch, engaged" if engaged else "Kill switch")
+        self.setAccessibleName(tr("Kill switch, engaged") if engaged else tr("Kill switch"))
         self.setAccessibleDescription(tip)
         self.update()
 
@@ -135,7 +138,7 @@ class KillButton(QAbstractButton):
             )
         painter.setFont(theme.font(-1, bold=True))
         painter.setPen(theme.pen("on_fill" if self._engaged or share > 0.5 else "bad"))
-        text = "UNLOCK" if self._engaged else "Hold…" if share > 0 else "KILL"
+        text = tr("UNLOCK") if self._engaged else tr("Hold…") if share > 0 else tr("KILL")
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), text)
 
     def _begin(self) -> None:
@@ -162,14 +165,17 @@ class UnlockSheet(Sheet):
             parent,
             name="unlockSheet",
             heading="New orders are blocked",
-            text=f"The kill switch is engaged at every account. Cancels and exits work. To allow new "
-            f"orders again, type {WORD}.",
+            text=tr(
+                "The kill switch is engaged at every account. Cancels and exits work. To allow new "
+                "orders again, type {word}.",
+                word=WORD,
+            ),
         )
         self._clock = clock
         self._until_ns = engaged_ns + COOL_NS
         self._word = QLineEdit(self)
         self._word.setObjectName("unlockWord")
-        self._word.setAccessibleName("Word to unlock")
+        self._word.setAccessibleName(tr("Word to unlock"))
         self._word.setPlaceholderText(WORD)
         self._word.textChanged.connect(self._refresh)
         self.body.addWidget(self._word)
@@ -186,5 +192,7 @@ class UnlockSheet(Sheet):
 
     def _refresh(self) -> None:
         left = max(0, -(-(self._until_ns - self._clock.monotonic_ns()) // 1_000_000_000))
-        self._accept.setText(f"Allow new orders in {left} s" if left else "Allow new orders")
+        self._accept.setText(
+            tr("Allow new orders in {seconds} s", seconds=left) if left else tr("Allow new orders")
+        )
         self._accept.setEnabled(left == 0 and self._word.text().strip().upper() == WORD)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QSplitter, QWidget
 
 from terminal.runtime.config import write_atomically
 from terminal.runtime.worker import Worker
+from terminal.ui.i18n import tr
 
 VERSION = 1
 COMPACT_WIDTH, COMPACT_HEIGHT = 1500, 850
@@ -257,5 +258,5 @@ def name_buttons(within: QWidget, what: str = "") -> None:
     """Name the docking library's own buttons for screen readers."""
     for button in within.findChildren(QAbstractButton):
         if words := _BUTTONS.get(button.objectName()):
-            button.setAccessibleName(f"{words}{what}")
-            button.setToolTip(f"{words}{what}")
+            button.setAccessibleName(f"{tr(words)}{what}")
+            button.setToolTip(f"{tr(words)}{what}")

@@ -30,6 +30,7 @@ from terminal.domain.ports import Broker, BrokerKind, Clock, LoginAttempt, Login
 from terminal.runtime.config import SettingsStore
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.ui.dialogs import ask
+from terminal.ui.i18n import tr
 from terminal.ui.login_form import LoginForm, is_totp_seed
 from terminal.ui.login_wait import WaitPage
 from terminal.ui.tabs import tab_through
@@ -60,7 +61,7 @@ class LoginDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("loginDialog")
-        self.setWindowTitle("Log in")
+        self.setWindowTitle(tr("Log in"))
         self.broker: Broker | None = None
         self.scope = TaskScope("login", on_failure)
         self._kinds = list(kinds)
@@ -91,7 +92,7 @@ class LoginDialog(QDialog):
         page = QWidget(self)
         self._kind_box = QComboBox(page)
         self._kind_box.setObjectName("loginBroker")
-        self._kind_box.setAccessibleName("Broker")
+        self._kind_box.setAccessibleName(tr("Broker"))
         for kind in self._kinds:
             self._kind_box.addItem(kind.title, kind.id)
         self._kind_box.setVisible(len(self._kinds) > 1)
@@ -109,7 +110,7 @@ class LoginDialog(QDialog):
         self._kept.setWordWrap(True)
         self._kept.setProperty("role", "faint")
         self._kept.setFont(self._theme.font(-1))
-        self._forget = QPushButton("Forget what is saved", page)
+        self._forget = QPushButton(tr("Forget what is saved"), page)
         self._forget.setObjectName("loginForget")
         self._forget.setProperty("kind", "link")
         self._forget.clicked.connect(self._forget_asked)
@@ -118,7 +119,7 @@ class LoginDialog(QDialog):
         self._error.setWordWrap(True)
         self._error.setProperty("role", "error")
         self._error.hide()
-        self._cancel = QPushButton("Cancel", page)
+        self._cancel = QPushButton(tr("Cancel"), page)
         self._cancel.setObjectName("loginCancel")
         self._cancel.clicked.connect(self.reject)
         self._go = QPushButton(page)
@@ -179,7 +180,7 @@ class LoginDialog(QDialog):
             button.hide()
             button.deleteLater()
         for number, environment in enumerate(self.kind.environments):
-            button = QPushButton(environment.title, self)
+            button = QPushButton(tr(environment.title), self)
             button.setObjectName(f"loginEnvironment.{environment.id}")
             button.setCheckable(True)
             button.setAutoDefault(False)
@@ -201,7 +202,11 @@ class LoginDialog(QDialog):
         self._holder.addWidget(form)
         self._error.hide()
         practises = environment.automatic and environment.practice
-        title = "Practise without money" if practises else f"Log in to {self.kind.title}"
+        title = (
+            tr("Practise without money")
+            if practises
+            else tr("Log in to {broker}", broker=self.kind.title)
+        )
         self._heading.setText(title)
         self._go.setText(_verb(environment))
         secret = any(field.secret and field.remember for field in environment.fields)
@@ -224,16 +229,17 @@ class LoginDialog(QDialog):
 
     def _where_kept(self, environment: LoginEnvironment) -> str:
         password = (
-            "Your password is never asked."
+            tr("Your password is never asked.")
             if environment.browser
-            else "Your password is used once and kept nowhere."
+            else tr("Your password is used once and kept nowhere.")
         )
         if self._secrets.persistent:
-            return f"Secrets are kept in this system's keyring, nowhere else. {password}"
-        return (
-            "This system has no keyring: secrets stay in memory and are forgotten when you quit. "
-            f"{password}"
-        )
+            kept = tr("Secrets are kept in this system's keyring, nowhere else.")
+        else:
+            kept = tr(
+                "This system has no keyring: secrets stay in memory and are forgotten when you quit."
+            )
+        return f"{kept} {password}"
 
     # -- the login itself
 
@@ -267,7 +273,7 @@ class LoginDialog(QDialog):
                 redirected = await attempt.wait_for_redirect()
             else:
                 redirected = await self._browse(attempt)
-            self._wait.say("Checking the login…")
+            self._wait.say(tr("Checking the login…"))
             broker = await attempt.finish(redirected)
         except TerminalError as error:
             self._show_error(f"{error.text} {error.hint}".strip())
@@ -341,7 +347,7 @@ class LoginDialog(QDialog):
         for field in form.environment.fields:
             if field.secret:
                 await self._secrets.forget(_secret_name(kind, form.environment, field.name))
-        self._kept.setText("Forgotten: nothing of this login is saved any more.")
+        self._kept.setText(tr("Forgotten: nothing of this login is saved any more."))
 
     # -- showing
 
@@ -349,12 +355,12 @@ class LoginDialog(QDialog):
         environment, values = form.environment, form.values()
         seeds = [values[f.name] for f in environment.fields if is_totp_seed(f)]
         if environment.automatic:
-            text = "The practice exchange starts on this computer. No real money is involved."
-            self._wait.begin("Starting practice…", text if environment.practice else "", "")
+            text = tr("The practice exchange starts on this computer. No real money is involved.")
+            self._wait.begin(tr("Starting practice…"), text if environment.practice else "", "")
         elif not environment.browser:
-            self._wait.begin("Logging in…", "", "")
+            self._wait.begin(tr("Logging in…"), "", "")
         else:
-            self._wait.begin("Preparing the log-in page…", "", seeds[0] if seeds else "")
+            self._wait.begin(tr("Preparing the log-in page…"), "", seeds[0] if seeds else "")
         self._turn(waiting=True)
 
     def _turn(self, *, waiting: bool) -> None:
@@ -393,8 +399,8 @@ class LoginDialog(QDialog):
 
 def _verb(environment: LoginEnvironment) -> str:
     if environment.automatic:
-        return "Start practising" if environment.practice else "Log in"
-    return "Log in in the browser" if environment.browser else "Log in"
+        return tr("Start practising") if environment.practice else tr("Log in")
+    return tr("Log in in the browser") if environment.browser else tr("Log in")
 
 
 async def log_in(dialog: LoginDialog) -> Broker | None:

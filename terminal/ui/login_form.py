@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from terminal.domain.ports import Clock, LoginEnvironment, LoginField
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 TOTP_PERIOD_S = 30
@@ -50,7 +51,7 @@ class TotpCode(QWidget):
         self._words = QLabel(self)
         self._words.setProperty("role", "muted")
         self._words.setWordWrap(True)
-        copy = self._copy_button = QPushButton("Copy code", self)
+        copy = self._copy_button = QPushButton(tr("Copy code"), self)
         copy.setObjectName("totpCopy")
         copy.clicked.connect(self._copy)
         side = QVBoxLayout()
@@ -97,7 +98,7 @@ class TotpCode(QWidget):
             return
         left = TOTP_PERIOD_S - self._clock.now_ns() // 1_000_000_000 % TOTP_PERIOD_S
         self._label.setText(f"{code[:3]} {code[3:]}")
-        self._words.setText(f"One-time code, {left} s left")
+        self._words.setText(tr("One-time code, {seconds} s left", seconds=left))
         self._left.setValue(int(left))
         for part in (self._label, self._left, self._copy_button):
             part.show()
@@ -122,7 +123,7 @@ class LoginForm(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         if environment.help:
-            words = QLabel(environment.help, self)
+            words = QLabel(tr(environment.help), self)
             words.setWordWrap(True)
             words.setProperty("role", "muted")
             form.addRow(words)
@@ -151,7 +152,7 @@ class LoginForm(QWidget):
             edit = self._edits[field.name]
             missing = not field.optional and not edit.text().strip()
             self._mark(edit, missing=missing)
-            self._problems[field.name].setText(f"{field.label} is needed.")
+            self._problems[field.name].setText(tr("{field} is needed.", field=tr(field.label)))
             self._problems[field.name].setVisible(missing)
             if missing and first is None:
                 first = edit
@@ -178,12 +179,12 @@ class LoginForm(QWidget):
     def _add(self, form: QFormLayout, field: LoginField) -> None:
         edit = QLineEdit(self)
         edit.setObjectName(f"login.{field.name}")
-        edit.setAccessibleName(field.label)
-        edit.setPlaceholderText(field.placeholder or ("optional" if field.optional else ""))
-        edit.setToolTip(field.help)
+        edit.setAccessibleName(tr(field.label))
+        edit.setPlaceholderText(field.placeholder or (tr("optional") if field.optional else ""))
+        edit.setToolTip(tr(field.help))
         if field.secret:
             edit.setEchoMode(QLineEdit.EchoMode.Password)
-            show = QAction(self._theme.icon("eye"), "Show or hide", edit)
+            show = QAction(self._theme.icon("eye"), tr("Show or hide"), edit)
             show.setCheckable(True)
             show.toggled.connect(self._reveal)
             edit.addAction(show, QLineEdit.ActionPosition.TrailingPosition)
@@ -197,12 +198,12 @@ class LoginForm(QWidget):
         column.addWidget(edit)
         column.addWidget(problem)
         if field.help:
-            words = QLabel(field.help, self)
+            words = QLabel(tr(field.help), self)
             words.setWordWrap(True)
             words.setProperty("role", "faint")
             words.setFont(self._theme.font(-1))
             column.addWidget(words)
-        label = QLabel(field.label, self)
+        label = QLabel(tr(field.label), self)
         label.setBuddy(edit)
         label.setFixedHeight(26)
         form.addRow(label, column)

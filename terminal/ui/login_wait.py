@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from terminal.domain.ports import Clock
+from terminal.ui.i18n import tr
 from terminal.ui.login_form import TotpCode
 from terminal.ui.theme import Theme
 
@@ -49,10 +50,10 @@ class WaitPage(QWidget):
         busy = QProgressBar(self)
         busy.setRange(0, 0)
         busy.setTextVisible(False)
-        busy.setAccessibleName("Waiting")
+        busy.setAccessibleName(tr("Waiting"))
         self.totp = TotpCode(clock=clock, theme=theme, code=code)
         self._browser = self._build_browser_part()
-        back = self._button("loginBack", "Cancel", "")
+        back = self._button("loginBack", tr("Cancel"), "")
         back.clicked.connect(self.given_up)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,8 +84,8 @@ class WaitPage(QWidget):
         """Open the log-in page and offer what helps when it does not come back."""
         self._url = url
         self.say(
-            "Waiting for your browser…",
-            "Log in on the page that has just opened. This window goes on by itself.",
+            tr("Waiting for your browser…"),
+            tr("Log in on the page that has just opened. This window goes on by itself."),
         )
         self._browser.show()
         self._open()
@@ -95,16 +96,16 @@ class WaitPage(QWidget):
 
     def _build_browser_part(self) -> QWidget:
         part = QWidget(self)
-        again = self._button("loginOpenAgain", "Open the page again", "browser")
+        again = self._button("loginOpenAgain", tr("Open the page again"), "browser")
         again.clicked.connect(self._open)
-        copy = self._button("loginCopyUrl", "Copy its address", "copy")
+        copy = self._button("loginCopyUrl", tr("Copy its address"), "copy")
         copy.clicked.connect(self._copy)
         self._paste = QLineEdit(part)
         self._paste.setObjectName("loginPaste")
-        self._paste.setAccessibleName("Address the browser ended on")
-        self._paste.setPlaceholderText("The whole address, or the code alone")
+        self._paste.setAccessibleName(tr("Address the browser ended on"))
+        self._paste.setPlaceholderText(tr("The whole address, or the code alone"))
         self._paste.textChanged.connect(self._changed)
-        self._use = self._button("loginUsePaste", "Use it", "")
+        self._use = self._button("loginUsePaste", tr("Use it"), "")
         self._use.setEnabled(False)
         self._use.clicked.connect(self._used)
         self._note = QLabel(part)
@@ -114,8 +115,10 @@ class WaitPage(QWidget):
         rule = QFrame(part)
         rule.setProperty("role", "rule")
         words = QLabel(
-            "Did the browser end on a page that cannot be reached? Copy the whole address of that "
-            "page and paste it here.",
+            tr(
+                "Did the browser end on a page that cannot be reached? Copy the whole address of "
+                "that page and paste it here."
+            ),
             part,
         )
         words.setWordWrap(True)

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 
@@ -45,10 +46,10 @@ class EmptyState(QWidget):
         return self._text.text()
 
     def say(self, text: str, action_text: str, action: Callable[[], None] | None) -> None:
-        self._text.setText(text)
+        self._text.setText(tr(text))
         self._action = action
-        self._button.setText(action_text)
-        self._button.setAccessibleName(action_text)
+        self._button.setText(tr(action_text))
+        self._button.setAccessibleName(tr(action_text))
         self._button.setVisible(bool(action_text) and action is not None)
 
     @override
@@ -78,7 +79,7 @@ class Panel(QWidget):
         self.frame = frame
         self.scope = TaskScope(f"panel.{name}", on_failure)
         self.setObjectName(f"panel.{name}")
-        self.setAccessibleName(title)
+        self.setAccessibleName(tr(title))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("panel", True)
         self._empty: EmptyState | None = None

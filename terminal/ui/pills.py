@@ -13,6 +13,7 @@ from typing_extensions import override
 from terminal.domain.ids import AccountId
 from terminal.domain.ports import Clock, SessionInfo
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 BAR_HEIGHT = 44
@@ -130,16 +131,16 @@ class AccountPill(TwoLines):
         tone, word = _STATE.get(view.connection, ("faint", view.connection))
         age = (now - view.last_frame_ns) / 1e9 if view.last_frame_ns else None
         if view.loading:
-            tone, word = "amber", f"loading {view.loading}"
-        parts = [word]
+            tone, word = "amber", tr("loading {what}", what=view.loading)
+        parts = [tr(word)]
         if view.connection == "live" and not view.loading:
             parts = [fmt.milliseconds(view.round_trip_ms)]
             if not narrow:
-                parts.append(f"feed {fmt.feed_age(age)}")
+                parts.append(tr("feed {age}", age=fmt.feed_age(age)))
         expiry = ""
         if session.expires_ns and not narrow:
             left = (session.expires_ns - now) / 1e9
-            expiry = f" · {fmt.span(left)} left" if left > 0 else " · expired"
+            expiry = tr(" · {time} left", time=fmt.span(left)) if left > 0 else tr(" · expired")
         if (tone, session.practice) != (self._tone, self._practice):
             self._tone, self._practice = tone, session.practice
             self.update()

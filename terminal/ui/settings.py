@@ -55,9 +55,11 @@ class SettingRow(QFrame):
         self._filling = False
         meta = meta_of(info)
         words = (meta.description if meta is not None else "") or ""
-        self.haystack = f"{title_of(info)} {words} {section}".lower()
-        title = QLabel(title_of(info), self)
-        text = QLabel(words, self)
+        self.haystack = (
+            f"{title_of(info)} {words} {section} {tr(title_of(info))} {tr(words)}".lower()
+        )
+        title = QLabel(tr(title_of(info)), self)
+        text = QLabel(tr(words), self)
         text.setWordWrap(True)
         text.setProperty("role", "muted")
         text.setFont(theme.font(-1))
@@ -67,14 +69,14 @@ class SettingRow(QFrame):
         self._problem.hide()
         self.input = self._make_input()
         self.input.setObjectName(f"setting.{section}.{info.name}")
-        self.input.setAccessibleName(title_of(info))
-        self.input.setAccessibleDescription(words)
+        self.input.setAccessibleName(tr(title_of(info)))
+        self.input.setAccessibleDescription(tr(words))
         self._reset = QToolButton(self)
         self._reset.setObjectName(f"reset.{section}.{info.name}")
         self._reset.setProperty("kind", "flat")
         theme.wear(self._reset, "refresh")
-        self._reset.setToolTip("Back to the default")
-        self._reset.setAccessibleName(f"Reset {title_of(info)}")
+        self._reset.setToolTip(tr("Back to the default"))
+        self._reset.setAccessibleName(tr("Reset {name}", name=tr(title_of(info))))
         self._reset.clicked.connect(self._reset_clicked)
         policy = self._reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -129,7 +131,7 @@ class SettingRow(QFrame):
             return edit
         edit.setFixedWidth(150)
         edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-        edit.setPlaceholderText("no limit" if _optional(self.info.type) else "")
+        edit.setPlaceholderText(tr("no limit") if _optional(self.info.type) else "")
         edit.editingFinished.connect(self._typed)
         return edit
 
@@ -197,13 +199,13 @@ class SettingsDialog(Sheet):
         self._titles: dict[str, QLabel] = {}
         self._search = QLineEdit(self)
         self._search.setObjectName("settingsSearch")
-        self._search.setAccessibleName("Search the settings")
-        self._search.setPlaceholderText("Search the settings…")
+        self._search.setAccessibleName(tr("Search the settings"))
+        self._search.setPlaceholderText(tr("Search the settings…"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter)
         self._sections = QListWidget(self)
         self._sections.setObjectName("settingsSections")
-        self._sections.setAccessibleName("Sections")
+        self._sections.setAccessibleName(tr("Sections"))
         self._sections.setFixedWidth(170)
         inner = QWidget(self)
         column = QVBoxLayout(inner)
@@ -212,7 +214,7 @@ class SettingsDialog(Sheet):
         for info in fields(Settings):
             if info.name != _HIDDEN:
                 self._add_section(column, info, store, theme)
-        self._nothing = QLabel("No setting is called that.", inner)
+        self._nothing = QLabel(tr("No setting is called that."), inner)
         self._nothing.setProperty("role", "muted")
         self._nothing.hide()
         column.addWidget(self._nothing)
@@ -246,10 +248,10 @@ class SettingsDialog(Sheet):
         self, column: QVBoxLayout, info: FieldInfo, store: SettingsStore, theme: Theme
     ) -> None:
         kind = type(info.default)
-        title = QLabel(title_of(info), self)
+        title = QLabel(tr(title_of(info)), self)
         title.setProperty("role", "heading")
         title.setContentsMargins(4, 4, 0, 0)
-        words = QLabel((kind.__doc__ or "").partition("\n")[0], self)
+        words = QLabel(tr((kind.__doc__ or "").partition("\n")[0]), self)
         words.setProperty("role", "muted")
         words.setWordWrap(True)
         words.setContentsMargins(4, 2, 0, 6)
@@ -257,7 +259,7 @@ class SettingsDialog(Sheet):
         column.addWidget(title)
         column.addWidget(words)
         self._titles[info.name] = title
-        self._sections.addItem(title_of(info))
+        self._sections.addItem(tr(title_of(info)))
         self._sections.item(self._sections.count() - 1).setData(Qt.ItemDataRole.UserRole, info.name)
         for field in fields(kind):
             row = SettingRow(info.name, field, store=store, theme=theme)

@@ -14,6 +14,7 @@ from typing_extensions import override
 from terminal.domain.ports import Clock
 from terminal.ui import format as fmt
 from terminal.ui.arm import Arm
+from terminal.ui.i18n import tr
 from terminal.ui.notices import Notices
 from terminal.ui.pills import AccountView
 from terminal.ui.theme import Theme
@@ -103,23 +104,25 @@ class StatusBar(QFrame):
         self._next_ns = 0
         self._tokens: dict[QLabel, str] = {}
         self.connection = self._label(
-            "statusConnection", "Whether prices and order news stream in."
+            "statusConnection", tr("Whether prices and order news stream in.")
         )
-        self.feed = self._label("statusFeed", "Time since the last message of any feed.")
+        self.feed = self._label("statusFeed", tr("Time since the last message of any feed."))
         self.dots = BudgetDots(theme=theme)
         self.dots.setToolTip(
-            "Order requests in this second. Brokers allow a few a second; the last ones (amber) are "
-            "kept for exits and cancels."
+            tr(
+                "Order requests in this second. Brokers allow a few a second; the last ones (amber) "
+                "are kept for exits and cancels."
+            )
         )
         self.budget = self._label("statusBudget", self.dots.toolTip())
         self.latency = self._label(
-            "statusLatency", "From your click to the broker's reply, for the last order."
+            "statusLatency", tr("From your click to the broker's reply, for the last order.")
         )
-        self.arm_left = self._label("statusArm", "Time until arming ends without input.")
+        self.arm_left = self._label("statusArm", tr("Time until arming ends without input."))
         self.notice_button = QPushButton(self)
         self.notice_button.setObjectName("statusNotices")
-        self.notice_button.setToolTip("Open the list of notices.")
-        self.time = self._label("statusTime", "Indian Standard Time.")
+        self.notice_button.setToolTip(tr("Open the list of notices."))
+        self.time = self._label("statusTime", tr("Indian Standard Time."))
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(16)
@@ -137,9 +140,9 @@ class StatusBar(QFrame):
         row.addWidget(self.time)
         # Room for their longest usual words: neighbours must not move when a number grows.
         for label, text in (
-            (self.feed, "Feed 00 min"),
-            (self.budget, "Orders 0/00 · 000 today"),
-            (self.latency, "Last order 000 ms"),
+            (self.feed, tr("Feed {age}", age="00 min")),
+            (self.budget, tr("Orders {used} · {day} today", used="0/00", day="000")),
+            (self.latency, tr("Last order {time}", time="000 ms")),
         ):
             label.setMinimumWidth(QFontMetrics(theme.font(-1)).horizontalAdvance(text))
         self.refresh()
@@ -160,23 +163,37 @@ class StatusBar(QFrame):
         newest = max((view.last_frame_ns for view in views), default=0)
         age = (now - newest) / 1e9 if newest else None
         old = age is not None and age > OLD_FEED_S
-        self._say(self.feed, f"Feed {fmt.feed_age(age)}", "amber" if old else "muted")
+        self._say(self.feed, tr("Feed {age}", age=fmt.feed_age(age)), "amber" if old else "muted")
         budget = self._sources.budget()
         self.dots.setVisible(budget is not None)
         self.budget.setVisible(budget is not None)
         if budget is not None:
             self.dots.show_budget(budget)
             self._say(
-                self.budget, f"Orders {budget.used}/{budget.limit} · {budget.day} today", "muted"
+                self.budget,
+                tr(
+                    "Orders {used} · {day} today",
+                    used=f"{budget.used}/{budget.limit}",
+                    day=budget.day,
+                ),
+                "muted",
             )
         self._say(
-            self.latency, f"Last order {fmt.milliseconds(self._sources.latency_ms())}", "muted"
+            self.latency,
+            tr("Last order {time}", time=fmt.milliseconds(self._sources.latency_ms())),
+            "muted",
         )
         left = self._arm.seconds_left
-        self._say(self.arm_left, f"Armed, {fmt.span(left)} left" if left else "", "bad")
+        self._say(
+            self.arm_left, tr("Armed, {time} left", time=fmt.span(left)) if left else "", "bad"
+        )
         unseen = self._notices.unseen
         words = (
-            "No new notices" if not unseen else f"{unseen} new notice{'s' if unseen > 1 else ''}"
+            tr("No new notices")
+            if not unseen
+            else tr("1 new notice")
+            if unseen == 1
+            else tr("{count} new notices", count=unseen)
         )
         if self.notice_button.text() != words:
             self.notice_button.setText(words)
@@ -204,14 +221,14 @@ class StatusBar(QFrame):
 
 def _connection(views: Sequence[AccountView]) -> tuple[str, str]:
     if not views:
-        return "Not logged in", "muted"
+        return tr("Not logged in"), "muted"
     bad = [view for view in views if view.connection != "live"]
     if not bad:
-        return "Connected", "good"
+        return tr("Connected"), "good"
     names = ", ".join(view.session.user_id for view in bad)
     states = {view.connection for view in bad}
     if "login_needed" in states:
-        return f"{names}: log in again", "amber"
+        return tr("{account}: log in again", account=names), "amber"
     if states == {"stopped"}:
-        return f"{names}: no stream", "muted"
-    return f"{names}: connecting", "amber"
+        return tr("{account}: no stream", account=names), "muted"
+    return tr("{account}: connecting", account=names), "amber"

@@ -27,6 +27,7 @@ from terminal.domain.ports import Clock
 from terminal.ui import format as fmt
 from terminal.ui.actions import MENUS, Actions
 from terminal.ui.arm import Arm
+from terminal.ui.i18n import tr
 from terminal.ui.kill import KillButton
 from terminal.ui.pills import BAR_HEIGHT, AccountPill, AccountView, TwoLines
 from terminal.ui.theme import Theme
@@ -80,20 +81,20 @@ class TopBar(QFrame):
         self._clock = clock
         self._pills: dict[AccountId, AccountPill] = {}
         self._cells: dict[InstrumentId, TwoLines] = {}
-        self._menu_button = self._tool("menuButton", "Menu", "menu")
-        self._search = QPushButton("Search   Ctrl+K", self)
+        self._menu_button = self._tool("menuButton", tr("Menu"), "menu")
+        self._search = QPushButton(tr("Search   Ctrl+K"), self)
         self._search.setObjectName("searchButton")
-        self._search.setAccessibleName("Search instruments")
+        self._search.setAccessibleName(tr("Search instruments"))
         theme.wear(self._search, "search")
         self._badge = QLabel(self)
         self._badge.setObjectName("environmentBadge")
-        self._add = self._tool("addAccount", "Log in to an account", "user-plus")
-        self._theme_button = self._tool("themeButton", "Switch theme, dark or light", "sun")
-        self._settings_button = self._tool("settingsButton", "Settings", "settings")
+        self._add = self._tool("addAccount", tr("Log in to an account"), "user-plus")
+        self._theme_button = self._tool("themeButton", tr("Switch theme, dark or light"), "sun")
+        self._settings_button = self._tool("settingsButton", tr("Settings"), "settings")
         self._pnl = TwoLines("dayPnl", theme=theme, least=112, clickable=True)
         self._pnl.clicked.connect(self._toggle_day)
         self._said = ("", "")
-        self._arm_button = QPushButton("ARM", self)
+        self._arm_button = QPushButton(tr("ARM"), self)
         self._arm_button.setObjectName("armButton")
         self._arm_button.setCheckable(True)
         self.kill = KillButton(theme=theme, clock=clock)
@@ -183,7 +184,7 @@ class TopBar(QFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for title in MENUS:
-            part = menu.addMenu(title)
+            part = menu.addMenu(tr(title))
             self._actions.fill_menu(part, title)
             part.menuAction().setVisible(not part.isEmpty())
         menu.popup(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height() + 2)))
@@ -193,14 +194,14 @@ class TopBar(QFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         verbs = [
-            ("Log in again…", "log-in", self.login_asked),
-            ("Reconnect the stream", "refresh", self.reconnect_asked),
-            ("Log out", "log-out", self.logout_asked),
+            (tr("Log in again…"), "log-in", self.login_asked),
+            (tr("Reconnect the stream"), "refresh", self.reconnect_asked),
+            (tr("Log out"), "log-out", self.logout_asked),
         ]
         views = {view.session.account: view for view in self._sources.accounts()}
         if pill.account in views and views[pill.account].loading:
             # There is no stream yet; what helps is to wait or to give up.
-            verbs[:2] = [("Stop loading", "close", self.stop_asked)]
+            verbs[:2] = [(tr("Stop loading"), "close", self.stop_asked)]
         for text, icon, verb in verbs:
             action = menu.addAction(self._theme.icon(icon), text)
             action.setObjectName(f"account.{icon}")
@@ -234,14 +235,14 @@ class TopBar(QFrame):
                 known.clicked.connect(self._pill_clicked)
                 self._accounts.addWidget(known)
             known.refresh(view, narrow=narrow)
-        self._search.setText("" if narrow else "Search   Ctrl+K")
+        self._search.setText("" if narrow else tr("Search   Ctrl+K"))
 
     def _refresh_badge(self) -> None:
         mode = self.mode
         if self._badge.property("mode") == mode:
             return
         words = {"none": "NOT LOGGED IN", "practice": "PRACTICE", "live": "LIVE"}
-        self._badge.setText(words[mode])
+        self._badge.setText(tr(words[mode]))
         self._badge.setProperty("mode", mode)
         self._badge.style().unpolish(self._badge)
         self._badge.style().polish(self._badge)
@@ -252,7 +253,12 @@ class TopBar(QFrame):
             cell = self._cells[quote.instrument] = TwoLines(
                 f"index.{quote.title}", theme=self._theme, least=118, clickable=True
             )
-            cell.setToolTip(f"{quote.title}: click to select, press Enter on the chart to open it.")
+            cell.setToolTip(
+                tr(
+                    "{index}: click to select, press Enter on the chart to open it.",
+                    index=quote.title,
+                )
+            )
             cell.clicked.connect(self._index_clicked)
             self._strip.addWidget(cell)
         cell.setVisible(shown)
@@ -286,15 +292,17 @@ class TopBar(QFrame):
 
     def _show_arm(self, armed: bool) -> None:  # noqa: FBT001  a signal's value
         self._arm_button.setChecked(armed)
-        self._arm_button.setText("ARMED" if armed else "ARM")
+        self._arm_button.setText(tr("ARMED") if armed else tr("ARM"))
         tip = (
-            "Armed: Enter in the order ticket sends. Click to disarm."
+            tr("Armed: Enter in the order ticket sends. Click to disarm.")
             if armed
-            else "Not armed: Enter in the order ticket moves to the next field, Ctrl+Enter sends. Exits "
-            "and cancels never need arming. Click to arm (Ctrl+Shift+A)."
+            else tr(
+                "Not armed: Enter in the order ticket moves to the next field, Ctrl+Enter sends. Exits "
+                "and cancels never need arming. Click to arm (Ctrl+Shift+A)."
+            )
         )
         self._arm_button.setToolTip(tip)
-        self._arm_button.setAccessibleName("Armed" if armed else "Arm")
+        self._arm_button.setAccessibleName(tr("Armed") if armed else tr("Arm"))
         self._arm_button.setAccessibleDescription(tip)
 
 

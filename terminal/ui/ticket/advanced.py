@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from terminal.domain.order import Order, Variety
 from terminal.ui import parse
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.inputs import CountEdit, EnterMoves, SteadyCombo
@@ -53,9 +54,9 @@ class AdvancedFields(QWidget):
         self._theme = theme
         self.toggle = QToolButton()
         self.toggle.setObjectName("ticket.advanced")
-        self.toggle.setAccessibleName("Advanced fields")
+        self.toggle.setAccessibleName(tr("Advanced fields"))
         self.toggle.setProperty("flat", True)
-        self.toggle.setText("Advanced")
+        self.toggle.setText(tr("Advanced"))
         self.toggle.setCheckable(True)
         self.toggle.setArrowType(Qt.ArrowType.RightArrow)
         self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -71,16 +72,18 @@ class AdvancedFields(QWidget):
         self.protection.setObjectName("ticket.protection")
         self.protection.setProperty("number", True)
         self.protection.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.protection.setPlaceholderText("automatic")
+        self.protection.setPlaceholderText(tr("automatic"))
         self.auction = QLineEdit()
         self.auction.setObjectName("ticket.auction")
         self.tag = QLineEdit()
         self.tag.setObjectName("ticket.tag")
-        self.tag.setPlaceholderText("optional")
-        self.tag.setToolTip("Your own word for this order: shown and searched in the order book")
-        self.slicing = QCheckBox(_SLICING)
+        self.tag.setPlaceholderText(tr("optional"))
+        self.tag.setToolTip(
+            tr("Your own word for this order: shown and searched in the order book")
+        )
+        self.slicing = QCheckBox(tr(_SLICING))
         self.slicing.setObjectName("ticket.slicing")
-        self.slicing.setAccessibleName(_SLICING)
+        self.slicing.setAccessibleName(tr(_SLICING))
         self._slices = True
 
         self.fields = {

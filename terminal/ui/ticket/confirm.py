@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from terminal.domain.order import Side
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import style
 
@@ -74,7 +75,7 @@ class ConfirmSheet(QDialog):
         for name, value in question.facts:
             layout.addLayout(_fact(name, value, theme))
 
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.setObjectName("confirm.cancel")
         self.cancel.setDefault(True)
         self.cancel.setAutoDefault(True)
@@ -113,7 +114,7 @@ def _order_list(orders: Sequence[str], theme: Theme) -> QWidget:
     if len(orders) <= _LISTED:
         return lines
     area = QScrollArea()
-    area.setAccessibleName("Orders")
+    area.setAccessibleName(tr("Orders"))
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setWidget(lines)

@@ -21,6 +21,7 @@ from terminal.domain.order import (
     Variety,
 )
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.ticket import rules
 
 DRAFT_ID = ClientOrderId("DRAFT")
@@ -165,7 +166,7 @@ def quantity_text(quantity: int | None, instrument: Instrument | None) -> str:
     if instrument is not None and rules.counts_lots(instrument):
         lots, rest = divmod(quantity, instrument.lot_size)
         if rest == 0:
-            return "1 lot" if lots == 1 else f"{fmt.quantity(lots)} lots"
+            return tr("1 lot") if lots == 1 else tr("{count} lots", count=fmt.quantity(lots))
     return fmt.quantity(quantity)
 
 
@@ -175,19 +176,22 @@ def price_text(draft: Draft) -> str:
     if draft.order_type.has_price:
         text = f"@ {fmt.price(draft.price, decimals)}"
     else:
-        text = "@ market"
+        text = tr("@ market")
     if draft.needs_trigger:
-        text += f" · trigger {fmt.price(draft.trigger_price, decimals)}"
+        text += tr(" · trigger {price}", price=fmt.price(draft.trigger_price, decimals))
     return text
 
 
 def sentence(draft: Draft) -> str:
     """Return the whole order in one line: 'Buy 2 lots NIFTY 24000 CE @ 112.35 · MIS · ZA1234'."""
-    verb = "Buy" if draft.side is Side.BUY else "Sell"
+    template = "Buy {quantity} {name} {price}"
+    if draft.side is Side.SELL:
+        template = "Sell {quantity} {name} {price}"
     name = "—"
     if draft.instrument is not None:
         name = rules.title(draft.instrument.id, draft.instrument.symbol)
-    order = f"{verb} {quantity_text(draft.quantity, draft.instrument)} {name} {price_text(draft)}"
+    quantity = quantity_text(draft.quantity, draft.instrument)
+    order = tr(template, quantity=quantity, name=name, price=price_text(draft))
     words = [order]
     if draft.product is not None:
         words.append(draft.product.value.upper())

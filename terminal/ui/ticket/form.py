@@ -19,6 +19,7 @@ from terminal.domain.ports import Capabilities
 from terminal.orders.rules import largest_slice
 from terminal.ui import format as fmt
 from terminal.ui import parse
+from terminal.ui.i18n import tr
 from terminal.ui.link import TicketRequest
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
@@ -72,11 +73,11 @@ class TicketForm(QWidget):
             [(v, text, rules.VALIDITY_HELP[v]) for v, text in _VALIDITY_SHORT.items()],
         )
         self.minutes = CountEdit("ticket.minutes", lowest=_TTL_LOWEST, highest=_TTL_HIGHEST)
-        self.minutes.setAccessibleName("Validity in minutes")
-        self.minutes.setPlaceholderText("min")
+        self.minutes.setAccessibleName(tr("Validity in minutes"))
+        self.minutes.setPlaceholderText(tr("min"))
         self.minutes.setFixedWidth(46)
         self.advanced = AdvancedFields(theme)
-        self.order_type.setAccessibleName("Order type")
+        self.order_type.setAccessibleName(tr("Order type"))
         self._lay_out(theme)
         self._connect()
         self.order_type.set_value(OrderType.LIMIT)
@@ -298,7 +299,7 @@ class TicketForm(QWidget):
         row.setSpacing(4)
         row.addWidget(self.validity, 1)
         row.addWidget(self.minutes)
-        validity.setAccessibleName("Validity")
+        validity.setAccessibleName(tr("Validity"))
         self.fields = {
             "account": Field("Account", self.account, theme=theme),
             "product": Field("Product", self.product, theme=theme),

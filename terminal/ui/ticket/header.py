@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from typing_extensions import override
 
 from terminal.domain.order import Side
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
 
@@ -26,15 +27,15 @@ class SideSwitch(QWidget):
         self._theme = theme
         self._side = Side.BUY
         self.setObjectName("ticket.side")
-        self.setAccessibleName("Side: buy")
-        self.setToolTip("Flip the side  (Ctrl+T, or Space on the header)")
+        self.setAccessibleName(tr("Side: buy"))
+        self.setToolTip(tr("Flip the side  (Ctrl+T, or Space on the header)"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(88, 24)
         self.setFont(theme.font(-1, bold=True))
 
     def set_side(self, side: Side) -> None:
         self._side = side
-        self.setAccessibleName(f"Side: {side.value}")
+        self.setAccessibleName(tr("Side: buy") if side is Side.BUY else tr("Side: sell"))
         self.update()
 
     @override
@@ -64,7 +65,7 @@ class SideSwitch(QWidget):
                 faded = QColor(on_fill)
                 faded.setAlpha(190 if self.isEnabled() else 90)
                 painter.setPen(faded)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, side.value.upper())
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr(side.value.upper()))
         painter.end()
 
 
@@ -81,7 +82,7 @@ class TicketHeader(QWidget):
         self._side = Side.BUY
         self._fill_token = _fill_token(Side.BUY)
         self.setObjectName("ticket.header")
-        self.setAccessibleName("Order ticket header")
+        self.setAccessibleName(tr("Order ticket header"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = ElidedLabel(theme, tone="on_fill", size_delta=2, bold=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from terminal.domain.order import Order, OrderState
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 STEPS = ("Sending", "Accepted", "Open", "Filled")
@@ -31,29 +32,37 @@ def stage(order: Order) -> Stage:
     filled = f"{order.filled:,}/{order.quantity:,}"
     match order.state:
         case OrderState.JOURNALLED | OrderState.SENDING:
-            return Stage(0, "Sending…", "busy")
+            return Stage(0, tr("Sending…"), "busy")
         case OrderState.UNKNOWN:
-            return Stage(0, "No reply yet; checking with the broker. Do not send it again.", "wait")
+            return Stage(
+                0, tr("No reply yet; checking with the broker. Do not send it again."), "wait"
+            )
         case OrderState.PENDING:
-            return Stage(1, "Accepted by the broker", "busy")
+            return Stage(1, tr("Accepted by the broker"), "busy")
         case OrderState.PARKED:
-            return Stage(1, "Accepted for the next session", "good")
+            return Stage(1, tr("Accepted for the next session"), "good")
         case OrderState.TRIGGER_PENDING:
-            return Stage(2, "Waiting for its trigger", "good")
+            return Stage(2, tr("Waiting for its trigger"), "good")
         case OrderState.OPEN | OrderState.MODIFY_PENDING | OrderState.CANCEL_PENDING:
             if order.filled:
-                return Stage(3, f"Filled {filled}", "busy")
-            return Stage(2, "Open at the exchange", "good")
+                return Stage(3, tr("Filled {count}", count=filled), "busy")
+            return Stage(2, tr("Open at the exchange"), "good")
         case OrderState.COMPLETE:
-            return Stage(3, f"Filled {filled} @ {order.average_price:,.2f}", "good")
+            return Stage(
+                3,
+                tr("Filled {count} @ {price}", count=filled, price=f"{order.average_price:,.2f}"),
+                "good",
+            )
         case OrderState.CANCELLED | OrderState.LAPSED:
             words = "Cancelled" if order.state is OrderState.CANCELLED else "Lapsed"
             tail = f", {filled} filled" if order.filled else ""
             return Stage(3 if order.filled else 2, f"{words}{tail}", "bad")
         case OrderState.REJECTED:
-            return Stage(1, order.message or order.status_text or "Rejected by the broker", "bad")
+            return Stage(
+                1, order.message or order.status_text or tr("Rejected by the broker"), "bad"
+            )
         case OrderState.NOT_PLACED:
-            return Stage(0, "The order did not reach the broker. Nothing was placed.", "bad")
+            return Stage(0, tr("The order did not reach the broker. Nothing was placed."), "bad")
 
 
 class SendLine(QWidget):
@@ -64,7 +73,7 @@ class SendLine(QWidget):
         self._theme = theme
         self._stage: Stage | None = None
         self.setObjectName("ticket.progress")
-        self.setAccessibleName("Last order")
+        self.setAccessibleName(tr("Last order"))
         self.setFont(theme.font(-1))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 

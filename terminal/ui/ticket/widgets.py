@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 V = TypeVar("V")
@@ -103,6 +104,7 @@ class Field(QWidget):
 
     def __init__(self, caption: str, editor: QWidget, *, theme: Theme) -> None:
         super().__init__()
+        caption = tr(caption)
         self.editor = editor
         self._caption = QLabel(caption)
         self._caption.setObjectName("ticketCaption")
@@ -134,7 +136,7 @@ class Field(QWidget):
         return self._level
 
     def set_caption(self, text: str) -> None:
-        self._caption.setText(text)
+        self._caption.setText(tr(text))
 
     def set_hint(self, text: str) -> None:
         """Set what the note says while there is no objection."""
@@ -174,12 +176,12 @@ class Segments(QWidget, Generic[V]):
         row.setSpacing(0)
         entries = list(choices)
         for position, (value, text, tip) in enumerate(entries):
-            button = QPushButton(text)
+            button = QPushButton(tr(text))
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setObjectName(f"{name}.{text.lower()}")
-            button.setAccessibleName(text)
-            button.setToolTip(tip)
+            button.setAccessibleName(tr(text))
+            button.setToolTip(tr(tip))
             button.setProperty("segment", _place(position, len(entries)))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setMinimumWidth(10)

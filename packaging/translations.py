@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+"""Words of the program for translators: collect them, merge them, compile them.
+
+  translations.py            collect the English words and merge them into resources/translations/*.ts
+  translations.py --compile  only compile the .ts files into .qm files
+  translations.py --check    say what is missing; exit code 1 if anything is
+
+English in the sources is the key. Words are found by the syntax tree: every literal given to `tr`, and
+literals at the places whose words are translated where they are shown (titles of panels, columns,
+fields, commands, settings). Qt's own tools (in PySide6-Essentials) merge and compile.
+"""
+
+import argparse
+import ast
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "resources" / "translations"
+LANGUAGES = ("hi",)
+CONTEXT = "terminal"
+
+# Calls whose literals are shown through `tr`: positions of arguments, then names of arguments.
+CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
+    "tr": ((0,), ()),
+    "Spec": ((), ("text", "tip", "menu")),
+    "PanelSpec": ((), ("title",)),
+    "Column": ((), ("title", "tip")),
+    "Field": ((0,), ()),
+    "field": ((0,), ()),
+    "set_caption": ((0,), ()),
+    "_say": ((0, 1), ()),
+    "LoginField": ((), ("label", "help")),
+    "LoginEnvironment": ((), ("title", "help")),
+    "add_button": ((1,), ()),
+    "add_left_button": ((1,), ()),
+    "confirm": ((), ("heading", "text", "yes", "no")),
+    "Question": ((), ("title", "confirm")),
+    "show_empty": ((0, 1), ()),
+    "__init__": ((), ("heading", "text")),
+    "replace": ((), ("help",)),
+}
+# Tables of words that are shown through `tr` by whoever reads them.
+TABLES = {
+    "actions.py": ("PANEL_KEYS", "MENUS", "_ELSEWHERE"),
+    "window.py": ("_BANNER", "_MIXED", "_TITLE"),
+    "layouts.py": ("_BUTTONS",),
+    "pills.py": ("_STATE",),
+    "desktop.py": ("_BARE",),
+    "settings.py": ("_CHOICES",),
+    "rules.py": ("ORDER_TYPE_TEXT", "ORDER_TYPE_HELP", "PRODUCT_HELP", "VALIDITY_HELP"),
+    "form.py": ("_VALIDITY_SHORT",),
+    "advanced.py": ("_SLICING",),
+}
+NOT_WORDS = {"amber", "bad", "good", "info", "muted", "warn", "accent", "faint"}
+"""Tokens of colours that stand in those tables."""
+NOT_SECTIONS = {"Settings", "Loaded", "Remembered", "SettingsStore"}
+# What the syntax tree does not show: values of settings, words chosen by their value.
+BESIDE = (
+    "Dark", "Light", "System", "English", "हिन्दी (Hindi)", "Terminal", "Dealer", "Debug", "Info", "Warning",
+    "BUY", "SELL", "Buy", "Sell", "NOT LOGGED IN", "PRACTICE", "LIVE",
+    "Buy {quantity} {name} {price}", "Sell {quantity} {name} {price}",
+)  # fmt: skip
+
+
+def words() -> list[str]:
+    """Return all English texts, sorted."""
+    found: set[str] = set(BESIDE)
+    for file in sorted((ROOT / "terminal").rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        found.update(_of_calls(tree))
+        found.update(_of_tables(tree, TABLES.get(file.name, ())))
+        if file.match("runtime/config.py"):
+            found.update(_first_lines(tree))
+    return sorted(
+        text
+        for text in found - NOT_WORDS
+        if any(letter.isascii() and letter.isalpha() for letter in text)
+    )
+
+
+def _of_calls(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+        places, names = CALLS.get(str(name), ((), ()))
+        for place in places:
+            if place < len(node.args):
+                yield from _texts(node.args[place])
+        for keyword in node.keywords:
+            if keyword.arg in names:
+                yield from _texts(keyword.value)
+
+
+def _of_tables(tree: ast.Module, names: tuple[str, ...]) -> Iterator[str]:
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if any(getattr(target, "id", None) in names for target in targets):
+            assert isinstance(node, ast.Assign | ast.AnnAssign)
+            assert node.value is not None
+            yield from _values(node.value)
+
+
+def _values(node: ast.expr) -> Iterator[str]:
+    """Yield the texts of a table: of dictionaries the values, of pairs the last."""
+    if isinstance(node, ast.Dict):
+        for value in node.values:
+            yield from _values(value)
+    elif isinstance(node, ast.Tuple | ast.List):
+        pair = len(node.elts) == 2 and all(isinstance(each, ast.Constant) for each in node.elts)
+        for each in node.elts[1:] if pair else node.elts:
+            yield from _values(each)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+def _first_lines(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and node.name not in NOT_SECTIONS:
+            yield (ast.get_docstring(node) or "").partition("\n")[0]
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """Yield the literal texts of an argument; both of a choice between two."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+
+
+def tool(name: str) -> str:
+    return str(Path(sys.executable).with_name(name))
+
+
+def merge(texts: list[str]) -> None:
+    """Merge the texts into every language's file; what is gone is dropped, the rest is kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "words.py"
+        lines = [f"QCoreApplication.translate({CONTEXT!r}, {_quoted(text)})" for text in texts]
+        source.write_text(
+            "\n".join(["from PySide6.QtCore import QCoreApplication", *lines, ""]), "utf-8"
+        )
+        for language in LANGUAGES:
+            command = [tool("pyside6-lupdate"), "-no-obsolete", "-locations", "none"]
+            # A guess from a similar text would look like a translation.
+            command += ["-disable-heuristic", "sametext", "-disable-heuristic", "similartext"]
+            command += ["-source-language", "en", "-target-language", language]
+            command += [str(source), "-ts", str(FOLDER / f"terminal_{language}.ts")]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def _quoted(text: str) -> str:
+    escaped = (
+        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    )
+    return f'"{escaped}"'
+
+
+def compile_all() -> None:
+    for language in LANGUAGES:
+        name = FOLDER / f"terminal_{language}"
+        command = [tool("pyside6-lrelease"), "-silent", f"{name}.ts", "-qm", f"{name}.qm"]
+        subprocess.run(command, check=True)
+
+
+def translated(language: str) -> dict[str, str]:
+    """Return English -> translation; '' where there is none yet."""
+    tree = ET.parse(FOLDER / f"terminal_{language}.ts")
+    found = {}
+    for message in tree.iter("message"):
+        said = message.find("translation")
+        text = said.text if said is not None and said.get("type") != "unfinished" else ""
+        found[message.findtext("source") or ""] = text or ""
+    return found
+
+
+def missing(language: str) -> list[str]:
+    """Return the texts that this language does not say yet."""
+    have = translated(language)
+    return [text for text in words() if not have.get(text)]
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description="Collect, merge and compile translations.")
+    parser.add_argument("--compile", action="store_true", help="only compile")
+    parser.add_argument("--check", action="store_true", help="say what is missing")
+    options = parser.parse_args(arguments)
+    if options.check:
+        lacking = {language: missing(language) for language in LANGUAGES}
+        for language, texts in lacking.items():
+            print(f"{language}: {len(texts)} of {len(words())} texts are not translated")
+            for text in texts:
+                print(f"  {text!r}")
+        return 1 if any(lacking.values()) else 0
+    if not options.compile:
+        merge(words())
+    compile_all()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
