@@ -178,6 +178,7 @@ class TopBar(QFrame):
         pill.setAccessibleDescription(tip)
         pill.clicked.connect(verb)
         self._row.insertWidget(self._row.indexOf(self._badge) + 1, pill)
+        pill.show()
 
     def open_menu(self) -> None:
         """Open the main menu below its button."""

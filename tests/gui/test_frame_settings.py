@@ -3,10 +3,19 @@
 import pytest
 from msgspec.structs import fields
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QToolButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QToolButton,
+)
 
 from terminal.runtime.config import OrderLimits, Settings, SettingsStore
 from terminal.runtime.worker import Worker
+from terminal.ui.actions import Actions, Spec
 from terminal.ui.settings import SettingRow, SettingsDialog
 
 
@@ -138,3 +147,41 @@ def test_a_change_from_elsewhere_is_shown(in_dialog):
         assert box.currentData(Qt.ItemDataRole.UserRole) == "light"
 
     in_dialog(test)
+
+
+def test_the_update_check_asks_for_its_address_first(in_dialog):
+    def test(dialog, store):
+        check = dialog.findChild(QCheckBox, "setting.updates.check")
+        check.setChecked(True)
+        assert store.current.updates.check is False
+        assert not check.isChecked(), "it shows what is in force"
+        assert "none is built in" in problems(dialog)[0]
+        type_in(dialog, "updates.address", "https://lists.example/x ")
+        assert store.current.updates.address == "https://lists.example/x"
+        check.setChecked(True)
+        assert store.current.updates.check is True
+        assert problems(dialog) == []
+
+    in_dialog(test)
+
+
+def test_the_file_of_settings_is_offered_where_there_are_verbs(qrun, tmp_path, theme, failures):
+    async def body():
+        worker = Worker("settings")
+        store = SettingsStore(tmp_path / "s.json", Settings(), worker=worker, on_failure=failures)
+        actions, asked = Actions(theme), []
+        for name in ("export", "import"):
+            actions.add(Spec(id=f"settings.{name}", text=name, menu="Terminal", rank=1))
+            actions.bind(f"settings.{name}", lambda name=name: asked.append(name))
+        dialog = SettingsDialog(None, store=store, theme=theme, actions=actions)
+        for name in ("export", "import"):
+            dialog.findChild(QPushButton, f"settings.{name}").click()
+        assert asked == ["export", "import"]
+        dialog.deleteLater()
+        plain = SettingsDialog(None, store=store, theme=theme)
+        assert plain.findChild(QPushButton, "settings.export") is None
+        plain.deleteLater()
+        await store.aclose()
+        worker.close()
+
+    qrun(body())
