@@ -49,7 +49,8 @@ class Span(Struct, frozen=True, gc=False):
 class Plan(Struct, frozen=True, kw_only=True):
     """What is to be fetched, in order. Counts as in `Preview`.
 
-    `unmet`: something asked for by name, or all of it, is not listed.
+    `unmet`: something asked for by name, or all of it, is not listed. `lookups`: last prices that a
+    run will ask for before it knows where the money is.
     """
 
     missing: tuple[Missing, ...]
@@ -62,6 +63,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     underlyings: int
     notes: tuple[str, ...]
     unmet: bool = False
+    lookups: int = 0
 
 
 def select(
@@ -176,7 +178,7 @@ class Planner:
             if left:
                 self._missing.append(Missing(series, self._same.setdefault(left, left)))
 
-    def finish(self) -> Plan:
+    def finish(self, lookups: int = 0) -> Plan:
         """Return what is missing, in order: what expires today, futures, spot, options.
 
         Of options the nearest expiry comes first, in it one underlying after the other, each from
@@ -200,11 +202,13 @@ class Planner:
             underlyings=len(self.groups),
             notes=tuple(self._notes),
             unmet=self._unmet,
+            lookups=lookups,
         )
 
 
 def preview_of(plan: Plan, rules: SourceRules, *, rate_share: float = 1.0) -> Preview:
     """Return a plan's cost at the source's rate, of which `rate_share` may be used now."""
+    requests = plan.requests + plan.lookups
     return Preview(
         underlyings=plan.underlyings,
         spots=plan.counts[SeriesKind.SPOT],
@@ -212,8 +216,8 @@ def preview_of(plan: Plan, rules: SourceRules, *, rate_share: float = 1.0) -> Pr
         options=plan.counts[SeriesKind.OPTION],
         series_days=plan.series_days,
         held_days=plan.held_days,
-        requests=plan.requests,
-        seconds=seconds_for(plan.requests, rules) / max(0.01, rate_share),
+        requests=requests,
+        seconds=seconds_for(requests, rules) / max(0.01, rate_share),
         size_bytes=plan.size_bytes,
         notes=plan.notes,
     )

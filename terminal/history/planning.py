@@ -68,9 +68,10 @@ class Planning:
         """
         universe = await self.universe(source)
         now_ns = self._clock.now_ns()
-        money = {}
+        money: dict[str, float] = {}
+        unknown = 0
         if request.selection.strikes_around is not None:
-            money = await self._money(universe, request, source, budget)
+            money, unknown = await self._money(universe, request, source, budget)
         planner = await self._worker.run(
             partial(
                 Planner,
@@ -93,7 +94,7 @@ class Planning:
                 await self._worker.run(
                     _add, planner, underlying, marks, today, request.fetched_since_ns
                 )
-        return await self._worker.run(planner.finish)
+        return await self._worker.run(planner.finish, 0 if budget else unknown)
 
     async def _money(
         self,
@@ -101,19 +102,23 @@ class Planning:
         request: Request,
         source: HistorySource,
         budget: RequestBudget | None,
-    ) -> dict[str, float]:
+    ) -> tuple[dict[str, float], int]:
+        """Return last prices by underlying, and how many the store does not have."""
         names = request.selection.underlyings
         wanted = set(names) if names else None
         end_ns = self._clock.now_ns()
         start_ns = midnight_ns(day_of(end_ns)) - _LOOK_BACK_DAYS * DAY_NS
         money: dict[str, float] = {}
+        unknown = 0
         for spot in universe:
             if spot.kind is not SeriesKind.SPOT or (wanted and spot.underlying not in wanted):
                 continue
             held = await self._store.read_bars(spot.key, start_ns, end_ns)
             if len(held):
                 money[spot.underlying] = float(held.close[-1])
-            elif budget is not None:
+                continue
+            unknown += 1
+            if budget is not None:
                 await budget.enter()
                 try:
                     days = await source.days(spot, start_ns, end_ns)
@@ -124,7 +129,7 @@ class Planning:
                     continue
                 if len(days):
                     money[spot.underlying] = float(days.close[-1])
-        return money
+        return money, unknown
 
 
 def _add(

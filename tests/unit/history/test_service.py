@@ -91,6 +91,19 @@ async def test_strikes_around_the_money_are_found_by_the_last_stored_price_or_th
         assert {key.split(":")[3] for key, _, _ in source.requests} == {"1490", "1500", "1510"}
 
 
+async def test_a_preview_counts_the_last_prices_that_will_be_asked_for(tmp_path, clock):
+    source = fast(clock)
+    wanted = request(DAY, DAY, underlyings=("RELIANCE",), strikes_around=0)
+    async with opened(tmp_path, clock, source) as desk:
+        preview = await desk.service.preview(wanted)
+        assert preview.requests == preview.series_days + 1
+        assert source.day_requests == 0
+        await desk.download(wanted)
+        assert source.day_requests == 1
+        again = await desk.service.preview(wanted)
+        assert again.requests == again.series_days - again.held_days, "its price is stored now"
+
+
 async def test_after_market_close_the_schedule_downloads_by_itself_once_a_day(tmp_path):
     clock = FakeClock(at(DAY, "15:00"))
     source = fast(clock)
