@@ -158,7 +158,7 @@ def make_venv(venv: Path, python: str) -> None:
 def install(venv: Path, lock: Path) -> None:
     """Install a hash-locked file into an environment, once for each content of the file."""
     if code := try_install(venv, lock):
-        stop(f"installing the packages of {lock.relative_to(ROOT)} failed (exit code {code})")
+        stop(f"installing the packages of {lock.name} failed (exit code {code})")
 
 
 def try_install(venv: Path, lock: Path) -> int:
@@ -167,7 +167,7 @@ def try_install(venv: Path, lock: Path) -> int:
     stamp = venv / f".{lock.stem}"
     if stamp.exists() and stamp.read_text() == digest:
         return 0
-    say(f"installing the packages pinned in {lock.relative_to(ROOT)} (checked by hash)")
+    say(f"installing the packages pinned in {lock.name} (checked by hash)")
     started = time.monotonic()
     code = run(
         python_of(venv), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",

@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,8 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
 BUILD = ROOT / "build"
 DIST = ROOT / "dist"
-SOURCE = BUILD / "source"
-"""The exported commit that packages are made of."""
+SOURCE = ROOT
+"""What packages are made of: the exported commit, once `export` has run."""
+KEEP_SOURCES_S = 6 * 3600
 
 sys.path[:0] = [str(PACKAGING), str(ROOT)]
 
@@ -67,8 +69,11 @@ def git(*arguments: str) -> str:
 
 
 def epoch() -> int:
-    """Return the time that packages bear: SOURCE_DATE_EPOCH, else the last commit's."""
-    told = os.environ.get("SOURCE_DATE_EPOCH") or git("log", "-1", "--format=%ct")
+    """Return the time that packages bear: SOURCE_DATE_EPOCH, else that of the commit in `SOURCE`."""
+    commit = SOURCE.name.removeprefix("source-") if SOURCE.name != "source-worktree" else "HEAD"
+    told = os.environ.get("SOURCE_DATE_EPOCH") or git(
+        "log", "-1", "--format=%ct", commit if SOURCE != ROOT else "HEAD"
+    )
     if not told:
         stop("this folder is no git checkout: say the packages' time in SOURCE_DATE_EPOCH")
     return int(told)
@@ -134,23 +139,34 @@ def need(tools: Mapping[str, str], why: str) -> None:
 
 
 def export(*, worktree: bool = False) -> Path:
-    """Lay out what packages are made of in `SOURCE` and return it.
+    """Lay out what packages are made of, let `SOURCE` name it, and return it.
 
-    The last commit; with `worktree`, or without git, the files as they lie here.
+    The last commit, in a folder of its own; with `worktree`, or without git, the files as they lie here.
     """
-    shutil.rmtree(SOURCE, ignore_errors=True)
-    SOURCE.mkdir(parents=True)
-    commit = git("rev-parse", "--short", "HEAD")
+    global SOURCE  # noqa: PLW0603  one build, one source
+    commit = git("rev-parse", "--short=12", "HEAD")
     if commit and not worktree:
         changed = len(git("status", "--porcelain").splitlines())
         left = f"; {changed} changed files are left out (--worktree takes them)" if changed else ""
-        say(f"exporting commit {commit}{left}")
-        archive = BUILD / "source.tar"
-        run("git", "archive", "--format=tar", "-o", archive, "HEAD")
-        run("tar", "-xf", archive, "-C", SOURCE)
-        archive.unlink()
+        say(f"building commit {commit}{left}")
+        SOURCE = BUILD / f"source-{commit}"
+        if not SOURCE.is_dir():
+            for old in BUILD.glob("source-*"):
+                if time.time() - old.stat().st_mtime > KEEP_SOURCES_S:
+                    shutil.rmtree(old, ignore_errors=True)
+            partly = BUILD / f"source.{os.getpid()}"
+            partly.mkdir(parents=True)
+            archive = partly.with_suffix(f".{os.getpid()}.tar")
+            run("git", "archive", "--format=tar", "-o", archive, commit)
+            run("tar", "-xf", archive, "-C", partly)
+            archive.unlink()
+            partly.touch()
+            partly.rename(SOURCE)
         return SOURCE
     say("taking the files as they lie here")
+    SOURCE = BUILD / "source-worktree"
+    shutil.rmtree(SOURCE, ignore_errors=True)
+    SOURCE.mkdir(parents=True)
     for name in ("main.py", "LICENSE", "README.md", "pyproject.toml"):
         shutil.copy2(ROOT / name, SOURCE / name)
     for name in ("terminal", "resources", "packaging"):
@@ -223,6 +239,4 @@ def fill(template: Path, **values: str) -> str:
 
 def date() -> str:
     """Return the packages' day, ISO 8601, UTC."""
-    import time
-
     return time.strftime("%Y-%m-%d", time.gmtime(epoch()))

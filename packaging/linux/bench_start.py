@@ -44,6 +44,7 @@ def measure() -> int:
     """Print both medians and their ratio; 0 if the bundle is quick enough."""
     if not bundle.ONEDIR.is_dir():
         product.stop("there is no bundle yet: run packaging/build.py bundle first")
+    product.export()
     compiled = product.BUILD / "bench-bytecode"
     env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     frozen = [str(bundle.ONEDIR / product.EXECUTABLE)]

@@ -15,7 +15,6 @@ import product
 from linux import elf
 
 VENV = product.BUILD / "bundle-venv"
-LOCK = product.SOURCE / "packaging" / "requirements-bundle.txt"
 STAMP = product.BUILD / "linux" / "made-of"
 ONEDIR = product.BUILD / "linux" / product.EXECUTABLE
 TOOLS = {"objdump": "binutils", "strip": "binutils"}
@@ -28,7 +27,7 @@ def python() -> Path:
     base = dev.suitable_python()
     _shared_library(base)
     dev.make_venv(VENV, base)
-    dev.install(VENV, LOCK)
+    dev.install(VENV, product.SOURCE / "packaging" / "requirements-bundle.txt")
     return dev.python_of(VENV)
 
 
