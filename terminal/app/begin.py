@@ -14,11 +14,9 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
 
 from terminal import __version__
-from terminal.app.about import about, mask_of
 from terminal.app.compose import Options
 from terminal.app.instance import Instance, Request, activation_token, hand_over
 from terminal.app.manners import RESTART, RESTART_SAFE
-from terminal.app.saving import save_diagnostics
 from terminal.domain.errors import TerminalError
 from terminal.domain.ports import Clock
 from terminal.orders.leftover import count_open
@@ -29,7 +27,6 @@ from terminal.runtime.paths import Paths, user_paths
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.runtime.worker import Worker
 from terminal.ui.dialogs import Sheet, ask
-from terminal.ui.manners.lastrun import CLEAN, SAFE, LastRunSheet, what_happened
 from terminal.ui.theme import Theme
 
 log = logging.getLogger(__name__)
@@ -135,6 +132,11 @@ async def _ask_about(
     clock: Clock,
     on_failure: OnFailure,
 ) -> Options:
+    # Imported here: most starts follow a run that ended well.
+    from terminal.app.about import about, mask_of
+    from terminal.app.saving import save_diagnostics
+    from terminal.ui.manners.lastrun import CLEAN, SAFE, LastRunSheet, what_happened
+
     mask = mask_of(paths, config.load(paths.settings_file).settings)
     last = replace(last, fault=mask(last.fault))
     log.warning("the last run did not end well: %s", what_happened(last))

@@ -12,12 +12,10 @@ from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
-from terminal.app.about import about, mask_of
 from terminal.app.accounts import Accounts
 from terminal.app.history import LateHistory
 from terminal.app.instance import Request
 from terminal.app.late import LateSecrets
-from terminal.app.saving import save_diagnostics
 from terminal.app.updates import UpdateChecker, market_open
 from terminal.domain.errors import TerminalError
 from terminal.domain.ports import Clock
@@ -27,14 +25,11 @@ from terminal.runtime.lastrun import BEAT_S, RunMarker
 from terminal.runtime.manifest import Manifest, load_key
 from terminal.runtime.paths import Paths, resources_dir
 from terminal.runtime.tasks import TaskScope
-from terminal.runtime.transfer import read_import, write_export
 from terminal.runtime.worker import Worker
 from terminal.ui.actions import Actions, Spec
 from terminal.ui.dialogs import ask, confirm
 from terminal.ui.exports.path import ask_path
 from terminal.ui.help.guide import Guide
-from terminal.ui.manners.transfer import ImportSheet
-from terminal.ui.manners.updates import UpdateSheet
 from terminal.ui.notices import Notices
 from terminal.ui.theme import Theme
 from terminal.ui.window import Window
@@ -192,7 +187,11 @@ class Manners:
     async def _practice(self) -> None:
         await self._told(self._practise())
 
+    # What a verb needs is imported with it: it would cost every start, and few runs use it.
+
     async def _export(self) -> None:
+        from terminal.runtime.transfer import write_export
+
         file = await ask_path(
             self._over(),
             "Export settings",
@@ -207,6 +206,9 @@ class Manners:
             )
 
     async def _import(self) -> None:
+        from terminal.runtime.transfer import read_import
+        from terminal.ui.manners.transfer import ImportSheet
+
         over = self._over()
         dialog = QFileDialog(over, "Import settings")
         dialog.setObjectName("importDialog")
@@ -226,6 +228,9 @@ class Manners:
             self._notices.post("good", f"{count} {noun} changed", f"From {file.name}.")
 
     async def _diagnostics(self) -> None:
+        from terminal.app.about import about, mask_of
+        from terminal.app.saving import save_diagnostics
+
         inner = self._inner
         file = await save_diagnostics(
             self._over(),
@@ -245,6 +250,8 @@ class Manners:
             self._notices.post("good", "Diagnostics saved", str(file))
 
     async def _update(self) -> None:
+        from terminal.ui.manners.updates import UpdateSheet
+
         updates = self._updates
         manifest = await updates.look()
         if manifest is None:

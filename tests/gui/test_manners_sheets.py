@@ -24,6 +24,7 @@ from terminal.ui.manners.lastrun import (
 from terminal.ui.manners.transfer import ImportSheet, shown
 from terminal.ui.manners.updates import UpdateSheet
 
+LOOP_GONE = "Event loop stopped before Future completed."
 NOW_NS = 1_795_146_300_000_000_000  # 2026-11-20 09:15:00 IST
 CRASH = "Fatal Python error: Segmentation fault\n\nThread 0x1:\n  File x, access_token=s3cr3tT0ken9 line 1"
 
@@ -80,6 +81,7 @@ def make_last(qapp, theme):
         (last_run("Windows fatal exception: access violation\n"), "crashed (access violation)"),
         (last_run("Traceback\n ...\nValueError: no such thing"), "ValueError: no such thing"),
         (last_run("Traceback\nOSError: access_token=s3cr3tT0ken9"), "access_token=***"),
+        (last_run(f"Traceback\nRuntimeError: {LOOP_GONE}"), "The desktop ended"),
         (last_run(rebooted=True), "restarted or lost power"),
         (last_run(rebooted=False), "ended from outside"),
         (last_run(), "ended from outside"),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from terminal.runtime.diagnostics import Part
 from terminal.ui.dialogs import Sheet
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 TEXT = (
@@ -34,7 +35,7 @@ class DiagnosticsSheet(Sheet):
         self._parts = list(parts)
         self._list = QListWidget(self)
         self._list.setObjectName("diagnosticsFiles")
-        self._list.setAccessibleName("Files, ticked if they will be saved")
+        self._list.setAccessibleName(tr("Files, ticked if they will be saved"))
         self._list.setFixedWidth(270)
         self._list.setWordWrap(True)
         self._list.setSpacing(2)
@@ -46,7 +47,7 @@ class DiagnosticsSheet(Sheet):
             item.setToolTip(part.about)
         self._text = QPlainTextEdit(self)
         self._text.setObjectName("diagnosticsText")
-        self._text.setAccessibleName("Content of the chosen file")
+        self._text.setAccessibleName(tr("Content of the chosen file"))
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)

@@ -10,10 +10,12 @@ from terminal.runtime.lastrun import LastRun
 from terminal.runtime.log import redact
 from terminal.ui import format as fmt
 from terminal.ui.dialogs import Sheet
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 RESTORE, CLEAN, SAFE = 1, 2, 3
 """Results: go on with the windows of last time, with a fresh arrangement, or in safe mode."""
+_LOOP_GONE = "Event loop stopped before Future completed."
 
 
 def what_happened(last: LastRun) -> str:
@@ -21,6 +23,8 @@ def what_happened(last: LastRun) -> str:
     lines = [line.strip() for line in last.fault.splitlines() if line.strip()]
     if last.fault.startswith(("Fatal Python error", "Windows fatal exception")):
         return f"The program crashed ({lines[0].partition(': ')[2] or lines[0]})."
+    if last.fault.endswith(_LOOP_GONE):
+        return "The desktop ended, or its screen went away, while the terminal ran."
     if lines:
         return f"The program failed and ended: {redact(lines[-1])}"
     if last.rebooted:
@@ -92,7 +96,7 @@ class LastRunSheet(Sheet):
         if last.fault:
             text = QPlainTextEdit(redact(last.fault), self)
             text.setObjectName("lastRunFault")
-            text.setAccessibleName("What the crash left")
+            text.setAccessibleName(tr("What the crash left"))
             text.setReadOnly(True)
             text.setTabChangesFocus(True)
             text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -131,7 +135,7 @@ class LastRunSheet(Sheet):
 
     def _copied(self) -> None:
         QGuiApplication.clipboard().setText(self._report)
-        self._copy.setText("Copied")
+        self._copy.setText(tr("Copied"))
 
     def _saved(self) -> None:
         self._save(self)

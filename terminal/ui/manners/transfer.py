@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 from terminal.runtime.transfer import Import
 from terminal.ui import format as fmt
 from terminal.ui.dialogs import Sheet
+from terminal.ui.i18n import tr
 
 
 class ImportSheet(Sheet):
@@ -51,7 +52,7 @@ class ImportSheet(Sheet):
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(self)
         area.setObjectName("importChanges")
-        area.setAccessibleName("What changes")
+        area.setAccessibleName(tr("What changes"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)

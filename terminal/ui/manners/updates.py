@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from terminal.runtime.manifest import Manifest, Offer
 from terminal.ui.dialogs import Sheet
+from terminal.ui.i18n import tr
 
 
 class UpdateSheet(Sheet):
@@ -24,7 +25,7 @@ class UpdateSheet(Sheet):
         self.resize(660, 420)
         notes = QPlainTextEdit(manifest.notes, self)
         notes.setObjectName("updateNotes")
-        notes.setAccessibleName("What is new")
+        notes.setAccessibleName(tr("What is new"))
         notes.setReadOnly(True)
         notes.setTabChangesFocus(True)
         self.body.addWidget(notes, 1)
@@ -33,7 +34,9 @@ class UpdateSheet(Sheet):
         where.setWordWrap(True)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         where.setText(
-            "There is no file for this kind of installation: ask where you got the program from."
+            tr(
+                "There is no file for this kind of installation: ask where you got the program from."
+            )
             if offer is None
             else f"{offer.url}\nSHA-256 {offer.sha256}"
         )
