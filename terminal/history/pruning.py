@@ -7,18 +7,20 @@ would leave folders out. Whatever it does not say means all: too much is made th
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
 import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
+from typing_extensions import override
 
 from terminal.history.schema import SCHEMA, Partition
 
 Folder = tuple[str, str, str]
 """Kind, underlying, month: what a file's folders are named by."""
-_PLACE = "history-plan"
+_SCHEME = "folders"
 _ROUNDS = 8
 """A condition is told if it leaves out a folder that those before it did not: one more a round."""
 
@@ -42,9 +44,7 @@ def folders_read(
     by_folder = {folder_of(each): each for each in partitions}
     if not by_folder:
         return None
-    memory = fsspec.filesystem("memory")
-    if not connection.filesystem_is_registered("memory"):
-        connection.register_filesystem(memory)
+    connection.register_filesystem(_Everywhere())
     names = ("kind", "underlying", "month")
     table = pa.table(dict(zip(names, map(list, zip(*by_folder, strict=True)), strict=True)))
     connection.register("folders_given", table)
@@ -58,7 +58,7 @@ def folders_read(
     wanted = _samples(read)
     for _ in range(_ROUNDS):
         shown |= wanted
-        paths = [_empty_file(memory, by_folder[folder]) for folder in sorted(shown)]
+        paths = [_address(by_folder[folder]) for folder in sorted(shown)]
         listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
         for view in views:
             connection.execute(f"CREATE OR REPLACE VIEW {view} AS {select.format(paths=listed)}")
@@ -110,11 +110,38 @@ def _matching(connection: duckdb.DuckDBPyConnection, scan: Mapping[str, Any]) ->
     return {(str(kind), str(underlying), str(month)) for kind, underlying, month in rows}
 
 
-def _empty_file(memory: Any, partition: Partition) -> str:
-    """Return the address of a file without rows and statistics in a folder of that name."""
-    path = f"/{_PLACE}/{partition.folder}/none.parquet"
-    if not memory.exists(path):
+def _address(partition: Partition) -> str:
+    return f"{_SCHEME}://{partition.folder}/none.parquet"
+
+
+class _Everywhere(fsspec.AbstractFileSystem):  # type: ignore[misc]  # fsspec has no types
+    """Files that exist wherever one looks, all alike: of our schema, without rows and statistics."""
+
+    protocol = _SCHEME
+    cachable = False
+
+    def __init__(self) -> None:
+        super().__init__()
         out = io.BytesIO()
         pq.write_table(SCHEMA.empty_table(), out, write_statistics=False)
-        memory.pipe_file(path, out.getvalue())
-    return f"memory:/{path}"
+        self._content = out.getvalue()
+
+    @override
+    def info(self, path: str, **_: object) -> dict[str, object]:
+        return {"name": path, "size": len(self._content), "type": "file"}
+
+    @override
+    def exists(self, path: str, **_: object) -> bool:
+        return True
+
+    @override
+    def glob(self, path: str, **_: object) -> list[str]:
+        return [path]
+
+    @override
+    def modified(self, path: str) -> datetime:
+        return datetime(2026, 1, 1, tzinfo=UTC)
+
+    @override
+    def open(self, path: str, mode: str = "rb", **_: object) -> io.BytesIO:
+        return io.BytesIO(self._content)
