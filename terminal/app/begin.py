@@ -27,6 +27,7 @@ from terminal.runtime.paths import Paths, user_paths
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.runtime.worker import Worker
 from terminal.ui.dialogs import Sheet, ask
+from terminal.ui.i18n import Language
 from terminal.ui.theme import Theme
 
 log = logging.getLogger(__name__)
@@ -116,12 +117,13 @@ async def _tell(error: TerminalError, paths: Paths, options: Options, app: QAppl
     """Say why there is no start: in a window, and in the terminal that it was started from."""
     if sys.stderr is not None:
         print(f"{error.text} {error.hint}", file=sys.stderr)  # noqa: T201  there is no log yet
-    _theme(paths, options, app)
+    _, language = _look(paths, options, app)
     text = f"{error.text}\n\n{error.hint}"
     sheet = Sheet(None, name="noStart", heading="The terminal cannot start", text=text)
     sheet.resize(580, 260)
     sheet.add_button("noStartClose", "Close", default=True).clicked.connect(sheet.accept)
     await ask(sheet)
+    language.remove()
 
 
 async def _ask_about(
@@ -140,7 +142,7 @@ async def _ask_about(
     mask = mask_of(paths, config.load(paths.settings_file).settings)
     last = replace(last, fault=mask(last.fault))
     log.warning("the last run did not end well: %s", what_happened(last))
-    theme = _theme(paths, options, app)
+    theme, language = _look(paths, options, app)
     worker = Worker("diagnostics")
     scope = TaskScope("last run", on_failure)
 
@@ -167,6 +169,7 @@ async def _ask_about(
         save=save_asked,
     )
     answer = await ask(sheet)
+    language.remove()
     await scope.aclose()
     await worker.aclose()
     if answer == CLEAN:
@@ -183,7 +186,9 @@ def _set_aside(layout: Path) -> None:
         log.warning("the old layout cannot be set aside (%s)", error.strerror)
 
 
-def _theme(paths: Paths, options: Options, app: QApplication) -> Theme:
-    theme = Theme(options.theme or config.load(paths.settings_file).settings.appearance.theme)
+def _look(paths: Paths, options: Options, app: QApplication) -> tuple[Theme, Language]:
+    """Return how a sheet looks and speaks before the terminal is built; take the language back."""
+    look = config.load(paths.settings_file).settings.appearance
+    theme = Theme(options.theme or look.theme)
     theme.apply(app)
-    return theme
+    return theme, Language(look.language)

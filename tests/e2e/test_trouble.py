@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QP
 from terminal.app.begin import begin
 from terminal.app.compose import Options
 from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.notice import Refused
 from terminal.domain.order import OrderIntent, OrderState, OrderType, Product, Side
 from terminal.runtime.clock import SystemClock
 from tests.e2e.person import at_the_desk
@@ -213,6 +214,9 @@ def test_safe_mode_says_so_and_nothing_acts_by_itself(qrun, sandbox, tmp_path):
             assert window.is_open("chart"), "the panels stand as shipped"
             assert person.notice("safe mode", "no order")
             assert person.terminal.actions.action("help.safe") is None
+            refused = await person.terminal._send_alert_order(dummy_intent(1), frozenset())
+            assert isinstance(refused, Refused)
+            assert "no alert sends an order" in refused.text
             order = await person.send_ticket(INFY, Side.BUY, quantity=1)
             await person.order_is(order.key, OrderState.COMPLETE)
             window.toggle_panel("chart")

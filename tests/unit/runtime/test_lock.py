@@ -5,9 +5,12 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
+from terminal.runtime.disk import explain
 from terminal.runtime.lock import FolderLock
 
 HOLD = """
@@ -61,3 +64,32 @@ def test_its_file_is_its_owners_alone(tmp_path):
 def test_a_folder_that_is_not_there_is_an_error_and_no_answer(tmp_path):
     with pytest.raises(OSError, match="No such file"):
         FolderLock(tmp_path / "none" / "l").acquire()
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() != 0, reason="only root can be a second user"
+)
+def test_a_second_user_is_told_and_takes_nothing():
+    """In a folder that both may enter: the lock is the first user's, and the second gets a sentence."""
+    with tempfile.TemporaryDirectory() as shared:
+        folder = Path(shared)
+        folder.chmod(0o777)
+        mine = FolderLock(folder / "l")
+        assert mine.acquire()
+        told, child = os.pipe()
+        if (pid := os.fork()) == 0:
+            try:
+                os.setgroups([])
+                os.setgid(65534)
+                os.setuid(65534)
+                FolderLock(folder / "l").acquire()
+                os.write(child, b"in")
+            except OSError as error:
+                os.write(child, f"{explain(error, folder).text}".encode())
+            finally:
+                os._exit(0)
+        os.close(child)
+        os.waitpid(pid, 0)
+        assert b"your user may not write there" in os.read(told, 1000)
+        os.close(told)
+        mine.release()
