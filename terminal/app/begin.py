@@ -31,7 +31,8 @@ from terminal.ui.i18n import Language
 from terminal.ui.theme import Theme
 
 log = logging.getLogger(__name__)
-TRIES, PAUSE_S = 8, 0.5
+PATIENCE_S, PAUSE_S = 5.0, 0.5
+"""How long a start waits for the running terminal to answer or to end, and how often it asks."""
 OLD_LAYOUT = "layout-before-crash.json"
 
 Serve = Callable[[Options, Instance], Awaitable[int]]
@@ -67,7 +68,8 @@ async def begin(
         instance.listen()
         last = marker.begin(run)
         if last is not None:
-            options = await _ask_about(last, paths, options, app, clock, on_failure)
+            asking = _ask_about(last, paths, options, app, clock, on_failure, instance)
+            options = await asking
         code = await serve(options, instance)
     finally:
         instance.close()
@@ -96,16 +98,17 @@ async def _first(instance: Instance, paths: Paths, options: Options, clock: Cloc
         theme=options.theme,
         activation=activation_token(),
     )
-    why = ""
-    for attempt in range(TRIES):
-        if attempt:
-            await clock.sleep(PAUSE_S)  # it may be starting, or ending, just now
+    until_ns = clock.monotonic_ns() + int(PATIENCE_S * 1e9)
+    while True:
         if instance.claim():
             return True
         why = hand_over(paths.data, request)
         if not why:
             log.info("the running terminal took over")
             return False
+        if clock.monotonic_ns() >= until_ns:
+            break
+        await clock.sleep(PAUSE_S)  # it may be starting, or ending, just now
     raise TerminalError(
         f"The terminal is already running on {paths.data.parent}, but did not answer. {why}",
         hint="Wait a moment and start again, or end that process. Orders at the exchange stay as they "
@@ -133,6 +136,7 @@ async def _ask_about(
     app: QApplication,
     clock: Clock,
     on_failure: OnFailure,
+    instance: Instance,
 ) -> Options:
     # Imported here: most starts follow a run that ended well.
     from terminal.app.about import about, mask_of
@@ -168,7 +172,14 @@ async def _ask_about(
         theme=theme,
         save=save_asked,
     )
+
+    def come_forward(_: Request) -> None:
+        sheet.raise_()
+        sheet.activateWindow()
+
+    undo = instance.asked.connect(come_forward)
     answer = await ask(sheet)
+    undo()
     language.remove()
     await scope.aclose()
     await worker.aclose()
