@@ -12,6 +12,7 @@ from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
+from terminal import __version__
 from terminal.app.accounts import Accounts
 from terminal.app.history import LateHistory
 from terminal.app.instance import Request
@@ -118,6 +119,7 @@ class Manners:
 
     def start(self) -> None:
         """Begin the daily look for updates and the signs of life; say what safe mode means."""
+        log.info("ready: version %s%s", __version__, ", safe mode" if self._safe else "")
         self._scope.spawn(self._beat(), name="sign of life")
         if self._safe:
             self._notices.post("warn", "Safe mode", f"{SAFE_TEXT} Leave it from the top bar.")
@@ -330,7 +332,8 @@ def build_manners(
         lines = [
             f"Account {s.session.account}: {s.connection} {s.detail}" for s in accounts.states()
         ]
-        lines += [f"Notice: {e.level} {e.title} {e.text}" for e in notices.entries()[-_NOTICES:]]
+        told = [e for e in notices.entries() if e.level in {"warn", "bad"}]
+        lines += [f"Notice: {e.level} {e.title}" for e in told[-_NOTICES:]]
         return "\n".join(lines)
 
     def found(manifest: Manifest) -> None:

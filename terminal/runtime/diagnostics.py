@@ -1,7 +1,8 @@
 """What helps somebody else to find a fault: versions, settings, logs, counts; masked, in one zip.
 
-`collect` returns texts exactly as they will be written, so that a preview shows the truth. No order,
-price, position or list is in there: of the journals only counts. Runs on a worker's thread.
+`collect` returns texts exactly as they will be written, so that a preview shows the truth. Of journals
+only counts are taken, of lists and layouts no content; lines of the log may name instruments. Runs on
+a worker's thread.
 """
 
 import contextlib

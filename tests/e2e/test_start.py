@@ -65,7 +65,7 @@ def start():
 async def test_a_second_start_hands_over_and_ends_at_once(start, tmp_path):
     folder = tmp_path / ODD
     first = await start(folder).ready()
-    await first.says("the desktop tells")
+    await first.says("ready: version")
     second = start(folder, "--practice", "--theme", "light")
     assert second.process.wait(60) == 0
     await first.says("another start handed over")
@@ -79,7 +79,7 @@ async def test_a_second_start_hands_over_and_ends_at_once(start, tmp_path):
 
 async def test_a_killed_run_is_noticed_and_its_socket_replaced(start, tmp_path):
     first = await start(tmp_path).ready()
-    await first.says("the desktop tells")
+    await first.says("ready: version")
     meeting = json.loads((tmp_path / "data" / "instance.json").read_bytes())
     first.end(signal.SIGKILL)
     assert (tmp_path / "data" / "run.json").exists()
@@ -97,7 +97,7 @@ async def test_a_killed_run_is_noticed_and_its_socket_replaced(start, tmp_path):
 
 async def test_a_crash_leaves_its_traces(start, tmp_path):
     first = await start(tmp_path).ready()
-    await first.says("the desktop tells")
+    await first.says("ready: version")
     assert first.end(signal.SIGSEGV) == -signal.SIGSEGV
     (file,) = (tmp_path / "logs").glob("fault-*.txt")
     assert file.read_text().startswith("Fatal Python error: Segmentation fault")
@@ -106,6 +106,6 @@ async def test_a_crash_leaves_its_traces(start, tmp_path):
 
 async def test_a_hang_up_ends_it_well(start, tmp_path):
     program = await start(tmp_path).ready()
-    await program.says("the desktop tells")
+    await program.says("ready: version")
     assert program.end(signal.SIGHUP) == 0
     assert not (tmp_path / "data" / "run.json").exists()
