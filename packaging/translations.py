@@ -41,6 +41,9 @@ CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "confirm": ((), ("heading", "text", "yes", "no")),
     "Question": ((), ("title", "confirm")),
     "show_empty": ((0, 1), ()),
+    "_figure": ((1,), ()),
+    "button": ((1, 2), ()),
+    "_button": ((1, 2), ("tip",)),
     "__init__": ((), ("heading", "text")),
     "replace": ((), ("help",)),
 }
@@ -51,12 +54,24 @@ TABLES = {
     "layouts.py": ("_BUTTONS",),
     "pills.py": ("_STATE",),
     "desktop.py": ("_BARE",),
-    "settings.py": ("_CHOICES",),
+    "settings.py": ("_CHOICES", "_VERBS"),
     "rules.py": ("ORDER_TYPE_TEXT", "ORDER_TYPE_HELP", "PRODUCT_HELP", "VALIDITY_HELP"),
     "form.py": ("_VALIDITY_SHORT",),
     "advanced.py": ("_SLICING",),
 }
-NOT_WORDS = {"amber", "bad", "good", "info", "muted", "warn", "accent", "faint"}
+NOT_WORDS = {
+    "amber",
+    "bad",
+    "good",
+    "info",
+    "muted",
+    "warn",
+    "accent",
+    "faint",
+    "browser",
+    "copy",
+    "KB",
+}
 """Tokens of colours that stand in those tables."""
 NOT_SECTIONS = {"Settings", "Loaded", "Remembered", "SettingsStore"}
 # What the syntax tree does not show: values of settings, words chosen by their value.
@@ -73,12 +88,14 @@ def words() -> list[str]:
     for file in sorted((ROOT / "terminal").rglob("*.py")):
         tree = ast.parse(file.read_text("utf-8"))
         found.update(_of_calls(tree))
+        if "ui" in file.parts:
+            found.update(_of_menus(tree))
         found.update(_of_tables(tree, TABLES.get(file.name, ())))
         if file.match("runtime/config.py"):
             found.update(_first_lines(tree))
     return sorted(
         text
-        for text in found - NOT_WORDS
+        for text in {each.partition("\t")[0] for each in found} - NOT_WORDS
         if any(letter.isascii() and letter.isalpha() for letter in text)
     )
 
@@ -95,6 +112,19 @@ def _of_calls(tree: ast.AST) -> Iterator[str]:
         for keyword in node.keywords:
             if keyword.arg in names:
                 yield from _texts(keyword.value)
+
+
+def _of_menus(tree: ast.AST) -> Iterator[str]:
+    """Yield what stands in entries of menus, (name, text, key or slot, enabled), and of segments."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple) and len(node.elts) == 4:
+            name, text = (getattr(each, "value", None) for each in node.elts[:2])
+            if isinstance(name, str) and isinstance(text, str) and text[:1].isupper():
+                yield text
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Segments":
+            for choice in getattr(node.args[1], "elts", ()):
+                for part in choice.elts[1:] if isinstance(choice, ast.Tuple) else ():
+                    yield from _texts(part)
 
 
 def _of_tables(tree: ast.Module, names: tuple[str, ...]) -> Iterator[str]:

@@ -24,6 +24,10 @@
         <translation>1 नई सूचना</translation>
     </message>
     <message>
+        <source>24000 ce  ( / )</source>
+        <translation>24000 ce  ( / )</translation>
+    </message>
+    <message>
         <source>@ market</source>
         <translation>@ बाज़ार भाव</translation>
     </message>
@@ -68,6 +72,14 @@
         <translation>कोई स्ट्रीम बंद हुई, या ब्रोकर फिर से लॉग-इन चाहता है।</translation>
     </message>
     <message>
+        <source>A trigger for the selected instrument  (G)</source>
+        <translation>चुने हुए इंस्ट्रूमेंट के लिए ट्रिगर  (G)</translation>
+    </message>
+    <message>
+        <source>A two-leg buy is possible for futures and options only</source>
+        <translation>दो हिस्सों वाली ख़रीद केवल फ़्यूचर और ऑप्शन में संभव है</translation>
+    </message>
+    <message>
         <source>API key</source>
         <translation>API कुंजी</translation>
     </message>
@@ -82,6 +94,14 @@
     <message>
         <source>ARMED</source>
         <translation>तैयार</translation>
+    </message>
+    <message>
+        <source>About this instrument</source>
+        <translation>इस इंस्ट्रूमेंट के बारे में</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>स्वीकृत</translation>
     </message>
     <message>
         <source>Accepted by the broker</source>
@@ -104,6 +124,30 @@
         <translation>खाते और भाव छिपे हैं और नए ऑर्डर नहीं लिए जाते। एक्सचेंज पर पड़े ऑर्डर वहीं रहते हैं; अलर्ट और ट्रिगर चलते रहते हैं।</translation>
     </message>
     <message>
+        <source>Active</source>
+        <translation>सक्रिय</translation>
+    </message>
+    <message>
+        <source>Add an order</source>
+        <translation>ऑर्डर जोड़ें</translation>
+    </message>
+    <message>
+        <source>Add the exits to the basket</source>
+        <translation>निकासी को बास्केट में जोड़ें</translation>
+    </message>
+    <message>
+        <source>Add to basket</source>
+        <translation>बास्केट में जोड़ें</translation>
+    </message>
+    <message>
+        <source>Add to basket: buy</source>
+        <translation>बास्केट में जोड़ें: ख़रीद</translation>
+    </message>
+    <message>
+        <source>Add to basket: sell</source>
+        <translation>बास्केट में जोड़ें: बिक्री</translation>
+    </message>
+    <message>
         <source>Add to the basket</source>
         <translation>बास्केट में जोड़ें</translation>
     </message>
@@ -124,6 +168,14 @@
         <translation>उन्नत फ़ील्ड</translation>
     </message>
     <message>
+        <source>After charges</source>
+        <translation>शुल्क के बाद</translation>
+    </message>
+    <message>
+        <source>After each close…</source>
+        <translation>हर बंद के बाद…</translation>
+    </message>
+    <message>
         <source>Alert</source>
         <translation>अलर्ट</translation>
     </message>
@@ -140,12 +192,40 @@
         <translation>खाते में लॉग-इन होने पर अलर्ट यहाँ दिखते हैं।</translation>
     </message>
     <message>
+        <source>Alert…</source>
+        <translation>अलर्ट…</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>सब</translation>
+    </message>
+    <message>
         <source>All accounts are logged out and the PIN is forgotten. Open orders and positions stay at the broker as they are; log in again to see them.</source>
         <translation>सभी खातों से लॉग-आउट होगा और PIN भुला दिया जाएगा। खुले ऑर्डर और पोज़ीशन ब्रोकर के पास जैसे हैं वैसे ही रहेंगे; देखने के लिए फिर से लॉग-इन करें।</translation>
     </message>
     <message>
         <source>All keys are listed in the menu under Help, and beside each command.</source>
         <translation>सारी कुंजियाँ मेनू में “सहायता” के नीचे और हर आदेश के पास लिखी हैं।</translation>
+    </message>
+    <message>
+        <source>All of it  (Enter)</source>
+        <translation>पूरा  (Enter)</translation>
+    </message>
+    <message>
+        <source>All stocks</source>
+        <translation>सभी शेयर</translation>
+    </message>
+    <message>
+        <source>All units</source>
+        <translation>सभी इकाइयाँ</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>बँटवारा</translation>
+    </message>
+    <message>
+        <source>Allocation by</source>
+        <translation>बँटवारा किसके अनुसार</translation>
     </message>
     <message>
         <source>Allow new orders</source>
@@ -264,6 +344,10 @@
         <translation>फिर पूछें</translation>
     </message>
     <message>
+        <source>Ask again for what failed  (R)</source>
+        <translation>जो नहीं मिला उसे फिर माँगें  (R)</translation>
+    </message>
+    <message>
         <source>Ask when a limit fills at once</source>
         <translation>लिमिट तुरंत भरे तो पूछें</translation>
     </message>
@@ -276,12 +360,40 @@
         <translation>बाज़ार से इतने % दूर हो तो पूछें, ऑप्शन</translation>
     </message>
     <message>
+        <source>Asks the broker for funds, margins and charges now.</source>
+        <translation>ब्रोकर से फ़ंड, मार्जिन और शुल्क अभी पूछता है।</translation>
+    </message>
+    <message>
+        <source>Asks the broker for funds, orders, SIPs and holdings now  (F5)</source>
+        <translation>ब्रोकर से फ़ंड, ऑर्डर, SIP और होल्डिंग अभी पूछता है  (F5)</translation>
+    </message>
+    <message>
         <source>At least four characters. Only a salted hash is kept, in this system&apos;s keyring; nobody can read the PIN there.</source>
         <translation>कम से कम चार अक्षर। इस सिस्टम के कीरिंग में केवल सॉल्ट किया हुआ हैश रखा जाता है; वहाँ से PIN कोई नहीं पढ़ सकता।</translation>
     </message>
     <message>
+        <source>Auction</source>
+        <translation>नीलामी</translation>
+    </message>
+    <message>
         <source>Auction number</source>
         <translation>नीलामी संख्या</translation>
+    </message>
+    <message>
+        <source>Authorise</source>
+        <translation>अनुमति दें</translation>
+    </message>
+    <message>
+        <source>Authorise all</source>
+        <translation>सबकी अनुमति दें</translation>
+    </message>
+    <message>
+        <source>Authorise the sale…</source>
+        <translation>बिक्री की अनुमति दें…</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>उपलब्ध</translation>
     </message>
     <message>
         <source>Average over the order&apos;s fills</source>
@@ -332,6 +444,10 @@
         <translation>ऑर्डर निकलने से पहले। तुरंत लागू।</translation>
     </message>
     <message>
+        <source>Begin another basket</source>
+        <translation>दूसरी बास्केट शुरू करें</translation>
+    </message>
+    <message>
         <source>Best buy price</source>
         <translation>सबसे अच्छा ख़रीद भाव</translation>
     </message>
@@ -360,6 +476,10 @@
         <translation>बही</translation>
     </message>
     <message>
+        <source>Bring back what was taken out  (Ctrl+Z)</source>
+        <translation>जो निकाला उसे वापस लाएँ  (Ctrl+Z)</translation>
+    </message>
+    <message>
         <source>Broker</source>
         <translation>ब्रोकर</translation>
     </message>
@@ -368,12 +488,32 @@
         <translation>ऑर्डर की ब्रोकरेज, कर और शुल्क, जैसा ब्रोकर हिसाब करता है</translation>
     </message>
     <message>
+        <source>Brokers correct bars after the close: from 07:00 the day is fetched once more, and the newest minute wins</source>
+        <translation>ब्रोकर बंद होने के बाद बार सुधारते हैं: 07:00 से दिन फिर लाया जाता है, और सबसे नया मिनट माना जाता है</translation>
+    </message>
+    <message>
         <source>Brokers take orders from the address that you registered. Switch this on if that is an IPv4 address and your line also has IPv6; then log in again.</source>
         <translation>ब्रोकर उसी पते से ऑर्डर लेते हैं जो आपने दर्ज कराया है। यदि वह IPv4 पता है और आपकी लाइन में IPv6 भी है तो इसे चालू करें; फिर दोबारा लॉग-इन करें।</translation>
     </message>
     <message>
         <source>Buy</source>
         <translation>ख़रीदें</translation>
+    </message>
+    <message>
+        <source>Buy at regular times  (N)</source>
+        <translation>नियमित समय पर ख़रीदें  (N)</translation>
+    </message>
+    <message>
+        <source>Buy for an amount  (B or Enter)</source>
+        <translation>राशि से ख़रीदें  (B या Enter)</translation>
+    </message>
+    <message>
+        <source>Buy more</source>
+        <translation>और ख़रीदें</translation>
+    </message>
+    <message>
+        <source>Buy more of this fund  (B or Enter)</source>
+        <translation>इस फ़ंड का और ख़रीदें  (B या Enter)</translation>
     </message>
     <message>
         <source>Buy the selected instrument</source>
@@ -388,28 +528,76 @@
         <translation>ख़रीद, विवरण, बदलाव</translation>
     </message>
     <message>
+        <source>Buy, sell, depth, chart</source>
+        <translation>ख़रीद, बिक्री, डेप्थ, चार्ट</translation>
+    </message>
+    <message>
+        <source>Buys first</source>
+        <translation>ख़रीद पहले</translation>
+    </message>
+    <message>
+        <source>By fund</source>
+        <translation>फ़ंड के अनुसार</translation>
+    </message>
+    <message>
         <source>By how much the instalment grows, and when</source>
         <translation>किस्त कितनी और कब बढ़ती है</translation>
+    </message>
+    <message>
+        <source>By order</source>
+        <translation>ऑर्डर के अनुसार</translation>
+    </message>
+    <message>
+        <source>By the kind of fund</source>
+        <translation>फ़ंड के प्रकार के अनुसार</translation>
+    </message>
+    <message>
+        <source>By who runs it</source>
+        <translation>चलाने वाले के अनुसार</translation>
     </message>
     <message>
         <source>CNC, MIS, NRML</source>
         <translation>CNC, MIS, NRML</translation>
     </message>
     <message>
+        <source>CSV, Parquet or Feather  (E)</source>
+        <translation>CSV, Parquet या Feather  (E)</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>रद्द करें</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>सब रद्द करें</translation>
     </message>
     <message>
         <source>Cancel all open orders</source>
         <translation>सभी खुले ऑर्डर रद्द करें</translation>
     </message>
     <message>
+        <source>Cancel every open order shown</source>
+        <translation>दिख रहे सभी खुले ऑर्डर रद्द करें</translation>
+    </message>
+    <message>
         <source>Cancel orders of the selected instrument</source>
         <translation>चुने हुए इंस्ट्रूमेंट के ऑर्डर रद्द करें</translation>
     </message>
     <message>
+        <source>Cancel the chosen open orders  (Del)</source>
+        <translation>चुने हुए खुले ऑर्डर रद्द करें  (Del)</translation>
+    </message>
+    <message>
         <source>Cancel the download</source>
         <translation>डाउनलोड रद्द करें</translation>
+    </message>
+    <message>
+        <source>Cancel the selected orders  (Delete)</source>
+        <translation>चुने हुए ऑर्डर रद्द करें  (Delete)</translation>
+    </message>
+    <message>
+        <source>Cancel this SIP, then start anew…</source>
+        <translation>यह SIP रद्द करके नया शुरू करें…</translation>
     </message>
     <message>
         <source>Carried overnight on full margin</source>
@@ -422,6 +610,10 @@
     <message>
         <source>Change</source>
         <translation>बदलाव</translation>
+    </message>
+    <message>
+        <source>Change its terms  (Enter)</source>
+        <translation>इसकी शर्तें बदलें  (Enter)</translation>
     </message>
     <message>
         <source>Change since the previous close, in percent</source>
@@ -438,6 +630,18 @@
     <message>
         <source>Change the order</source>
         <translation>ऑर्डर बदलें</translation>
+    </message>
+    <message>
+        <source>Change the selected order in its row  (Enter)</source>
+        <translation>चुने हुए ऑर्डर को उसकी पंक्ति में बदलें  (Enter)</translation>
+    </message>
+    <message>
+        <source>Change the selected trigger  (Enter)</source>
+        <translation>चुना हुआ ट्रिगर बदलें  (Enter)</translation>
+    </message>
+    <message>
+        <source>Change the terms  (Return)</source>
+        <translation>शर्तें बदलें  (Return)</translation>
     </message>
     <message>
         <source>Change the trigger</source>
@@ -464,6 +668,10 @@
         <translation>चार्ट</translation>
     </message>
     <message>
+        <source>Chart of stored bars</source>
+        <translation>सहेजे हुए बार का चार्ट</translation>
+    </message>
+    <message>
         <source>Check for updates…</source>
         <translation>अपडेट देखें…</translation>
     </message>
@@ -480,12 +688,32 @@
         <translation>पहले इंस्ट्रूमेंट चुनें</translation>
     </message>
     <message>
+        <source>Choose in the form…</source>
+        <translation>फ़ॉर्म में चुनें…</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>कोई न चुनें</translation>
+    </message>
+    <message>
         <source>Choose the file…</source>
         <translation>फ़ाइल चुनें…</translation>
     </message>
     <message>
+        <source>Choose the interval; or type its digits and press Enter</source>
+        <translation>अंतराल चुनें; या उसके अंक लिखकर Enter दबाएँ</translation>
+    </message>
+    <message>
         <source>Choose the list</source>
         <translation>सूची चुनें</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>चुनें…</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>चुने हुए</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -504,12 +732,24 @@
         <translation>बंद करें</translation>
     </message>
     <message>
+        <source>Close  (Esc). What was sent goes on.</source>
+        <translation>बंद करें  (Esc)। जो भेजा गया वह चलता रहता है।</translation>
+    </message>
+    <message>
         <source>Close all positions…</source>
         <translation>सभी पोज़ीशन बंद करें…</translation>
     </message>
     <message>
+        <source>Close the editor without sending  (Esc)</source>
+        <translation>बिना भेजे संपादक बंद करें  (Esc)</translation>
+    </message>
+    <message>
         <source>Close the form</source>
         <translation>फ़ॉर्म बंद करें</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>संदेश बंद करें</translation>
     </message>
     <message>
         <source>Close the position of the selected instrument…</source>
@@ -524,8 +764,16 @@
         <translation>लाभ और हानि के रंग</translation>
     </message>
     <message>
+        <source>Compare prices</source>
+        <translation>भावों की तुलना</translation>
+    </message>
+    <message>
         <source>Compare with</source>
         <translation>तुलना करें</translation>
+    </message>
+    <message>
+        <source>Compare with a number</source>
+        <translation>संख्या से तुलना</translation>
     </message>
     <message>
         <source>Condition</source>
@@ -548,12 +796,32 @@
         <translation>कनेक्शन और दिन का परिणाम एक नज़र में, किल स्विच, दिखाना और छिपाना। केवल वहाँ जहाँ डेस्कटॉप में ट्रे हो।</translation>
     </message>
     <message>
+        <source>Content of the chosen file</source>
+        <translation>चुनी हुई फ़ाइल की सामग्री</translation>
+    </message>
+    <message>
         <source>Convert</source>
         <translation>बदलें</translation>
     </message>
     <message>
         <source>Converting…</source>
         <translation>बदला जा रहा है…</translation>
+    </message>
+    <message>
+        <source>Convert…</source>
+        <translation>बदलें…</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>कॉपी हुआ</translation>
+    </message>
+    <message>
+        <source>Copies the lines shown, whole, without secrets.</source>
+        <translation>दिख रही पंक्तियाँ पूरी कॉपी करता है, गुप्त बातों के बिना।</translation>
+    </message>
+    <message>
+        <source>Copies the report without tokens, secrets or codes.</source>
+        <translation>टोकन, गुप्त बातों और कोड के बिना रिपोर्ट कॉपी करता है।</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -576,12 +844,28 @@
         <translation>इसका पता कॉपी करें</translation>
     </message>
     <message>
+        <source>Copy report</source>
+        <translation>रिपोर्ट कॉपी करें</translation>
+    </message>
+    <message>
+        <source>Copy shown</source>
+        <translation>दिखा हुआ कॉपी करें</translation>
+    </message>
+    <message>
         <source>Copy the last 200 log lines</source>
         <translation>लॉग की अंतिम 200 पंक्तियाँ कॉपी करें</translation>
     </message>
     <message>
+        <source>Copy the timeline as text</source>
+        <translation>समयक्रम पाठ के रूप में कॉपी करें</translation>
+    </message>
+    <message>
         <source>Copy this table</source>
         <translation>यह तालिका कॉपी करें</translation>
+    </message>
+    <message>
+        <source>Copy to list</source>
+        <translation>सूची में कॉपी करें</translation>
     </message>
     <message>
         <source>Cost ₹</source>
@@ -590,6 +874,10 @@
     <message>
         <source>Count</source>
         <translation>गिनती</translation>
+    </message>
+    <message>
+        <source>Coverage calendar</source>
+        <translation>उपलब्धता कैलेंडर</translation>
     </message>
     <message>
         <source>Create the trigger</source>
@@ -602,6 +890,10 @@
     <message>
         <source>Created</source>
         <translation>बनाया</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
     </message>
     <message>
         <source>DAY</source>
@@ -664,8 +956,24 @@
         <translation>डीबग बड़ा और धीमा है; गड़बड़ी खोजते समय ही चुनें।</translation>
     </message>
     <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>हटाएँ</translation>
+    </message>
+    <message>
+        <source>Delete at once</source>
+        <translation>तुरंत हटाएँ</translation>
+    </message>
+    <message>
+        <source>Delete the selected  (Del)</source>
+        <translation>चुना हुआ हटाएँ  (Del)</translation>
+    </message>
+    <message>
+        <source>Delete the selected triggers; 5 s to undo  (Del)</source>
+        <translation>चुने हुए ट्रिगर हटाएँ; 5 सेकंड तक वापस ला सकते हैं  (Del)</translation>
     </message>
     <message>
         <source>Delete, with five seconds to undo</source>
@@ -680,6 +988,10 @@
         <translation>डिलीवरी: शेयर डीमैट खाते में जाते हैं</translation>
     </message>
     <message>
+        <source>Depth in the row</source>
+        <translation>पंक्ति में डेप्थ</translation>
+    </message>
+    <message>
         <source>Depth panel</source>
         <translation>डेप्थ पैनल</translation>
     </message>
@@ -689,6 +1001,10 @@
     </message>
     <message>
         <source>Detail</source>
+        <translation>विवरण</translation>
+    </message>
+    <message>
+        <source>Details</source>
         <translation>विवरण</translation>
     </message>
     <message>
@@ -728,6 +1044,14 @@
         <translation>प्रकट मात्रा</translation>
     </message>
     <message>
+        <source>Dismiss</source>
+        <translation>हटाएँ</translation>
+    </message>
+    <message>
+        <source>Dismiss this notice</source>
+        <translation>यह सूचना हटाएँ</translation>
+    </message>
+    <message>
         <source>Distance</source>
         <translation>दूरी</translation>
     </message>
@@ -748,12 +1072,36 @@
         <translation>पूरे हुए, और कुल कितने हैं</translation>
     </message>
     <message>
+        <source>Download after each market close</source>
+        <translation>हर बाज़ार बंद के बाद डाउनलोड</translation>
+    </message>
+    <message>
+        <source>Download these series every trading day by itself</source>
+        <translation>ये सीरीज़ हर कारोबारी दिन अपने आप डाउनलोड करें</translation>
+    </message>
+    <message>
         <source>Download…</source>
         <translation>डाउनलोड…</translation>
     </message>
     <message>
+        <source>Drag to move; Esc puts it back</source>
+        <translation>खिसकाने के लिए खींचें; Esc वापस रखता है</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>प्रतिलिपि</translation>
+    </message>
+    <message>
         <source>Each file holds at most 5 MB. Takes effect at the next start.</source>
         <translation>हर फ़ाइल में अधिक से अधिक 5 MB। अगली शुरुआत से लागू।</translation>
+    </message>
+    <message>
+        <source>Each time</source>
+        <translation>हर बार</translation>
+    </message>
+    <message>
+        <source>Earlier  (Page up)</source>
+        <translation>पहले  (Page up)</translation>
     </message>
     <message>
         <source>Edit the field; Tab goes on</source>
@@ -764,6 +1112,18 @@
         <translation>ख़ाली: आपकी यूज़र आईडी के साथ _U।</translation>
     </message>
     <message>
+        <source>End it; asks first  (Del)</source>
+        <translation>समाप्त करें; पहले पूछता है  (Del)</translation>
+    </message>
+    <message>
+        <source>End it; what was fetched stays  (Del)</source>
+        <translation>समाप्त करें; जो मिला वह रहता है  (Del)</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>समाप्त</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>अंग्रेज़ी</translation>
     </message>
@@ -772,12 +1132,56 @@
         <translation>टिकट में Enter केवल तैयार होने पर भेजता है; तैयारी अपने आप समाप्त होती है।</translation>
     </message>
     <message>
+        <source>Every order of today</source>
+        <translation>आज का हर ऑर्डर</translation>
+    </message>
+    <message>
         <source>Every panel goes back to where it was at first. Orders, lists and settings stay.</source>
         <translation>हर पैनल वहीं लौटता है जहाँ शुरू में था। ऑर्डर, सूचियाँ और सेटिंग बनी रहती हैं।</translation>
     </message>
     <message>
+        <source>Every step of this order  (H)</source>
+        <translation>इस ऑर्डर का हर क़दम  (H)</translation>
+    </message>
+    <message>
+        <source>Every stock with futures and options today</source>
+        <translation>आज फ़्यूचर और ऑप्शन वाला हर शेयर</translation>
+    </message>
+    <message>
+        <source>Every trigger of the last days</source>
+        <translation>पिछले दिनों का हर ट्रिगर</translation>
+    </message>
+    <message>
+        <source>Executions of one order together</source>
+        <translation>एक ऑर्डर के सौदे साथ में</translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation>निकलें</translation>
+    </message>
+    <message>
+        <source>Exit all</source>
+        <translation>सबसे निकलें</translation>
+    </message>
+    <message>
+        <source>Exit every open position shown; shows the orders first</source>
+        <translation>दिख रही हर खुली पोज़ीशन से निकलें; पहले ऑर्डर दिखाता है</translation>
+    </message>
+    <message>
+        <source>Exit orders sent</source>
+        <translation>निकासी ऑर्डर भेजे गए</translation>
+    </message>
+    <message>
+        <source>Exit the ticked positions, or the selected ones; shows the orders first</source>
+        <translation>चुनी हुई पोज़ीशन से निकलें; पहले ऑर्डर दिखाता है</translation>
+    </message>
+    <message>
         <source>Exit ticket, filled and not sent</source>
         <translation>निकासी टिकट, भरा हुआ पर भेजा नहीं</translation>
+    </message>
+    <message>
+        <source>Exit…</source>
+        <translation>निकलें…</translation>
     </message>
     <message>
         <source>Expected price</source>
@@ -786,6 +1190,14 @@
     <message>
         <source>Expires</source>
         <translation>समाप्ति</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>CSV में निर्यात…</translation>
+    </message>
+    <message>
+        <source>Export as JSON…</source>
+        <translation>JSON में निर्यात…</translation>
     </message>
     <message>
         <source>Export bars</source>
@@ -798,6 +1210,10 @@
     <message>
         <source>Export this table…</source>
         <translation>यह तालिका निर्यात करें…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>निर्यात…</translation>
     </message>
     <message>
         <source>Facts of the instrument</source>
@@ -820,12 +1236,32 @@
         <translation>रखी गई फ़ाइलें</translation>
     </message>
     <message>
+        <source>Files, ticked if they will be saved</source>
+        <translation>फ़ाइलें, जिन पर निशान है वे सहेजी जाएँगी</translation>
+    </message>
+    <message>
+        <source>Fill a ticket like this order  (R)</source>
+        <translation>इस ऑर्डर जैसा टिकट भरें  (R)</translation>
+    </message>
+    <message>
         <source>Fill at your price or better, or wait</source>
         <translation>आपके भाव पर या बेहतर पर भरे, नहीं तो रुके</translation>
     </message>
     <message>
+        <source>Fill gaps…</source>
+        <translation>कमी भरें…</translation>
+    </message>
+    <message>
+        <source>Fill in the download form, then press “After close” there</source>
+        <translation>डाउनलोड फ़ॉर्म भरें, फिर वहाँ “हर बंद के बाद” दबाएँ</translation>
+    </message>
+    <message>
         <source>Fill now at the best prices on offer, inside the protection band</source>
         <translation>सुरक्षा दायरे के भीतर मौजूद सबसे अच्छे भाव पर अभी भरे</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>भरे</translation>
     </message>
     <message>
         <source>Filled / qty</source>
@@ -850,6 +1286,22 @@
     <message>
         <source>Filter</source>
         <translation>छाँटें</translation>
+    </message>
+    <message>
+        <source>Filter  ( / )</source>
+        <translation>छाँटें  ( / )</translation>
+    </message>
+    <message>
+        <source>Filter series</source>
+        <translation>सीरीज़ छाँटें</translation>
+    </message>
+    <message>
+        <source>Filter what is held</source>
+        <translation>रखा हुआ छाँटें</translation>
+    </message>
+    <message>
+        <source>Filter what was not fetched</source>
+        <translation>जो नहीं मिला उसे छाँटें</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -912,6 +1364,10 @@
         <translation>से</translation>
     </message>
     <message>
+        <source>From last</source>
+        <translation>अंतिम से</translation>
+    </message>
+    <message>
         <source>From the broker&apos;s portal (Profile, API Key). Empty: your user id followed by _U.</source>
         <translation>ब्रोकर के पोर्टल से (Profile, API Key)। ख़ाली: आपकी यूज़र आईडी और उसके बाद _U।</translation>
     </message>
@@ -956,8 +1412,20 @@
         <translation>फ़ंड</translation>
     </message>
     <message>
+        <source>Funds of each account</source>
+        <translation>हर खाते के फ़ंड</translation>
+    </message>
+    <message>
         <source>GTT</source>
         <translation>GTT</translation>
+    </message>
+    <message>
+        <source>GTT editor</source>
+        <translation>GTT संपादक</translation>
+    </message>
+    <message>
+        <source>GTT…</source>
+        <translation>GTT…</translation>
     </message>
     <message>
         <source>Gain</source>
@@ -972,8 +1440,20 @@
         <translation>आगे बढ़ें</translation>
     </message>
     <message>
+        <source>Go on with whatever is missing  (Space)</source>
+        <translation>जो बाकी है उसके साथ आगे बढ़ें  (Space)</translation>
+    </message>
+    <message>
         <source>Go to now</source>
         <translation>अभी पर जाएँ</translation>
+    </message>
+    <message>
+        <source>Go to the newest bar</source>
+        <translation>सबसे नए बार पर जाएँ</translation>
+    </message>
+    <message>
+        <source>Go to the newest bar (End)</source>
+        <translation>सबसे नए बार पर जाएँ (End)</translation>
     </message>
     <message>
         <source>Go to {panel}</source>
@@ -982,6 +1462,10 @@
     <message>
         <source>Green and red</source>
         <translation>हरा और लाल</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>समूह</translation>
     </message>
     <message>
         <source>Help</source>
@@ -998,6 +1482,10 @@
     <message>
         <source>Hides accounts and prices and takes no orders until the PIN is typed; cancel, close and the kill switch work all the time. 0 never locks by itself.</source>
         <translation>PIN लिखे जाने तक खाते और भाव छिपाता है और कोई ऑर्डर नहीं लेता; रद्द, बंद और किल स्विच हर समय चलते हैं। 0: अपने आप कभी लॉक नहीं।</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>इतिहास</translation>
     </message>
     <message>
         <source>History data</source>
@@ -1108,6 +1596,10 @@
         <translation>सेटिंग आयात करें…</translation>
     </message>
     <message>
+        <source>Import…</source>
+        <translation>आयात…</translation>
+    </message>
+    <message>
         <source>In any list</source>
         <translation>किसी भी सूची में</translation>
     </message>
@@ -1118,6 +1610,10 @@
     <message>
         <source>Indian Standard Time.</source>
         <translation>भारतीय मानक समय।</translation>
+    </message>
+    <message>
+        <source>Indices too</source>
+        <translation>इंडेक्स भी</translation>
     </message>
     <message>
         <source>Info</source>
@@ -1136,12 +1632,24 @@
         <translation>अंतराल मिनटों में; 60, 1h, 1d</translation>
     </message>
     <message>
+        <source>Interval of the chart</source>
+        <translation>चार्ट का अंतराल</translation>
+    </message>
+    <message>
+        <source>Intervals</source>
+        <translation>अंतराल</translation>
+    </message>
+    <message>
         <source>Intraday: squared off by the broker before the close</source>
         <translation>इंट्राडे: बंद होने से पहले ब्रोकर बराबर कर देता है</translation>
     </message>
     <message>
         <source>Invested</source>
         <translation>निवेश</translation>
+    </message>
+    <message>
+        <source>It fires again after the condition was false</source>
+        <translation>शर्त टूटने के बाद फिर बजता है</translation>
     </message>
     <message>
         <source>It goes out as its hash, and is not kept.</source>
@@ -1152,8 +1660,28 @@
         <translation>पता नहीं कि यह बदला या नहीं: दोबारा भेजने से पहले पोज़ीशन देखें।</translation>
     </message>
     <message>
+        <source>It switches itself off when it has fired</source>
+        <translation>बजने के बाद अपने आप बंद हो जाता है</translation>
+    </message>
+    <message>
+        <source>It will place a buy order</source>
+        <translation>यह ख़रीद ऑर्डर लगाएगा</translation>
+    </message>
+    <message>
+        <source>It will place a sell order</source>
+        <translation>यह बिक्री ऑर्डर लगाएगा</translation>
+    </message>
+    <message>
         <source>KILL</source>
         <translation>किल</translation>
+    </message>
+    <message>
+        <source>Keep it: nothing has been sent yet  (Ctrl+Z)</source>
+        <translation>रहने दें: अभी कुछ नहीं भेजा गया  (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>रहने दें</translation>
     </message>
     <message>
         <source>Keep this PIN</source>
@@ -1232,6 +1760,10 @@
         <translation>बाद में</translation>
     </message>
     <message>
+        <source>Later  (Page down)</source>
+        <translation>बाद में  (Page down)</translation>
+    </message>
+    <message>
         <source>Leave empty for the key that the broker publishes for everybody.</source>
         <translation>ब्रोकर की सबके लिए प्रकाशित कुंजी के लिए ख़ाली छोड़ें।</translation>
     </message>
@@ -1248,6 +1780,14 @@
         <translation>शेष</translation>
     </message>
     <message>
+        <source>Let everything shown be sold today, in one go in your browser</source>
+        <translation>दिख रहा सब आज बेचने की अनुमति दें, एक बार में अपने ब्राउज़र में</translation>
+    </message>
+    <message>
+        <source>Let the selected shares be sold today: opens the depository&apos;s page in your browser</source>
+        <translation>चुने हुए शेयर आज बेचने की अनुमति दें: डिपॉज़िटरी का पन्ना ब्राउज़र में खुलता है</translation>
+    </message>
+    <message>
         <source>Level</source>
         <translation>स्तर</translation>
     </message>
@@ -1262,6 +1802,10 @@
     <message>
         <source>Limits on orders that open or grow a position; cancels and exits always pass. Empty: no limit.</source>
         <translation>पोज़ीशन खोलने या बढ़ाने वाले ऑर्डर की सीमाएँ; रद्द और निकासी हमेशा जाती है। ख़ाली: कोई सीमा नहीं।</translation>
+    </message>
+    <message>
+        <source>Lines that could not be read</source>
+        <translation>जो पंक्तियाँ पढ़ी नहीं जा सकीं</translation>
     </message>
     <message>
         <source>List the tabs</source>
@@ -1388,6 +1932,18 @@
         <translation>मार्जिन</translation>
     </message>
     <message>
+        <source>Margin and charges of the basket</source>
+        <translation>बास्केट का मार्जिन और शुल्क</translation>
+    </message>
+    <message>
+        <source>Margin, available funds and charges</source>
+        <translation>मार्जिन, उपलब्ध फ़ंड और शुल्क</translation>
+    </message>
+    <message>
+        <source>Margin: asking the broker…</source>
+        <translation>मार्जिन: ब्रोकर से पूछा जा रहा है…</translation>
+    </message>
+    <message>
         <source>Market depth</source>
         <translation>बाज़ार गहराई</translation>
     </message>
@@ -1420,12 +1976,24 @@
         <translation>न्यूनतम</translation>
     </message>
     <message>
+        <source>Modify</source>
+        <translation>बदलें</translation>
+    </message>
+    <message>
         <source>Modify the order</source>
         <translation>ऑर्डर बदलें</translation>
     </message>
     <message>
+        <source>More about this basket</source>
+        <translation>इस बास्केट के बारे में और</translation>
+    </message>
+    <message>
         <source>Move the leg</source>
         <translation>हिस्सा खिसकाएँ</translation>
+    </message>
+    <message>
+        <source>Move the position to another product</source>
+        <translation>पोज़ीशन को दूसरे प्रोडक्ट में बदलें</translation>
     </message>
     <message>
         <source>Move the row</source>
@@ -1452,12 +2020,28 @@
         <translation>NAV तिथि</translation>
     </message>
     <message>
+        <source>NIFTY 50, NIFTY BANK and the others that have futures and options</source>
+        <translation>NIFTY 50, NIFTY BANK और फ़्यूचर तथा ऑप्शन वाले अन्य</translation>
+    </message>
+    <message>
         <source>NOT LOGGED IN</source>
         <translation>लॉग-इन नहीं</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>नाम</translation>
+    </message>
+    <message>
+        <source>Name of the basket</source>
+        <translation>बास्केट का नाम</translation>
+    </message>
+    <message>
+        <source>Name of this list</source>
+        <translation>इस सूची का नाम</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>शुद्ध</translation>
     </message>
     <message>
         <source>Net P&amp;L</source>
@@ -1500,6 +2084,10 @@
         <translation>बाज़ार से इतने % दूर कभी नहीं, ऑप्शन</translation>
     </message>
     <message>
+        <source>New</source>
+        <translation>नया</translation>
+    </message>
+    <message>
         <source>New GTT</source>
         <translation>नया GTT</translation>
     </message>
@@ -1514,6 +2102,10 @@
     <message>
         <source>New alert, in any list or book</source>
         <translation>नया अलर्ट, किसी भी सूची या बही में</translation>
+    </message>
+    <message>
+        <source>New basket</source>
+        <translation>नई बास्केट</translation>
     </message>
     <message>
         <source>New one like this</source>
@@ -1694,8 +2286,32 @@ Each firing is kept here with its tick.</source>
         <translation>अभी</translation>
     </message>
     <message>
+        <source>Now ›</source>
+        <translation>अभी ›</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>संख्या</translation>
+    </message>
+    <message>
+        <source>OCO</source>
+        <translation>OCO</translation>
+    </message>
+    <message>
         <source>OI</source>
         <translation>OI</translation>
+    </message>
+    <message>
+        <source>Objections</source>
+        <translation>आपत्तियाँ</translation>
+    </message>
+    <message>
+        <source>Of the day under the cursor  (Enter)</source>
+        <translation>कर्सर के नीचे के दिन का  (Enter)</translation>
+    </message>
+    <message>
+        <source>Of the whole account</source>
+        <translation>पूरे खाते का</translation>
     </message>
     <message>
         <source>Of your authenticator or SMS. Not needed where the TOTP seed is given.</source>
@@ -1714,6 +2330,14 @@ Each firing is kept here with its tick.</source>
         <translation>बंद: केवल यह कि किस तरह की बात हुई। स्क्रीन या टर्मिनल लॉक हो, या यह पता न चल सके, तो इससे अधिक कभी नहीं।</translation>
     </message>
     <message>
+        <source>Offer</source>
+        <translation>ऑफ़र</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>एक बार</translation>
+    </message>
+    <message>
         <source>One file with one row a minute and series, in the store&apos;s own columns and units.</source>
         <translation>एक फ़ाइल जिसमें हर मिनट और सीरीज़ की एक पंक्ति, भंडार के अपने कॉलम और इकाइयों में।</translation>
     </message>
@@ -1722,16 +2346,36 @@ Each firing is kept here with its tick.</source>
         <translation>एक लॉट, एक टिक; Shift के साथ अधिक</translation>
     </message>
     <message>
+        <source>One trigger, one order</source>
+        <translation>एक ट्रिगर, एक ऑर्डर</translation>
+    </message>
+    <message>
         <source>One-time code, {seconds} s left</source>
         <translation>एक बार का कोड, {seconds} सेकंड शेष</translation>
+    </message>
+    <message>
+        <source>Only for this PC&apos;s alerts</source>
+        <translation>केवल इस PC के अलर्ट के लिए</translation>
     </message>
     <message>
         <source>Only if your sandbox app redirects to this computer.</source>
         <translation>केवल यदि आपका सैंडबॉक्स ऐप इसी कंप्यूटर पर लौटता है।</translation>
     </message>
     <message>
+        <source>Only orders that bear this tag of yours</source>
+        <translation>केवल वे ऑर्डर जिन पर आपका यह टैग है</translation>
+    </message>
+    <message>
+        <source>Only those that are ticked</source>
+        <translation>केवल निशान वाले</translation>
+    </message>
+    <message>
         <source>Only while the window is not in front, and never more than once a second.</source>
         <translation>केवल जब विंडो सामने न हो, और सेकंड में एक से अधिक कभी नहीं।</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>खुले</translation>
     </message>
     <message>
         <source>Open at the exchange</source>
@@ -1740,6 +2384,10 @@ Each firing is kept here with its tick.</source>
     <message>
         <source>Open interest, in units</source>
         <translation>ओपन इंटरेस्ट, इकाइयों में</translation>
+    </message>
+    <message>
+        <source>Open the editor  (A)</source>
+        <translation>संपादक खोलें  (A)</translation>
     </message>
     <message>
         <source>Open the list of notices.</source>
@@ -1754,6 +2402,10 @@ Each firing is kept here with its tick.</source>
         <translation>मेनू खोलें</translation>
     </message>
     <message>
+        <source>Open the page</source>
+        <translation>पन्ना खोलें</translation>
+    </message>
+    <message>
         <source>Open the page again</source>
         <translation>पन्ना फिर खोलें</translation>
     </message>
@@ -1762,8 +2414,28 @@ Each firing is kept here with its tick.</source>
         <translation>देखने के लिए टर्मिनल खोलें।</translation>
     </message>
     <message>
+        <source>Open the ticket to buy  (B)</source>
+        <translation>ख़रीदने के लिए टिकट खोलें  (B)</translation>
+    </message>
+    <message>
+        <source>Open the ticket to sell  (S or X)</source>
+        <translation>बेचने के लिए टिकट खोलें  (S या X)</translation>
+    </message>
+    <message>
         <source>Opens at the page about the panel that has the focus.</source>
         <translation>जिस पैनल पर फ़ोकस है उसी के पन्ने पर खुलता है।</translation>
+    </message>
+    <message>
+        <source>Opens the GTT editor: nothing is sent yet</source>
+        <translation>GTT संपादक खोलता है: अभी कुछ नहीं भेजा जाता</translation>
+    </message>
+    <message>
+        <source>Opens the alert editor</source>
+        <translation>अलर्ट संपादक खोलता है</translation>
+    </message>
+    <message>
+        <source>Opens the form for the marked days, or for all in view; nothing is started</source>
+        <translation>चुने हुए दिनों, या दिख रहे सभी के लिए फ़ॉर्म खोलता है; कुछ शुरू नहीं होता</translation>
     </message>
     <message>
         <source>Order</source>
@@ -1772,6 +2444,14 @@ Each firing is kept here with its tick.</source>
     <message>
         <source>Order book in the row</source>
         <translation>पंक्ति में ऑर्डर बुक</translation>
+    </message>
+    <message>
+        <source>Order book, five levels a side</source>
+        <translation>ऑर्डर बुक, हर ओर पाँच स्तर</translation>
+    </message>
+    <message>
+        <source>Order history</source>
+        <translation>ऑर्डर का इतिहास</translation>
     </message>
     <message>
         <source>Order id</source>
@@ -1816,6 +2496,18 @@ Each firing is kept here with its tick.</source>
     <message>
         <source>Orders placed here are real. They are accepted from your registered static IP only. Log in on the broker&apos;s page, then paste its last address or the code here.</source>
         <translation>यहाँ दिए ऑर्डर असली हैं। वे केवल आपके दर्ज स्थिर IP से लिए जाते हैं। ब्रोकर के पन्ने पर लॉग-इन करें, फिर उसका अंतिम पता या कोड यहाँ चिपकाएँ।</translation>
+    </message>
+    <message>
+        <source>Orders that can still fill</source>
+        <translation>जो ऑर्डर अब भी भर सकते हैं</translation>
+    </message>
+    <message>
+        <source>Orders that filled, wholly or in part</source>
+        <translation>जो ऑर्डर पूरे या आंशिक भरे</translation>
+    </message>
+    <message>
+        <source>Orders to place when it fires</source>
+        <translation>बजने पर लगाए जाने वाले ऑर्डर</translation>
     </message>
     <message>
         <source>Orders {used} · {day} today</source>
@@ -1890,6 +2582,14 @@ Each firing is kept here with its tick.</source>
         <translation>पन्ने</translation>
     </message>
     <message>
+        <source>Pages of history data</source>
+        <translation>पुराने डेटा के पन्ने</translation>
+    </message>
+    <message>
+        <source>Pages of mutual funds</source>
+        <translation>म्यूचुअल फ़ंड के पन्ने</translation>
+    </message>
+    <message>
         <source>Partial</source>
         <translation>आंशिक</translation>
     </message>
@@ -1898,12 +2598,40 @@ Each firing is kept here with its tick.</source>
         <translation>पासवर्ड</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>रोकें</translation>
+    </message>
+    <message>
+        <source>Pause or resume  (Space)</source>
+        <translation>रोकें या आगे बढ़ाएँ  (Space)</translation>
+    </message>
+    <message>
         <source>Pause or resume a SIP</source>
         <translation>SIP रोकें या फिर चलाएँ</translation>
     </message>
     <message>
+        <source>Pin</source>
+        <translation>पिन</translation>
+    </message>
+    <message>
+        <source>Pin this chart</source>
+        <translation>यह चार्ट पिन करें</translation>
+    </message>
+    <message>
         <source>Pin this group to an edge</source>
         <translation>यह समूह किनारे पर लगाएँ</translation>
+    </message>
+    <message>
+        <source>Pin this instrument</source>
+        <translation>यह इंस्ट्रूमेंट पिन करें</translation>
+    </message>
+    <message>
+        <source>Pinned: keep this chart when another instrument is selected</source>
+        <translation>पिन किया: दूसरा इंस्ट्रूमेंट चुनने पर भी यही चार्ट रखें</translation>
+    </message>
+    <message>
+        <source>Pinned: keep this instrument when another one is selected</source>
+        <translation>पिन किया: दूसरा चुनने पर भी यही इंस्ट्रूमेंट रखें</translation>
     </message>
     <message>
         <source>Place orders without asking again?</source>
@@ -1936,6 +2664,10 @@ Each firing is kept here with its tick.</source>
     <message>
         <source>Positions appear here once an account is logged in.</source>
         <translation>खाते में लॉग-इन होने पर पोज़ीशन यहाँ दिखती हैं।</translation>
+    </message>
+    <message>
+        <source>Positions of one underlying together</source>
+        <translation>एक आधार की पोज़ीशन साथ में</translation>
     </message>
     <message>
         <source>Positions: tick for the subtotal</source>
@@ -1978,6 +2710,10 @@ Each firing is kept here with its tick.</source>
         <translation>भाव</translation>
     </message>
     <message>
+        <source>Price chart</source>
+        <translation>भाव चार्ट</translation>
+    </message>
+    <message>
         <source>Prices are old from now on and no order reaches a broker. Orders that rest at the exchange stay there. Everything is read again when the network is back.</source>
         <translation>अब से भाव पुराने हैं और कोई ऑर्डर ब्रोकर तक नहीं पहुँचता। एक्सचेंज पर पड़े ऑर्डर वहीं रहते हैं। नेटवर्क लौटने पर सब फिर पढ़ा जाता है।</translation>
     </message>
@@ -1988,6 +2724,10 @@ Each firing is kept here with its tick.</source>
     <message>
         <source>Profit and loss after charges</source>
         <translation>शुल्क के बाद लाभ और हानि</translation>
+    </message>
+    <message>
+        <source>Profit and loss net of the charges of today&apos;s orders, here and in the top bar  (N)</source>
+        <translation>आज के ऑर्डर के शुल्क के बाद लाभ और हानि, यहाँ और ऊपरी पट्टी में  (N)</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2018,12 +2758,384 @@ Each firing is kept here with its tick.</source>
         <translation>बाहर निकलें</translation>
     </message>
     <message>
+        <source>Read the triggers from the broker again</source>
+        <translation>ब्रोकर से ट्रिगर फिर पढ़ें</translation>
+    </message>
+    <message>
+        <source>Recent prices with the trigger&apos;s lines</source>
+        <translation>ट्रिगर की रेखाओं के साथ हाल के भाव</translation>
+    </message>
+    <message>
+        <source>Redeem units  (S)</source>
+        <translation>इकाइयाँ भुनाएँ  (S)</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>ताज़ा करें</translation>
+    </message>
+    <message>
+        <source>Rejected, not placed, or unknown; slices that were refused</source>
+        <translation>अस्वीकृत, न लगे, या अज्ञात; अस्वीकृत टुकड़े</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>हटाएँ</translation>
+    </message>
+    <message>
+        <source>Rename this list</source>
+        <translation>इस सूची का नाम बदलें</translation>
+    </message>
+    <message>
+        <source>Rename, duplicate, delete, import, export</source>
+        <translation>नाम बदलें, प्रतिलिपि, हटाएँ, आयात, निर्यात</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>नाम बदलें…</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>दोहराएँ</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>फिर चलाएँ</translation>
+    </message>
+    <message>
+        <source>Retry failed</source>
+        <translation>विफल को फिर करें</translation>
+    </message>
+    <message>
+        <source>Retry failed only</source>
+        <translation>केवल विफल को फिर करें</translation>
+    </message>
+    <message>
+        <source>Retry refused</source>
+        <translation>अस्वीकृत को फिर भेजें</translation>
+    </message>
+    <message>
+        <source>Retry the refused part…</source>
+        <translation>अस्वीकृत भाग फिर भेजें…</translation>
+    </message>
+    <message>
+        <source>Search  ( / )</source>
+        <translation>खोजें  ( / )</translation>
+    </message>
+    <message>
+        <source>Search for an instrument</source>
+        <translation>इंस्ट्रूमेंट खोजें</translation>
+    </message>
+    <message>
+        <source>Search funds</source>
+        <translation>फ़ंड खोजें</translation>
+    </message>
+    <message>
+        <source>Search funds  ( / )</source>
+        <translation>फ़ंड खोजें  ( / )</translation>
+    </message>
+    <message>
+        <source>Search hits</source>
+        <translation>खोज के परिणाम</translation>
+    </message>
+    <message>
+        <source>Search instruments and commands</source>
+        <translation>इंस्ट्रूमेंट और आदेश खोजें</translation>
+    </message>
+    <message>
+        <source>Search underlyings</source>
+        <translation>आधार खोजें</translation>
+    </message>
+    <message>
+        <source>Search, Enter ticks the first  ( / )</source>
+        <translation>खोजें, Enter पहले पर निशान लगाता है  ( / )</translation>
+    </message>
+    <message>
+        <source>Send  (Ctrl+Enter)</source>
+        <translation>भेजें  (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Send all buys before the sells: hedges come first and lower the peak margin. The # column shows the order of sending</source>
+        <translation>सारी ख़रीद बिक्री से पहले भेजें: हेज पहले आते हैं और अधिकतम मार्जिन घटाते हैं। # कॉलम भेजने का क्रम दिखाता है</translation>
+    </message>
+    <message>
+        <source>Send basket…</source>
+        <translation>बास्केट भेजें…</translation>
+    </message>
+    <message>
+        <source>Send no further leg; what has left stays at the broker</source>
+        <translation>आगे कोई हिस्सा न भेजें; जो गया वह ब्रोकर के पास रहता है</translation>
+    </message>
+    <message>
+        <source>Send the change  (Enter)</source>
+        <translation>बदलाव भेजें  (Enter)</translation>
+    </message>
+    <message>
+        <source>Send the failed legs anew; never one that is unknown or with the broker</source>
+        <translation>विफल हिस्से फिर भेजें; अज्ञात या ब्रोकर के पास वाले कभी नहीं</translation>
+    </message>
+    <message>
+        <source>Show bars</source>
+        <translation>बार दिखाएँ</translation>
+    </message>
+    <message>
+        <source>Show its order</source>
+        <translation>इसका ऑर्डर दिखाएँ</translation>
+    </message>
+    <message>
+        <source>Show lines that contain</source>
+        <translation>जिन पंक्तियों में यह हो वे दिखाएँ</translation>
+    </message>
+    <message>
+        <source>Show lines that contain…</source>
+        <translation>जिन पंक्तियों में यह हो वे दिखाएँ…</translation>
+    </message>
+    <message>
+        <source>Show one tag only</source>
+        <translation>केवल एक टैग दिखाएँ</translation>
+    </message>
+    <message>
+        <source>Show where the money is</source>
+        <translation>दिखाएँ कि पैसा कहाँ है</translation>
+    </message>
+    <message>
+        <source>Shows every order first  (Ctrl+Enter)</source>
+        <translation>पहले हर ऑर्डर दिखाता है  (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Single</source>
+        <translation>एकल</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Start SIP</source>
+        <translation>SIP शुरू करें</translation>
+    </message>
+    <message>
+        <source>Stop after the requests in flight; nothing is lost  (Space)</source>
+        <translation>चल रहे अनुरोधों के बाद रुकें; कुछ नहीं खोता  (Space)</translation>
+    </message>
+    <message>
+        <source>Stop changing this order  (Esc)</source>
+        <translation>यह ऑर्डर बदलना छोड़ें  (Esc)</translation>
+    </message>
+    <message>
+        <source>Stop-loss and target: the first to be touched ends both</source>
+        <translation>स्टॉप-लॉस और लक्ष्य: जो पहले छुआ गया वह दोनों को समाप्त करता है</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>बंद करें</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>चालू करें</translation>
+    </message>
+    <message>
+        <source>Take it off the list; its data stays  (Del)</source>
+        <translation>सूची से हटाएँ; इसका डेटा रहता है  (Del)</translation>
+    </message>
+    <message>
+        <source>Take this order away</source>
+        <translation>यह ऑर्डर हटाएँ</translation>
+    </message>
+    <message>
+        <source>The account that keeps the trigger and pays for its order</source>
+        <translation>जो खाता ट्रिगर रखता है और उसके ऑर्डर का भुगतान करता है</translation>
+    </message>
+    <message>
+        <source>The alert places it by itself; the order gate checks it first</source>
+        <translation>अलर्ट इसे अपने आप लगाता है; पहले ऑर्डर जाँच होती है</translation>
+    </message>
+    <message>
+        <source>The broker watches, also while this computer is off</source>
+        <translation>ब्रोकर देखता है, यह कंप्यूटर बंद हो तब भी</translation>
+    </message>
+    <message>
+        <source>The contract note before sending: every charge, the break-even price, the margin&apos;s parts</source>
+        <translation>भेजने से पहले का कॉन्ट्रैक्ट नोट: हर शुल्क, बराबरी का भाव, मार्जिन के भाग</translation>
+    </message>
+    <message>
+        <source>The day in numbers</source>
+        <translation>दिन के अंक</translation>
+    </message>
+    <message>
+        <source>There is no file for this kind of installation: ask where you got the program from.</source>
+        <translation>इस तरह के इंस्टॉल के लिए कोई फ़ाइल नहीं: पूछें कि प्रोग्राम कहाँ से मिला।</translation>
+    </message>
+    <message>
+        <source>This PC</source>
+        <translation>यह PC</translation>
+    </message>
+    <message>
+        <source>This program watches: it must run and be logged in</source>
+        <translation>यह प्रोग्राम देखता है: इसे चलना और लॉग-इन रहना चाहिए</translation>
+    </message>
+    <message>
+        <source>Today&apos;s</source>
+        <translation>आज के</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>योग</translation>
+    </message>
+    <message>
+        <source>Triggered, deleted, expired or refused</source>
+        <translation>बजे, हटाए, समाप्त या अस्वीकृत</translation>
+    </message>
+    <message>
+        <source>Triggers that wait, and today&apos;s orders of those that fired</source>
+        <translation>प्रतीक्षा वाले ट्रिगर, और बजे हुए के आज के ऑर्डर</translation>
+    </message>
+    <message>
+        <source>Try the refused one again</source>
+        <translation>अस्वीकृत को फिर भेजें</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>वापस लें</translation>
+    </message>
+    <message>
+        <source>Until stopped</source>
+        <translation>रोके जाने तक</translation>
+    </message>
+    <message>
+        <source>Watchlists</source>
+        <translation>वॉचलिस्ट</translation>
+    </message>
+    <message>
+        <source>What became of the order</source>
+        <translation>ऑर्डर का क्या हुआ</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>क्या बदलता है</translation>
+    </message>
+    <message>
+        <source>What has fired</source>
+        <translation>जो बज चुका</translation>
+    </message>
+    <message>
+        <source>What is held now, from any day</source>
+        <translation>अभी जो रखा है, किसी भी दिन का</translation>
+    </message>
+    <message>
+        <source>What is in the demat account</source>
+        <translation>डीमैट खाते में क्या है</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>नया क्या है</translation>
+    </message>
+    <message>
+        <source>What is watched</source>
+        <translation>क्या देखा जा रहा है</translation>
+    </message>
+    <message>
+        <source>What margin and charges are made of</source>
+        <translation>मार्जिन और शुल्क किससे बने हैं</translation>
+    </message>
+    <message>
+        <source>What the crash left</source>
+        <translation>क्रैश ने क्या छोड़ा</translation>
+    </message>
+    <message>
+        <source>What the words mean</source>
+        <translation>शब्दों का अर्थ</translation>
+    </message>
+    <message>
+        <source>What this order costs</source>
+        <translation>इस ऑर्डर की लागत</translation>
+    </message>
+    <message>
+        <source>What to show</source>
+        <translation>क्या दिखाएँ</translation>
+    </message>
+    <message>
+        <source>What was bought and sold today</source>
+        <translation>आज क्या ख़रीदा और बेचा गया</translation>
+    </message>
+    <message>
+        <source>What was carried from an earlier session</source>
+        <translation>पिछले सत्र से क्या आया</translation>
+    </message>
+    <message>
+        <source>What was traded today</source>
+        <translation>आज क्या कारोबार हुआ</translation>
+    </message>
+    <message>
+        <source>What you may offer in today&apos;s exchange auction</source>
+        <translation>आज की एक्सचेंज नीलामी में आप क्या दे सकते हैं</translation>
+    </message>
+    <message>
         <source>Which keys do what. Applies at once; the menu under Help lists all of them.</source>
         <translation>कौन-सी कुंजी क्या करती है। तुरंत लागू; सारी कुंजियाँ मेनू में “सहायता” के नीचे हैं।</translation>
     </message>
     <message>
         <source>REST address</source>
         <translation>REST पता</translation>
+    </message>
+    <message>
+        <source>Buy more…</source>
+        <translation>और ख़रीदें…</translation>
+    </message>
+    <message>
+        <source>Buy…</source>
+        <translation>ख़रीदें…</translation>
+    </message>
+    <message>
+        <source>Cancel…</source>
+        <translation>रद्द करें…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>बदलें…</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>डेप्थ</translation>
+    </message>
+    <message>
+        <source>Exit with a ticket</source>
+        <translation>टिकट से निकलें</translation>
+    </message>
+    <message>
+        <source>Modify in the ticket…</source>
+        <translation>टिकट में बदलें…</translation>
+    </message>
+    <message>
+        <source>Modify…</source>
+        <translation>बदलें…</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>नीचे खिसकाएँ</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>ऊपर खिसकाएँ</translation>
+    </message>
+    <message>
+        <source>New GTT…</source>
+        <translation>नया GTT…</translation>
+    </message>
+    <message>
+        <source>New alert…</source>
+        <translation>नया अलर्ट…</translation>
+    </message>
+    <message>
+        <source>New download…</source>
+        <translation>नया डाउनलोड…</translation>
+    </message>
+    <message>
+        <source>New for this instrument…</source>
+        <translation>इस इंस्ट्रूमेंट के लिए नया…</translation>
+    </message>
+    <message>
+        <source>New one like this…</source>
+        <translation>ऐसा ही नया…</translation>
     </message>
     <message>
         <source>Rate</source>
@@ -2068,6 +3180,10 @@ Each firing is kept here with its tick.</source>
     <message>
         <source>Redeem</source>
         <translation>भुनाएँ</translation>
+    </message>
+    <message>
+        <source>Redeem…</source>
+        <translation>भुनाएँ…</translation>
     </message>
     <message>
         <source>Redemption</source>
@@ -2362,6 +3478,10 @@ Each firing is kept here with its tick.</source>
         <translation>फ़्रीज़ मात्रा के ऊपर टुकड़े करें</translation>
     </message>
     <message>
+        <source>Start a SIP…</source>
+        <translation>SIP शुरू करें…</translation>
+    </message>
+    <message>
         <source>Start clean</source>
         <translation>साफ़ शुरुआत</translation>
     </message>
@@ -2646,6 +3766,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>This system has no keyring: secrets stay in memory and are forgotten when you quit.</source>
         <translation>इस सिस्टम में कीरिंग नहीं है: गुप्त बातें स्मृति में रहती हैं और बंद करने पर भुला दी जाती हैं।</translation>
+    </message>
+    <message>
+        <source>Tick</source>
+        <translation>निशान लगाएँ</translation>
     </message>
     <message>
         <source>Tick rows for a subtotal, or to exit them together  (Space)</source>
@@ -2980,6 +4104,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>कौन-सा भाग</translation>
     </message>
     <message>
+        <source>Which underlyings</source>
+        <translation>कौन-से आधार</translation>
+    </message>
+    <message>
         <source>Without a PIN there is no lock: choose one in the menu under Terminal.</source>
         <translation>PIN के बिना लॉक नहीं: मेनू में “टर्मिनल” के नीचे चुनें।</translation>
     </message>
@@ -3020,8 +4148,24 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>ज़ूम</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>सब</translation>
+    </message>
+    <message>
+        <source>and check the day again next morning</source>
+        <translation>और अगली सुबह दिन फिर जाँचें</translation>
+    </message>
+    <message>
         <source>and {count} more</source>
         <translation>और {count} अन्य</translation>
+    </message>
+    <message>
+        <source>asking the broker…</source>
+        <translation>ब्रोकर से पूछा जा रहा है…</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>तुरंत</translation>
     </message>
     <message>
         <source>automatic</source>
@@ -3048,6 +4192,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>फिर से लॉग-इन करें</translation>
     </message>
     <message>
+        <source>market</source>
+        <translation>बाज़ार</translation>
+    </message>
+    <message>
         <source>min</source>
         <translation>मिनट</translation>
     </message>
@@ -3062,6 +4210,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>no ticks</source>
         <translation>टिक नहीं</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>कोई नहीं</translation>
     </message>
     <message>
         <source>optional</source>

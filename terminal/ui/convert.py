@@ -18,6 +18,7 @@ from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
 from terminal.ui import parse
 from terminal.ui.dialogs import Sheet
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules, style
 from terminal.ui.ticket.draft import DRAFT_ID
@@ -181,7 +182,7 @@ class ConvertSheet(Sheet):
         old = self._margins.get((chosen.old_product, chosen.quantity))
         new = self._margins.get((chosen.new_product, chosen.quantity))
         if old is None or new is None:
-            self.margin.setText("Margin: asking the broker…")
+            self.margin.setText(tr("Margin: asking the broker…"))
             self._soon.poke()
             return
         more = new - old

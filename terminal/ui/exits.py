@@ -32,6 +32,7 @@ from terminal.ui import format as fmt
 from terminal.ui.columns import Column, ColumnModel
 from terminal.ui.delegates import ROW_HEIGHT
 from terminal.ui.dialogs import Sheet
+from terminal.ui.i18n import tr
 from terminal.ui.models.order_tree import state_words
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -191,7 +192,7 @@ class ExitSheet(Sheet):
         self.setWindowTitle(" · ".join(words))
         for label in self.findChildren(QLabel):
             if label.property("role") == "heading":
-                label.setText("Exit orders sent")
+                label.setText(tr("Exit orders sent"))
         told = [
             f"{fmt.instrument(leg.position.instrument)}: {leg.result}"
             for leg in self.legs
@@ -205,8 +206,10 @@ class ExitSheet(Sheet):
         self.send.hide()
         self.again.setVisible(bool(failed))
         self.again.setEnabled(bool(failed))
-        self.again.setText("Try the refused one again" if failed == 1 else f"Try {failed} again")
-        self.cancel.setText("Close")
+        self.again.setText(
+            tr("Try the refused one again") if failed == 1 else f"Try {failed} again"
+        )
+        self.cancel.setText(tr("Close"))
 
     def _arm(self) -> None:
         self.send.setEnabled(True)

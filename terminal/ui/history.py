@@ -15,6 +15,7 @@ from terminal.domain.order import Order, OrderState, OrderUpdate
 from terminal.orders.sightings import Sighting
 from terminal.ui import format as fmt
 from terminal.ui.dialogs import Sheet
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 _LINE = 40
@@ -149,7 +150,7 @@ class HistorySheet(Sheet):
         self.setMinimumWidth(560)
         self.timeline = Timeline(lines, theme)
         area = QScrollArea()
-        area.setAccessibleName("What became of the order")
+        area.setAccessibleName(tr("What became of the order"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(self.timeline)
@@ -157,7 +158,7 @@ class HistorySheet(Sheet):
         self.body.addWidget(area)
         self._plain = as_text(order, lines)
         copy = self.add_button("history.copy", "Copy")
-        copy.setToolTip("Copy the timeline as text")
+        copy.setToolTip(tr("Copy the timeline as text"))
         copy.clicked.connect(self.copy)
         close = self.add_button("history.close", "Close", default=True)
         close.clicked.connect(self.accept)
@@ -186,7 +187,7 @@ class Timeline(QWidget):
         self.steps = tuple(lines)
         self._theme = theme
         self.setObjectName("history.timeline")
-        self.setAccessibleName("Order history")
+        self.setAccessibleName(tr("Order history"))
         spoken = [f"{s.time} {s.state} {s.detail}".strip() for s in lines]
         self.setAccessibleDescription("; ".join(spoken))
         self.setMinimumHeight(self.sizeHint().height())

@@ -7,7 +7,13 @@ where they are shown, because a module is read before the language is known.
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QLoggingCategory,
+    QTranslator,
+)
 
 from terminal.runtime.paths import resources_dir
 
@@ -17,8 +23,12 @@ LOCALES = {"english": "en", "hindi": "hi"}
 
 
 def tr(text: str, **fields: object) -> str:
-    """Return `text` in the reader's language, its `{fields}` filled in."""
-    said = QCoreApplication.translate(CONTEXT, text) if text else ""
+    """Return `text` in the reader's language, its `{fields}` filled in.
+
+    What follows a tab is a menu's key and stays.
+    """
+    words, tab, key = text.partition("\t")
+    said = f"{QCoreApplication.translate(CONTEXT, words) if words else ''}{tab}{key}"
     return said.format(**fields) if fields else said
 
 
@@ -34,6 +44,8 @@ class Language:
     def __init__(self, setting: str, *, folder: Path | None = None) -> None:
         self.name = language_of(setting)
         self._translators: list[QTranslator] = []
+        # Inter has no Devanagari and Qt says so for every size; the next family of the font has it.
+        QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
         if self.name == "en":
             return
         folder = folder or resources_dir() / "translations"

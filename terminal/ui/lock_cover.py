@@ -46,7 +46,7 @@ WORKS = frozenset(
     }
 )
 """Commands that a locked terminal still takes."""
-_WIDE = 400
+_WIDE = 540
 
 
 class LockParts(Struct, frozen=True, kw_only=True):
@@ -131,8 +131,10 @@ class LockCover(QFrame):
         row.addWidget(self.pin, 1)
         row.addWidget(self._open)
         exits = QHBoxLayout()
+        exits.setSpacing(10)
         for part in (self._cancel, self._close, self.kill):
             exits.addWidget(part)
+        exits.addStretch(1)
         column.addWidget(title)
         column.addWidget(words)
         column.addLayout(row)
@@ -141,9 +143,15 @@ class LockCover(QFrame):
         column.addSpacing(18)
         column.addWidget(safety)
         column.addLayout(exits)
+        middle = (
+            QHBoxLayout()
+        )  # not an alignment: that would not ask how high the wrapped words are
+        middle.addStretch(1)
+        middle.addWidget(box)
+        middle.addStretch(1)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(middle)
         outer.addStretch(3)
 
     def _button(

@@ -28,6 +28,7 @@ from terminal.domain.ports import Clock
 from terminal.runtime.log import redact
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 LEVELS = ("info", "good", "warn", "bad")
@@ -145,7 +146,7 @@ class Toast(QFrame):
         self._text.setWordWrap(True)
         close = QToolButton(self)
         close.setObjectName("toastClose")
-        close.setAccessibleName("Dismiss this notice")
+        close.setAccessibleName(tr("Dismiss this notice"))
         close.setProperty("kind", "flat")
         theme.wear(close, "close")
         close.clicked.connect(self._leave)
@@ -281,11 +282,11 @@ class CrashStrip(QFrame):
         self._text = QLabel(self)
         self._text.setObjectName("crashText")
         self._text.setWordWrap(True)
-        self._copy = QPushButton("Copy report", self)
+        self._copy = QPushButton(tr("Copy report"), self)
         self._copy.setObjectName("crashCopy")
-        self._copy.setToolTip("Copies the report without tokens, secrets or codes.")
+        self._copy.setToolTip(tr("Copies the report without tokens, secrets or codes."))
         self._copy.clicked.connect(self._copied)
-        dismiss = QPushButton("Dismiss", self)
+        dismiss = QPushButton(tr("Dismiss"), self)
         dismiss.setObjectName("crashDismiss")
         dismiss.clicked.connect(self.hide)
         row = QHBoxLayout(self)
@@ -306,12 +307,12 @@ class CrashStrip(QFrame):
             f"A part of the program failed: {title}. Orders and prices go on; this part of the "
             "screen may be out of date."
         )
-        self._copy.setText("Copy report")
+        self._copy.setText(tr("Copy report"))
         self.show()
 
     def _copied(self) -> None:
         QGuiApplication.clipboard().setText(self._report)
-        self._copy.setText("Copied")
+        self._copy.setText(tr("Copied"))
 
     def _restyle(self) -> None:
         self._icon.setPixmap(self._theme.icon("warn", "amber").pixmap(16, 16))

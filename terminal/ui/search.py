@@ -17,6 +17,7 @@ from terminal.domain.ids import InstrumentId
 from terminal.domain.instrument import Instrument
 from terminal.domain.ports import Clock
 from terminal.market.catalog import Catalog, Hit
+from terminal.ui.i18n import tr
 from terminal.ui.search_hits import CommandHit, HitDelegate, HitsModel, HitsView
 from terminal.ui.theme import Theme
 
@@ -39,7 +40,7 @@ class HitsPopup(QFrame):
     ) -> None:
         super().__init__()
         self.setObjectName("searchHits")
-        self.setAccessibleName("Search hits")
+        self.setAccessibleName(tr("Search hits"))
         self.setProperty("role", "card")
         self.model = HitsModel(self)
         self.view = HitsView(theme)
@@ -94,7 +95,7 @@ class SearchLine(QWidget):
         self._verb = verb
         self.edit = QLineEdit()
         self.edit.setObjectName("searchLine")
-        self.edit.setAccessibleName("Search instruments")
+        self.edit.setAccessibleName(tr("Search instruments"))
         self.edit.setPlaceholderText(placeholder)
         self.edit.setClearButtonEnabled(True)
         self._theme = theme
@@ -323,7 +324,7 @@ class SearchPalette(QFrame):
     ) -> None:
         super().__init__(over)
         self.setObjectName("searchPalette")
-        self.setAccessibleName("Search instruments and commands")
+        self.setAccessibleName(tr("Search instruments and commands"))
         self.setProperty("role", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.line = SearchLine(

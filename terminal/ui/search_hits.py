@@ -33,6 +33,7 @@ from terminal.domain.instrument import Instrument
 from terminal.domain.ports import Clock
 from terminal.market.catalog import Hit
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.models.quotes import names_of
 from terminal.ui.theme import Theme
 
@@ -91,7 +92,7 @@ class HitsView(QListView):
         super().__init__()
         self.row_height = ROW_PX
         self.setObjectName("searchHitsList")
-        self.setAccessibleName("Search hits")
+        self.setAccessibleName(tr("Search hits"))
         self.setFont(theme.font())
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)

@@ -32,6 +32,15 @@ from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 _HIDDEN = "remembered"
+_VERBS = (
+    ("settings.export", "Export…"),
+    ("settings.import", "Import…"),
+    ("help.diagnostics", "Save diagnostics…"),
+    ("lock.pin", "PIN of the lock…"),
+    ("welcome", "First steps…"),
+)
+"""Commands that stand at the foot as buttons, where the program has them."""
+_ELSEWHERE = frozenset({"lock.pin", "welcome"})
 _CHOICES = {
     "green_red": "Green and red",
     "red_green": "Red and green",
@@ -126,7 +135,7 @@ class SettingRow(QFrame):
         edit = QLineEdit(self)
         if kind is str:
             edit.setFixedWidth(250)
-            edit.setPlaceholderText("none")
+            edit.setPlaceholderText(tr("none"))
             edit.editingFinished.connect(self._typed)
             return edit
         edit.setFixedWidth(150)
@@ -233,11 +242,13 @@ class SettingsDialog(Sheet):
         self.body.addLayout(middle, 1)
         self._sections.currentRowChanged.connect(self._section_chosen)
         self._sections.setCurrentRow(0)
-        for command, text in (("settings.export", "Export…"), ("settings.import", "Import…")):
+        for command, text in _VERBS:
             action = None if actions is None else actions.action(command)
             if action is not None:
                 button = self.add_left_button(command, text)
                 button.setToolTip(action.toolTip())
+                if command in _ELSEWHERE:
+                    button.clicked.connect(self.accept)  # what comes takes this dialog's place
                 button.clicked.connect(action.trigger)
         done = self.add_button("settingsClose", "Close", default=True)
         done.clicked.connect(self.accept)

@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from terminal.ui.columns import Column, ColumnModel
 from terminal.ui.delegates import ROW_HEIGHT, CellDelegate
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 __all__ = ["CellDelegate", "Column", "ColumnModel", "LiveTable"]
@@ -256,7 +257,7 @@ class LiveTable(QTableView):
         menu = QMenu(self)
         shown = sum(not self.isColumnHidden(n) for n in range(len(self.columns_model.columns)))
         for number, column in enumerate(self.columns_model.columns):
-            action = QAction(column.title or column.key, menu)
+            action = QAction(tr(column.title) or column.key, menu)
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(number))
             action.setEnabled(shown > 1 or self.isColumnHidden(number))

@@ -16,5 +16,7 @@ def _stops(part: QWidget) -> list[QWidget]:
     return [
         each
         for each in (part, *part.findChildren(QWidget))
-        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.focusProxy() is None
+        and each.window() is part.window()  # the list of a combo box is a window of its own
     ]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
 from terminal.ui.delegates import PADDING, ROW_HEIGHT
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 Figure = tuple[str, str]
@@ -25,7 +26,7 @@ class TotalsBar(QWidget):
         self._figures: Mapping[int, Figure] = {}
         self._tips: Mapping[int, Callable[[], str]] = {}
         self.setObjectName(name)
-        self.setAccessibleName("Totals")
+        self.setAccessibleName(tr("Totals"))
         self.hide()
         self.setFixedHeight(ROW_HEIGHT + 2)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

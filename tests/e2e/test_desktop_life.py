@@ -163,3 +163,20 @@ def test_a_fill_behind_another_window_is_told_by_the_desktop(qrun, sandbox, tmp_
             assert "Filled" in sent[0][1]
 
     qrun(day())
+
+
+def test_the_first_steps_open_again_from_the_settings(qrun, sandbox, tmp_path):
+    async def day():
+        async with at_the_desk(sandbox, tmp_path) as person:
+            await person.live()
+            person.terminal.actions.run("settings")
+            await person.until(lambda: dialog("settingsDialog"), "the settings open")
+            dialog("settingsDialog").findChild(QPushButton, "welcome").click()
+            await person.until(lambda: dialog("welcome"), "the first steps open in their place")
+            await person.until(lambda: dialog("settingsDialog") is None)
+            for _ in range(4):
+                dialog("welcome").findChild(QPushButton, "welcomeNext").click()
+            await person.until(lambda: dialog("welcome") is None)
+            assert len(person.terminal.accounts.states()) == 1, "the open account stays"
+
+    qrun(day())

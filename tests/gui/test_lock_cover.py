@@ -82,6 +82,9 @@ def test_the_cover_hides_the_whole_window_and_takes_the_keyboard(locked, desk):
         assert cover.isVisible()
         assert cover.geometry() == window.rect()
         assert not desk.arm.armed
+        seen = window.grab().toImage()
+        for x, y in ((40, 200), (window.width() - 40, 300), (600, 20), (300, window.height() - 10)):
+            assert seen.pixelColor(x, y) == desk.theme.color("window"), "nothing shines through"
         point = window.rect().center()
         assert cover.isAncestorOf(window.childAt(point)) or window.childAt(point) is cover
         window.resize(1200, 800)

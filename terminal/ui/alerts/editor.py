@@ -28,6 +28,7 @@ from terminal.ui.alerts.draft import (
 )
 from terminal.ui.alerts.legs import Legs
 from terminal.ui.alerts.pick import InstrumentPick
+from terminal.ui.i18n import tr
 from terminal.ui.tabs import tab_through
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.inputs import StepEdit
@@ -254,7 +255,7 @@ class AlertEditor(QWidget):
         )
         self.right.set_value(False)
         self.hold = NumberEdit("alerts.hold")
-        self.hold.setPlaceholderText("at once")
+        self.hold.setPlaceholderText(tr("at once"))
         self.repeat = Segments(
             "alerts.repeat",
             [
@@ -271,7 +272,7 @@ class AlertEditor(QWidget):
             ],
         )
         self.place.set_value(True)
-        self.whole = QCheckBox("Of the whole account")
+        self.whole = QCheckBox(tr("Of the whole account"))
         self.whole.setObjectName("alerts.whole")
         self.name = QLineEdit()
         self.name.setObjectName("alerts.name")

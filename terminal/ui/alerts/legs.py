@@ -23,6 +23,7 @@ from terminal.ui import format as fmt
 from terminal.ui import parse
 from terminal.ui.alerts.draft import LegDraft
 from terminal.ui.alerts.pick import InstrumentPick
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.inputs import PriceEdit, QuantityEdit
 from terminal.ui.ticket.widgets import ElidedLabel, Segments
@@ -46,22 +47,22 @@ class Leg(QWidget):
         self.side = Segments(f"{name}.side", [(Side.BUY, "Buy", ""), (Side.SELL, "Sell", "")])
         self.side.set_value(Side.BUY)
         self.quantity = QuantityEdit(f"{name}.quantity", self._units)
-        self.quantity.setAccessibleName("Quantity")
+        self.quantity.setAccessibleName(tr("Quantity"))
         self.price = PriceEdit(f"{name}.price", parse.price)
-        self.price.setAccessibleName("Price")
+        self.price.setAccessibleName(tr("Price"))
         self.kind = QComboBox()
         self.kind.setObjectName(f"{name}.type")
-        self.kind.setAccessibleName("Order type")
+        self.kind.setAccessibleName(tr("Order type"))
         for each in TYPES:
             self.kind.addItem(fmt.label(each), each)
         self.product = QComboBox()
         self.product.setObjectName(f"{name}.product")
-        self.product.setAccessibleName("Product")
+        self.product.setAccessibleName(tr("Product"))
         remove = QToolButton()
         remove.setObjectName(f"{name}.remove")
         remove.setProperty("kind", "flat")
-        remove.setAccessibleName("Take this order away")
-        remove.setToolTip("Take this order away")
+        remove.setAccessibleName(tr("Take this order away"))
+        remove.setToolTip(tr("Take this order away"))
         theme.wear(remove, "close")
         remove.clicked.connect(self._remove)
         head = QHBoxLayout()
@@ -133,7 +134,7 @@ class Leg(QWidget):
         lot = found.lot_size if found is not None else 1
         self.quantity.set_lot_size(lot)
         self.price.set_grid(found.grid if found is not None else PriceGrid(Decimal("0.05")))
-        self._captions[1].setText("Lots" if lot > 1 else "Quantity")
+        self._captions[1].setText(tr("Lots") if lot > 1 else tr("Quantity"))
         self.hint.set_text(f"1 lot = {fmt.quantity(lot)}" if lot > 1 else "")
         products = _products(found.id) if found is not None else (Product.CNC, Product.MIS)
         before = self.product.currentData()
@@ -147,7 +148,7 @@ class Leg(QWidget):
     def _kind_chosen(self, _: int = 0, *, quiet: bool = False) -> None:
         priced = OrderType(self.kind.currentData()).has_price
         self.price.setEnabled(priced)
-        self.price.setPlaceholderText("" if priced else "market")
+        self.price.setPlaceholderText("" if priced else tr("market"))
         if not priced:
             self.price.setText("")
         if not quiet:
@@ -175,14 +176,16 @@ class Legs(QWidget):
         self._count = 0
         self._always = True
         self.legs: list[Leg] = []
-        self._title = QLabel("Orders to place when it fires")
+        self._title = QLabel(tr("Orders to place when it fires"))
         self._title.setObjectName("ticketCaption")
         self._note = ElidedLabel(theme, align=Qt.AlignmentFlag.AlignRight)
-        self.add_button = QPushButton("Add an order")
+        self.add_button = QPushButton(tr("Add an order"))
         self.add_button.setObjectName("alerts.addOrder")
         self.add_button.setAutoDefault(False)
         self.add_button.setFont(theme.font(-1))
-        self.add_button.setToolTip("The alert places it by itself; the order gate checks it first")
+        self.add_button.setToolTip(
+            tr("The alert places it by itself; the order gate checks it first")
+        )
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self._title)

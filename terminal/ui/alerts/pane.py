@@ -39,6 +39,7 @@ from terminal.ui import format as fmt
 from terminal.ui.alerts.draft import AlertDraft, gaps, make_terms, order_sentence, sentence
 from terminal.ui.alerts.editor import AlertEditor
 from terminal.ui.dialogs import ask
+from terminal.ui.i18n import tr
 from terminal.ui.link import AlertRequest
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import style
@@ -214,8 +215,8 @@ class AlertPane(QFrame):
         self.title.setObjectName("alerts.pane.title")
         close = QToolButton()
         close.setObjectName("alerts.pane.close")
-        close.setAccessibleName("Close the form")
-        close.setToolTip("Close  (Esc). What was sent goes on.")
+        close.setAccessibleName(tr("Close the form"))
+        close.setToolTip(tr("Close  (Esc). What was sent goes on."))
         close.setProperty("kind", "flat")
         theme.wear(close, "close")
         close.clicked.connect(self.close_form)
@@ -241,7 +242,7 @@ class AlertPane(QFrame):
         self.submit.setObjectName("alerts.submit")
         self.submit.setProperty("submit", True)
         self.submit.setAutoDefault(False)
-        self.submit.setToolTip("Send  (Ctrl+Enter)")
+        self.submit.setToolTip(tr("Send  (Ctrl+Enter)"))
         self.submit.clicked.connect(self.send)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(10, 4, 8, 8)

@@ -7,6 +7,7 @@ from terminal.domain.instrument import Instrument
 from terminal.domain.ports import Clock
 from terminal.market.catalog import Catalog
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.search import SearchLine
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
@@ -26,11 +27,11 @@ class InstrumentPick(QWidget):
         self._label = ElidedLabel(theme, tone="text", size_delta=0, bold=True)
         self._label.setObjectName(f"{name}.name")
         self._price = ElidedLabel(theme)
-        self._button = QPushButton("Choose…")
+        self._button = QPushButton(tr("Choose…"))
         self._button.setObjectName(f"{name}.choose")
         self._button.setAutoDefault(False)
         self._button.setFont(theme.font(-1))
-        self._button.setToolTip("Search for an instrument")
+        self._button.setToolTip(tr("Search for an instrument"))
         self._button.clicked.connect(self.search)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)

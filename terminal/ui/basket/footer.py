@@ -12,6 +12,7 @@ from terminal.baskets.basket import Basket, buys_before_sells, sending_order
 from terminal.baskets.costing import Figures
 from terminal.domain.order import Side
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
 
@@ -33,7 +34,7 @@ class Footer(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("basket.cost")
-        self.setAccessibleName("Margin and charges of the basket")
+        self.setAccessibleName(tr("Margin and charges of the basket"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 4)
         row.setSpacing(10)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, Q
 from terminal.baskets.basket import LONGEST_NAME
 from terminal.baskets.files import BadLine, Imported
 from terminal.ui.dialogs import Sheet, ask
+from terminal.ui.i18n import tr
 
 _JSON, _CSV = "JSON, whole (*.json)", "CSV, for any spreadsheet (*.csv)"
 
@@ -19,7 +20,7 @@ class NameSheet(Sheet):
         super().__init__(parent, name="basketName", heading=heading)
         self.line = QLineEdit(name, self)
         self.line.setObjectName("basketName.line")
-        self.line.setAccessibleName("Name of the basket")
+        self.line.setAccessibleName(tr("Name of the basket"))
         self.line.setMaxLength(LONGEST_NAME)
         self.line.selectAll()
         self.body.addWidget(self.line)
@@ -50,7 +51,7 @@ class BadLinesSheet(Sheet):
         self.setMinimumWidth(560)
         self.lines = QPlainTextEdit("\n\n".join(_story(line) for line in found.bad), self)
         self.lines.setObjectName("basketBad.lines")
-        self.lines.setAccessibleName("Lines that could not be read")
+        self.lines.setAccessibleName(tr("Lines that could not be read"))
         self.lines.setReadOnly(True)
         self.lines.setMinimumHeight(160)
         self.body.addWidget(self.lines)

@@ -25,6 +25,7 @@ from terminal.domain.order import OrderType, Product
 from terminal.ui import parse
 from terminal.ui.basket import rules
 from terminal.ui.delegates import PADDING, CellDelegate
+from terminal.ui.i18n import tr
 from terminal.ui.models.basket import BasketModel, LegRow
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -96,7 +97,7 @@ class LegDelegate(CellDelegate):
             quantity = QuantityEdit("basket.edit.quantity", read)
             quantity.setParent(parent)
             quantity.set_lot_size(lot)
-            quantity.setAccessibleName("Quantity")
+            quantity.setAccessibleName(tr("Quantity"))
             quantity.edited.connect(self._on_typed)
             self.editor = quantity
             return quantity
@@ -173,7 +174,7 @@ class LegDelegate(CellDelegate):
     def _choice(self, parent: QWidget, row: LegRow, key: str) -> ChoiceEdit:
         box = ChoiceEdit(parent)
         box.setObjectName(f"basket.edit.{key}")
-        box.setAccessibleName("Order type" if key == "type" else "Product")
+        box.setAccessibleName(tr("Order type") if key == "type" else tr("Product"))
         types, products = self._table.choices(row)
         if key == "type":
             for kind in types:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from terminal.domain.ids import AccountId
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import style
 from terminal.ui.ticket.inputs import SteadyCombo
@@ -28,9 +29,9 @@ class Toolbar(QWidget):
         self.row.setSpacing(5)
         self.baskets = self._combo("basket.name", "Basket", 96, 170)
         self.new = self._button("new", "+", "Begin another basket")
-        self.new.setAccessibleName("New basket")
+        self.new.setAccessibleName(tr("New basket"))
         self.more = self._button("more", "⋯", "Rename, duplicate, delete, import, export")
-        self.more.setAccessibleName("More about this basket")
+        self.more.setAccessibleName(tr("More about this basket"))
         for button in (self.new, self.more):
             button.setFixedWidth(28)
         self.account = self._combo("basket.account", "Account of the basket", 90, 150)
@@ -83,7 +84,7 @@ class Toolbar(QWidget):
                 menu.addSeparator()
                 continue
             name, text, slot, enabled = entry
-            action = QAction(text, menu)
+            action = QAction(tr(text), menu)
             action.setObjectName(f"basket.menu.{name}")
             action.setEnabled(enabled)
             action.triggered.connect(slot)
@@ -107,10 +108,10 @@ class Toolbar(QWidget):
         return box
 
     def _button(self, name: str, text: str, tip: str, *, kind: str = "") -> QPushButton:
-        button = QPushButton(text, self)
+        button = QPushButton(tr(text), self)
         button.setObjectName(f"basket.{name}")
-        button.setAccessibleName(text)
-        button.setToolTip(tip)
+        button.setAccessibleName(tr(text))
+        button.setToolTip(tr(tip))
         button.setAutoDefault(False)
         button.setFont(self._theme.font(-1))
         if kind:

@@ -12,6 +12,7 @@ from terminal.domain.instrument import Instrument
 from terminal.domain.market import Interval
 from terminal.ui import format as fmt
 from terminal.ui.chart.levels import choices
+from terminal.ui.i18n import tr
 from terminal.ui.models.quotes import Names
 from terminal.ui.theme import Theme
 
@@ -53,8 +54,8 @@ class ChartBar(QWidget):
             layout.addWidget(button)
         self.folded = QToolButton()
         self.folded.setObjectName("chartIntervals")
-        self.folded.setAccessibleName("Intervals")
-        self.folded.setToolTip("Choose the interval; or type its digits and press Enter")
+        self.folded.setAccessibleName(tr("Intervals"))
+        self.folded.setToolTip(tr("Choose the interval; or type its digits and press Enter"))
         self.folded.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         _flatten(self.folded)
         self.folded.setCheckable(False)
@@ -65,9 +66,9 @@ class ChartBar(QWidget):
         layout.addStretch(1)
         self.pin = QToolButton()
         self.pin.setObjectName("chartPin")
-        self.pin.setText("Pin")
-        self.pin.setAccessibleName("Pin this chart")
-        self.pin.setToolTip("Pinned: keep this chart when another instrument is selected")
+        self.pin.setText(tr("Pin"))
+        self.pin.setAccessibleName(tr("Pin this chart"))
+        self.pin.setToolTip(tr("Pinned: keep this chart when another instrument is selected"))
         _flatten(self.pin)
         layout.addWidget(self.pin)
 

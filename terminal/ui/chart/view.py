@@ -38,6 +38,7 @@ from terminal.ui.chart.overlay import (
 )
 from terminal.ui.chart.ticks import TimeScale, bar_time_text, day_starts, price_ticks
 from terminal.ui.chart.viewport import Viewport
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 OLDER_WITHIN_BARS = 40
@@ -56,7 +57,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
         self.setObjectName("chartView")
-        self.setAccessibleName("Price chart")
+        self.setAccessibleName(tr("Price chart"))
         self.setMouseTracking(True)
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -430,9 +431,9 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
             self.scene().addItem(item)
         self._now = QToolButton(self)
         self._now.setObjectName("chartNow")
-        self._now.setText("Now ›")
-        self._now.setAccessibleName("Go to the newest bar")
-        self._now.setToolTip("Go to the newest bar (End)")
+        self._now.setText(tr("Now ›"))
+        self._now.setAccessibleName(tr("Go to the newest bar"))
+        self._now.setToolTip(tr("Go to the newest bar (End)"))
         self._now.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._now.clicked.connect(self.go_to_now)
         self._now.hide()

@@ -28,6 +28,7 @@ from terminal.ui.downloads import words
 from terminal.ui.downloads.export import ExportFlow, ExportSheet
 from terminal.ui.downloads.latest import Latest
 from terminal.ui.downloads.page import Page, Said, key
+from terminal.ui.i18n import tr
 from terminal.ui.models.downloads import SeriesModel, order_key, series_name
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -115,8 +116,8 @@ class BarsPage(Page):
     def _fill_tools(self) -> None:
         self.filter = QLineEdit()
         self.filter.setObjectName("downloads.bars.filter")
-        self.filter.setAccessibleName("Filter series")
-        self.filter.setPlaceholderText("24000 ce  ( / )")
+        self.filter.setAccessibleName(tr("Filter series"))
+        self.filter.setPlaceholderText(tr("24000 ce  ( / )"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(70)
         self.filter.setMaximumWidth(150)
@@ -126,7 +127,7 @@ class BarsPage(Page):
         self.interval: Segments[Interval] = Segments(
             "downloads.interval", ((each, text, fmt.label(each)) for each, text, _ in INTERVALS)
         )
-        self.interval.setAccessibleName("Interval of the chart")
+        self.interval.setAccessibleName(tr("Interval of the chart"))
         self.interval.setFixedWidth(190)
         self.interval.set_value(Interval.MINUTE)
         self.interval.chosen.connect(self._show_chart)
@@ -146,7 +147,7 @@ class BarsPage(Page):
             from terminal.ui.chart.view import ChartView  # pyqtgraph: 0.2 s, once
 
             view = self._view = ChartView(self.theme)
-            view.setAccessibleName("Chart of stored bars")
+            view.setAccessibleName(tr("Chart of stored bars"))
             view.older_wanted.connect(self._older)
             self._inside.addWidget(view)
         return self._view

@@ -14,6 +14,7 @@ from terminal.ui.dialogs import Sheet, ask
 from terminal.ui.downloads import look, words
 from terminal.ui.downloads.draft import DAY_RULE, read_day
 from terminal.ui.exports.path import ask_path
+from terminal.ui.i18n import tr
 from terminal.ui.models.downloads import series_name
 from terminal.ui.mutual.fields import RuleRow
 from terminal.ui.theme import Theme
@@ -95,7 +96,7 @@ class ExportSheet(Sheet):
             (self.end, "end", "Last day"),
         ):
             edit.setObjectName(f"downloads.export.{name}")
-            edit.setPlaceholderText("all")
+            edit.setPlaceholderText(tr("all"))
             edit.setFixedWidth(128)
             edit.textEdited.connect(self.review)
             line = self.rows[name] = RuleRow(caption, edit, theme=theme)

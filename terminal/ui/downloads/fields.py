@@ -23,6 +23,7 @@ from terminal.ui import format as fmt
 from terminal.ui.downloads import words
 from terminal.ui.downloads.cost import row_of
 from terminal.ui.downloads.draft import RULES, Draft, Reading, ranges
+from terminal.ui.i18n import tr
 from terminal.ui.mutual.fields import CAPTION, RuleRow
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import Segments
@@ -196,14 +197,16 @@ class Fields(QWidget):
                 (True, "Chosen", "Only those that are ticked"),
             ),
         )
-        self.which.setAccessibleName("Which underlyings")
+        self.which.setAccessibleName(tr("Which underlyings"))
         self.which.setFixedWidth(BROAD - 40)
         self.which.set_value(value=False)
         self.which.chosen.connect(self._which_chosen)
         self._row("underlyings", "Underlyings", self.which)
-        self.indices = QCheckBox("Indices too")
+        self.indices = QCheckBox(tr("Indices too"))
         self.indices.setObjectName("downloads.indices")
-        self.indices.setToolTip("NIFTY 50, NIFTY BANK and the others that have futures and options")
+        self.indices.setToolTip(
+            tr("NIFTY 50, NIFTY BANK and the others that have futures and options")
+        )
         self.indices.toggled.connect(self.edited)
         below = row_of(self.indices)
         below.setContentsMargins(INDENT, 0, 0, 0)

@@ -26,6 +26,7 @@ from terminal.domain.history import SeriesKind
 from terminal.history.jobs import DayCoverage, DayState
 from terminal.ui.downloads import words
 from terminal.ui.downloads.grid import LEFT, WEEK, Grid, Place, lay_out, moved
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 FOOT = 28
@@ -71,7 +72,7 @@ class HeatMap(QWidget):
         self._anchor: date | None = None
         self._hovered: tuple[int, date] | None = None
         self.setObjectName("downloads.heatmap")
-        self.setAccessibleName("Coverage calendar")
+        self.setAccessibleName(tr("Coverage calendar"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

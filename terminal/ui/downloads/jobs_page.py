@@ -26,6 +26,7 @@ from terminal.ui.dialogs import confirm
 from terminal.ui.downloads import words
 from terminal.ui.downloads.latest import Latest
 from terminal.ui.downloads.page import Entry, Page, Said, key, open_menu
+from terminal.ui.i18n import tr
 from terminal.ui.models.downloads import FailuresModel, JobsModel, series_name
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -100,13 +101,13 @@ class JobsPage(Page):
         self.head.setObjectName("downloads.errors.head")
         self.filter = QLineEdit()
         self.filter.setObjectName("downloads.errors.filter")
-        self.filter.setAccessibleName("Filter what was not fetched")
-        self.filter.setPlaceholderText("Filter  ( / )")
+        self.filter.setAccessibleName(tr("Filter what was not fetched"))
+        self.filter.setPlaceholderText(tr("Filter  ( / )"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(150)
         self.filter.textChanged.connect(self._show_failures)
         key(self.filter, "Esc", self._leave_filter)
-        again = QPushButton("Retry failed")
+        again = QPushButton(tr("Retry failed"))
         again.setObjectName("downloads.errors.retry")
         again.setProperty("quick", "true")
         again.setAutoDefault(False)
@@ -235,21 +236,21 @@ class JobsPage(Page):
     def _show_job(self) -> None:
         job = self.current if self.model.rows else None
         resumes = job is not None and not job.state.can_pause
-        self._pause.setText("Resume" if resumes else "Pause")
+        self._pause.setText(tr("Resume") if resumes else tr("Pause"))
         self._pause.setAccessibleName(self._pause.text())
         self._pause.setToolTip(
-            "Go on with whatever is missing  (Space)"
+            tr("Go on with whatever is missing  (Space)")
             if resumes
-            else "Stop after the requests in flight; nothing is lost  (Space)"
+            else tr("Stop after the requests in flight; nothing is lost  (Space)")
         )
         self._pause.setEnabled(job is not None and (job.state.can_pause or job.state.can_resume))
         over = job is not None and job.state.is_over
-        self._end.setText("Remove" if over else "Cancel")
+        self._end.setText(tr("Remove") if over else tr("Cancel"))
         self._end.setAccessibleName(self._end.text())
         self._end.setToolTip(
-            "Take it off the list; its data stays  (Del)"
+            tr("Take it off the list; its data stays  (Del)")
             if over
-            else "End it; what was fetched stays  (Del)"
+            else tr("End it; what was fetched stays  (Del)")
         )
         self._end.setEnabled(job is not None)
         may = job is not None and can_retry(job)

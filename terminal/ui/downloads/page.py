@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from terminal.ui.i18n import tr
 from terminal.ui.panel import EmptyState
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -32,10 +33,10 @@ class Page(QWidget):
 
     def button(self, name: str, text: str, tip: str, slot: Slot, *, kind: str = "") -> QPushButton:
         """Add a button to the tool row."""
-        button = QPushButton(text)
+        button = QPushButton(tr(text))
         button.setObjectName(f"downloads.{self.name}.{name}")
-        button.setAccessibleName(text)
-        button.setToolTip(tip)
+        button.setAccessibleName(tr(text))
+        button.setToolTip(tr(tip))
         button.setAutoDefault(False)
         button.setFont(self.theme.font(-1))
         if kind:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from typing_extensions import override
 
 from terminal.ui.downloads.draft import matching
+from terminal.ui.i18n import tr
 from terminal.ui.models.downloads import Name, NamesModel
 from terminal.ui.panel import EmptyState
 from terminal.ui.table import LiveTable
@@ -29,14 +30,14 @@ class UnderlyingPick(QWidget):
         self._reason = ""
         self.search = QLineEdit()
         self.search.setObjectName("downloads.pick.search")
-        self.search.setAccessibleName("Search underlyings")
-        self.search.setPlaceholderText("Search, Enter ticks the first  ( / )")
+        self.search.setAccessibleName(tr("Search underlyings"))
+        self.search.setPlaceholderText(tr("Search, Enter ticks the first  ( / )"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._fill)
         self.search.installEventFilter(self)
-        self.clear = QPushButton("Clear")
+        self.clear = QPushButton(tr("Clear"))
         self.clear.setObjectName("downloads.pick.clear")
-        self.clear.setToolTip("Choose none")
+        self.clear.setToolTip(tr("Choose none"))
         self.clear.setProperty("quick", "true")
         self.clear.setAutoDefault(False)
         self.clear.clicked.connect(self._clear)

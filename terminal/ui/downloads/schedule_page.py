@@ -25,6 +25,7 @@ from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
 from terminal.ui.downloads import words
 from terminal.ui.downloads.page import Page
+from terminal.ui.i18n import tr
 from terminal.ui.mutual.fields import RuleRow, SentenceButton
 from terminal.ui.theme import Theme
 
@@ -50,14 +51,16 @@ class SchedulePage(Page):
         self._sources: tuple[str, ...] | None = None
         self.selection = Selection()
         self.bar.addStretch(1)
-        self.on = QCheckBox("Download after each market close")
+        self.on = QCheckBox(tr("Download after each market close"))
         self.on.setObjectName("downloads.schedule.on")
         self.on.toggled.connect(self._edited)
-        self.check = QCheckBox("and check the day again next morning")
+        self.check = QCheckBox(tr("and check the day again next morning"))
         self.check.setObjectName("downloads.schedule.check")
         self.check.setToolTip(
-            "Brokers correct bars after the close: from 07:00 the day is fetched once more, and the "
-            "newest minute wins"
+            tr(
+                "Brokers correct bars after the close: from 07:00 the day is fetched once more, and the "
+                "newest minute wins"
+            )
         )
         self.check.toggled.connect(self._edited)
         self.sources = QComboBox()
@@ -67,11 +70,11 @@ class SchedulePage(Page):
         self.what = QLabel()
         self.what.setObjectName("downloads.schedule.what")
         self.what.setWordWrap(True)
-        choose = QPushButton("Choose in the form…")
+        choose = QPushButton(tr("Choose in the form…"))
         choose.setObjectName("downloads.schedule.choose")
         choose.setProperty("quick", "true")
         choose.setAutoDefault(False)
-        choose.setToolTip("Fill in the download form, then press “After close” there")
+        choose.setToolTip(tr("Fill in the download form, then press “After close” there"))
         choose.clicked.connect(self.form_asked)
         self.minutes = self._line("minutes")
         self.back = self._line("back")
@@ -92,7 +95,7 @@ class SchedulePage(Page):
         self.refresh()
 
     def _arrange(self, choose: QPushButton) -> None:
-        caption = QLabel("Series")
+        caption = QLabel(tr("Series"))
         caption.setProperty("role", "muted")
         caption.setFixedWidth(74)
         chosen = QHBoxLayout()

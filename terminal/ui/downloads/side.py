@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from terminal.ui.downloads.draft import matching
 from terminal.ui.downloads.page import Said, key
+from terminal.ui.i18n import tr
 from terminal.ui.models.downloads import Name, NamesModel
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -31,8 +32,8 @@ class HeldList(QFrame):
         """The underlying that is shown, '' for none."""
         self.filter = QLineEdit()
         self.filter.setObjectName("downloads.held.filter")
-        self.filter.setAccessibleName("Filter what is held")
-        self.filter.setPlaceholderText("Search  ( / )")
+        self.filter.setAccessibleName(tr("Filter what is held"))
+        self.filter.setPlaceholderText(tr("Search  ( / )"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._fill)
         self.filter.installEventFilter(self)

@@ -35,6 +35,7 @@ from terminal.ui.gtt.sending import GttSender
 from terminal.ui.gtt.verdict import Verdict, judge
 from terminal.ui.gtt.view import EditorView
 from terminal.ui.gtt.words import STAGE_WORDS, product_note, promise
+from terminal.ui.i18n import tr
 from terminal.ui.link import GttRequest
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
@@ -68,7 +69,7 @@ class GttEditor(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("gtt.editor")
-        self.setAccessibleName("GTT editor")
+        self.setAccessibleName(tr("GTT editor"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.theme = theme
         self._gtts, self._instruments, self._hub, self._clock = gtts, instruments, hub, clock

@@ -15,6 +15,7 @@ from terminal.domain.instrument import Instrument
 from terminal.domain.order import Product, Side
 from terminal.ui import format as fmt
 from terminal.ui.gtt.draft import offered_products, takes_oco
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.inputs import SteadyCombo
@@ -62,13 +63,13 @@ class EditorHead(QWidget):
         self.side.setFixedWidth(92)
         self.account = SteadyCombo()
         self.account.setObjectName("gtt.account")
-        self.account.setAccessibleName("Account")
-        self.account.setToolTip("The account that keeps the trigger and pays for its order")
+        self.account.setAccessibleName(tr("Account"))
+        self.account.setToolTip(tr("The account that keeps the trigger and pays for its order"))
         self.account.setMinimumWidth(64)
         self.account.setMaximumWidth(150)
-        self.close_button = QPushButton("Close")
+        self.close_button = QPushButton(tr("Close"))
         self.close_button.setObjectName("gtt.close")
-        self.close_button.setToolTip("Close the editor without sending  (Esc)")
+        self.close_button.setToolTip(tr("Close the editor without sending  (Esc)"))
         self.close_button.setAutoDefault(False)
         self.close_button.setFont(theme.font(-1))
         self.close_button.clicked.connect(self.left)
@@ -149,7 +150,7 @@ class EditorHead(QWidget):
         self.kind.set_offered(kinds)
         oco = self.kind.button(GttKind.TWO_LEG)
         if oco is not None and GttKind.TWO_LEG not in kinds:
-            oco.setToolTip("A two-leg buy is possible for futures and options only")
+            oco.setToolTip(tr("A two-leg buy is possible for futures and options only"))
         self.account.setEnabled(self.account.count() > 1 and not modify)
 
     def _show_account(self) -> None:

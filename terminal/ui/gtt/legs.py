@@ -29,6 +29,7 @@ from terminal.ui.gtt.draft import (
     trigger_rule,
 )
 from terminal.ui.gtt.words import percent_from
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.inputs import PriceEdit, QuantityEdit, StepEdit
@@ -365,7 +366,7 @@ class LegGrid(QWidget):
                 edits[field].selectAll()
 
     def set_captions(self, *, lots: bool) -> None:
-        self.captions[3].setText("Lots" if lots else "Quantity")
+        self.captions[3].setText(tr("Lots") if lots else tr("Quantity"))
 
     def _on_first(self) -> None:
         first, second = self.legs

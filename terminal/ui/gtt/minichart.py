@@ -19,6 +19,7 @@ from typing_extensions import override
 from terminal.domain.instrument import PriceGrid
 from terminal.ui import format as fmt
 from terminal.ui.gtt.draft import FIELDS, GttDraft, leg_title
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 GUTTER = 112
@@ -84,7 +85,7 @@ class MiniChart(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("gtt.chart")
-        self.setAccessibleName("Recent prices with the trigger's lines")
+        self.setAccessibleName(tr("Recent prices with the trigger's lines"))
         self._theme = theme
         self._span = Span(np.empty(0))
         self._lines: tuple[Line, ...] = ()
@@ -315,7 +316,7 @@ class MiniChart(QWidget):
     def _hover(self, key: str) -> None:
         if key != self._hovered:
             self._hovered = key
-            self.setToolTip("Drag to move; Esc puts it back" if key else "")
+            self.setToolTip(tr("Drag to move; Esc puts it back") if key else "")
             if key:
                 self.setCursor(Qt.CursorShape.SizeVerCursor)
             else:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.messages import Message
 
@@ -23,7 +24,7 @@ class Strip(QWidget):
         self._messages: tuple[Message, ...] = ()
         self._mend: Callable[[], None] | None = None
         self.setObjectName("gtt.message")
-        self.setAccessibleName("Objections")
+        self.setAccessibleName(tr("Objections"))
         self.setFont(theme.font(-1))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.remedy = QPushButton(self)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
 
@@ -23,9 +24,9 @@ class UndoBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = ElidedLabel(theme, tone="text", size_delta=0)
         self.words.setObjectName("gtt.undo_words")
-        self.button = QPushButton("Undo")
+        self.button = QPushButton(tr("Undo"))
         self.button.setObjectName("gtt.undo")
-        self.button.setToolTip("Keep it: nothing has been sent yet  (Ctrl+Z)")
+        self.button.setToolTip(tr("Keep it: nothing has been sent yet  (Ctrl+Z)"))
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self.undone)
         row = QHBoxLayout(self)

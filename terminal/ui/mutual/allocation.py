@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.mutual import words
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import Segments
@@ -63,7 +64,7 @@ class Ring(QWidget):
         self._legend: list[QRectF] = []
         self._ring = QRectF()
         self.setObjectName("mutual.allocation.ring")
-        self.setAccessibleName("Allocation")
+        self.setAccessibleName(tr("Allocation"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -227,7 +228,7 @@ class Ring(QWidget):
             self._at = number
             part = self.current
             self.setAccessibleName(
-                f"Allocation: {part.name} {part.share:.1f} percent" if part else "Allocation"
+                f"Allocation: {part.name} {part.share:.1f} percent" if part else tr("Allocation")
             )
             self.update()
 
@@ -246,7 +247,7 @@ class Allocation(QWidget):
                 ("scheme", "Fund", "By fund"),
             ),
         )
-        self.by.setAccessibleName("Allocation by")
+        self.by.setAccessibleName(tr("Allocation by"))
         self.by.set_value("category")
         self.ring = Ring(theme)
         column = QVBoxLayout(self)

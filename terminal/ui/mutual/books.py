@@ -7,6 +7,7 @@ from typing_extensions import override
 from terminal.domain.mutual import FundOrder, FundOrderState, Sip, SipState
 from terminal.mutual.service import FundService
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.models.mutual_books import FundOrdersModel, SipsModel
 from terminal.ui.mutual import words
 from terminal.ui.mutual.page import Entry, Page, Verbs
@@ -165,7 +166,7 @@ class SipsPage(Page):
         for button in (self._pause, self._change, self._cancel):
             button.setEnabled(live)
         paused = sip is not None and sip.state is SipState.PAUSED
-        self._pause.setText("Resume" if paused else "Pause")
+        self._pause.setText(tr("Resume") if paused else tr("Pause"))
         self._pause.setAccessibleName(self._pause.text())
 
     @override

@@ -8,6 +8,7 @@ from typing_extensions import override
 from terminal.domain.mutual import Scheme
 from terminal.mutual.service import FundService
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.models.mutual_funds import FundsModel
 from terminal.ui.mutual import words
 from terminal.ui.mutual.page import Entry, Page, Verbs
@@ -30,8 +31,8 @@ class FundsPage(Page):
         super().__init__("funds", "All funds", service=service, verbs=verbs, theme=theme)
         self.model = FundsModel()
         self.use_model(self.model)
-        self.filter.setPlaceholderText("Search funds  ( / )")
-        self.filter.setAccessibleName("Search funds")
+        self.filter.setPlaceholderText(tr("Search funds  ( / )"))
+        self.filter.setAccessibleName(tr("Search funds"))
         self.filter.setMaximumWidth(260)
         self.bar.setStretchFactor(self.filter, 2)
         self.facets: dict[str, QComboBox] = {}

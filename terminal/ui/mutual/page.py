@@ -13,6 +13,7 @@ from terminal.domain.mutual import FundHolding, FundOrder, Sip
 from terminal.mutual.service import FundService
 from terminal.ui.columns import ColumnModel
 from terminal.ui.delegates import PADDING
+from terminal.ui.i18n import tr
 from terminal.ui.panel import EmptyState
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -60,7 +61,7 @@ class Page(QWidget):
         self.filter = QLineEdit()
         self.filter.setObjectName(f"mutual.{name}.filter")
         self.filter.setAccessibleName(f"Filter {title.lower()}")
-        self.filter.setPlaceholderText("Filter  ( / )")
+        self.filter.setPlaceholderText(tr("Filter  ( / )"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(70)
         self.filter.setMaximumWidth(160)
@@ -136,10 +137,10 @@ class Page(QWidget):
 
     def button(self, name: str, text: str, tip: str, slot: Slot, *, kind: str = "") -> QPushButton:
         """Add a button to the tool row."""
-        button = QPushButton(text)
+        button = QPushButton(tr(text))
         button.setObjectName(f"mutual.{self.name}.{name}")
-        button.setAccessibleName(text)
-        button.setToolTip(tip)
+        button.setAccessibleName(tr(text))
+        button.setToolTip(tr(tip))
         button.setAutoDefault(False)
         button.setFont(self.theme.font(-1))
         if kind:

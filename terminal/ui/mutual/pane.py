@@ -31,6 +31,7 @@ from terminal.domain.ports import Clock
 from terminal.mutual.service import FundService
 from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.mutual.fields import SentenceButton
 from terminal.ui.mutual.form import Form
 from terminal.ui.theme import Theme
@@ -83,8 +84,8 @@ class SidePane(QFrame):
         self.title.setObjectName("mutual.pane.title")
         self._close = close = QToolButton()
         close.setObjectName("mutual.pane.close")
-        close.setAccessibleName("Close the form")
-        close.setToolTip("Close  (Esc). What was sent goes on.")
+        close.setAccessibleName(tr("Close the form"))
+        close.setToolTip(tr("Close  (Esc). What was sent goes on."))
         close.setProperty("kind", "flat")
         theme.wear(close, "close")
         close.clicked.connect(self.close_form)
@@ -94,7 +95,7 @@ class SidePane(QFrame):
         head.addWidget(close)
         self.accounts = QComboBox()
         self.accounts.setObjectName("mutual.pane.account")
-        self.accounts.setAccessibleName("Account")
+        self.accounts.setAccessibleName(tr("Account"))
         self.accounts.activated.connect(self._account_chosen)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -111,7 +112,7 @@ class SidePane(QFrame):
         self.message.setFont(theme.font(-1))
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.message.hide()
-        self.remedy = QPushButton("Cancel this SIP, then start anew…")
+        self.remedy = QPushButton(tr("Cancel this SIP, then start anew…"))
         self.remedy.setObjectName("mutual.pane.remedy")
         self.remedy.setAutoDefault(False)
         self.remedy.clicked.connect(self._take_remedy)
@@ -148,7 +149,7 @@ class SidePane(QFrame):
         self.reason.setWordWrap(True)
         self.link = QPushButton()
         self.link.setObjectName("mutual.pane.link")
-        self.link.setAccessibleName("Open the page")
+        self.link.setAccessibleName(tr("Open the page"))
         self.link.hide()
         self.link.setProperty("kind", "primary")
         self.link.setAutoDefault(False)

@@ -12,6 +12,7 @@ from terminal.domain.mutual import Scheme, Sip, SipChange, SipFrequency, SipInte
 from terminal.domain.notice import Recorded, Refused
 from terminal.mutual.service import FundService
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.mutual import words
 from terminal.ui.mutual.fields import EDITOR, Facts
 from terminal.ui.mutual.form import Fate, Form, Review, read_amount, read_count
@@ -44,12 +45,12 @@ class _SipForm(Form):
     def _instalments(self, name: str) -> tuple[QLineEdit, QCheckBox]:
         count = QLineEdit()
         count.setObjectName(f"mutual.{name}.instalments")
-        count.setAccessibleName("Instalments")
+        count.setAccessibleName(tr("Instalments"))
         count.setPlaceholderText("12")
         count.setFixedWidth(52)
         count.textEdited.connect(self._on_edited)
         count.installEventFilter(self)
-        endless = QCheckBox("Until stopped")
+        endless = QCheckBox(tr("Until stopped"))
         endless.setObjectName(f"mutual.{name}.endless")
         endless.installEventFilter(self)
         both = QWidget()

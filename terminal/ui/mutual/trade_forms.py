@@ -17,6 +17,7 @@ from terminal.domain.order import Side
 from terminal.mutual.rules import Position, position_of
 from terminal.mutual.service import FundService
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.mutual import words
 from terminal.ui.mutual.cutoff_line import CutOffLine
 from terminal.ui.mutual.form import Fate, Form, Review, read_amount, read_units
@@ -131,7 +132,7 @@ class RedeemForm(_TradeForm):
         self.heading = f"Redeem {holding.name}"
         self._holding = holding
         self.units = self.line("quantity", "Units", placeholder="12.345")
-        self.everything = QCheckBox("All units")
+        self.everything = QCheckBox(tr("All units"))
         self.everything.setObjectName("mutual.redeem.all")
         self.everything.toggled.connect(self._on_everything)
         self.everything.installEventFilter(self)

@@ -22,6 +22,7 @@ from terminal.runtime.tasks import OnFailure
 from terminal.ui.alerts.pane import AlertPane
 from terminal.ui.dialogs import confirm
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import tr
 from terminal.ui.link import AlertRequest, Link
 from terminal.ui.models.alerts import (
     AlertRow,
@@ -344,7 +345,7 @@ class AlertsPanel(BookPanel):
         self._change.setEnabled(len(free) == 1)
         self._delete.setEnabled(bool(free))
         self._switch.setEnabled(bool(can))
-        self._switch.setText("Switch on" if can and not on else "Switch off")
+        self._switch.setText(tr("Switch on") if can and not on else tr("Switch off"))
         tip = "Switch this PC's alerts on and off  (Space)"
         if free and not can:
             tip = "The broker offers no switch for its alerts: change or delete it."

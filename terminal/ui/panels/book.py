@@ -18,6 +18,7 @@ from terminal.runtime.tasks import OnFailure
 from terminal.ui.columns import ColumnModel
 from terminal.ui.delegates import PADDING
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import tr
 from terminal.ui.link import AlertRequest, GttRequest, Link, TicketRequest
 from terminal.ui.panel import Panel
 from terminal.ui.table import LiveTable
@@ -59,7 +60,7 @@ class BookPanel(Panel):
         self.filter = QLineEdit()
         self.filter.setObjectName(f"{name}.filter")
         self.filter.setAccessibleName(f"Filter {title.lower()}")
-        self.filter.setPlaceholderText("Filter  ( / )")
+        self.filter.setPlaceholderText(tr("Filter  ( / )"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(70)
         self.filter.setMaximumWidth(150)
@@ -155,10 +156,10 @@ class BookPanel(Panel):
         self, name: str, text: str, tip: str, slot: Slot, *, kind: str = "", checkable: bool = False
     ) -> QPushButton:
         """Add a button to the tool row."""
-        button = QPushButton(text)
+        button = QPushButton(tr(text))
         button.setObjectName(f"{self.name}.{name}")
-        button.setAccessibleName(text)
-        button.setToolTip(tip)
+        button.setAccessibleName(tr(text))
+        button.setToolTip(tr(tip))
         button.setAutoDefault(False)
         button.setCheckable(checkable)
         button.setFont(self.theme.font(-1))
@@ -269,7 +270,7 @@ class BookPanel(Panel):
                 menu.addSeparator()
                 continue
             name, text, slot, enabled = entry
-            action = QAction(text, menu)
+            action = QAction(tr(text), menu)
             action.setObjectName(f"{self.name}.menu.{name}")
             action.setEnabled(enabled)
             action.triggered.connect(slot)

@@ -35,6 +35,7 @@ from terminal.ui.chart.ticks import countdown
 from terminal.ui.chart.toolbar import ChartBar, price_menu
 from terminal.ui.chart.trading import Cancel, ChartOrders, Modify
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import tr
 from terminal.ui.link import AlertRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.quotes import names_of
 from terminal.ui.panel import Panel
@@ -429,15 +430,14 @@ class ChartPanel(Panel):
         if instrument.tradable:
             trigger = menu.addAction(f"GTT at {words}…")
             trigger.setObjectName("chart.gtt")
-            trigger.setToolTip("Opens the GTT editor: nothing is sent yet")
+            trigger.setToolTip(tr("Opens the GTT editor: nothing is sent yet"))
             trigger.triggered.connect(partial(self.ask_gtt, at_price))
         alert = menu.addAction(f"Alert at {words}…")
         alert.setObjectName("chart.alert")
-        alert.setToolTip("Opens the alert editor")
+        alert.setToolTip(tr("Opens the alert editor"))
         alert.triggered.connect(partial(self.ask_alert, at_price))
         menu.addSeparator()
-        reset = menu.addAction("Reset the view\tAlt+R")
-        reset.triggered.connect(self.view.reset_view)
+        menu.addAction(tr("Reset the view\tAlt+R"), self.view.reset_view)
         menu.triggered.connect(self._on_menu)
         menu.popup(at)
 

@@ -35,6 +35,7 @@ from terminal.market.hub import Hub
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import tr
 from terminal.ui.link import Link, TicketRequest
 from terminal.ui.models.depth import DepthModel, Fact
 from terminal.ui.models.quotes import names_of
@@ -60,7 +61,7 @@ class FactsView(QWidget):
         self._facts: list[Fact] = []
         self._grey = False
         self.setObjectName("depthFacts")
-        self.setAccessibleName("The day in numbers")
+        self.setAccessibleName(tr("The day in numbers"))
         theme.changed.connect(self.update)
 
     def show_facts(self, facts: list[Fact], *, grey: bool) -> None:
@@ -265,10 +266,10 @@ class DepthPanel(Panel):
         self.pin = QToolButton()
         self.pin.setObjectName("depthPin")
         self.pin.setCheckable(True)
-        self.pin.setText("Pin")
+        self.pin.setText(tr("Pin"))
         self.pin.setProperty("kind", "flat")
-        self.pin.setAccessibleName("Pin this instrument")
-        self.pin.setToolTip("Pinned: keep this instrument when another one is selected")
+        self.pin.setAccessibleName(tr("Pin this instrument"))
+        self.pin.setToolTip(tr("Pinned: keep this instrument when another one is selected"))
         self.pin.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._state = QLabel()
         self._state.setObjectName("depthState")
@@ -301,7 +302,7 @@ class DepthPanel(Panel):
         column.addStretch(1)
         area = QScrollArea()
         area.setObjectName("depthScroll")
-        area.setAccessibleName("Market depth")
+        area.setAccessibleName(tr("Market depth"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

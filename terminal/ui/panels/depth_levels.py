@@ -15,6 +15,7 @@ from typing_extensions import override
 from terminal.domain.market import DEPTH_LEVELS
 from terminal.domain.order import Side
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.models.depth import DepthModel, ShownLevel
 from terminal.ui.theme import Theme
 
@@ -39,7 +40,7 @@ class LevelsView(QWidget):
         self._foot_px = 30
         self._hovered: tuple[Side, int] | None = None
         self.setObjectName("depthLevels")
-        self.setAccessibleName("Order book, five levels a side")
+        self.setAccessibleName(tr("Order book, five levels a side"))
         self.setMouseTracking(True)
         self.setFixedHeight(self._head_px + DEPTH_LEVELS * row_px + self._foot_px)
         self.setMinimumWidth(200)

@@ -30,6 +30,7 @@ from terminal.ui.downloads.schedule_page import SchedulePage
 from terminal.ui.downloads.side import HeldList
 from terminal.ui.downloads.strip import SaidStrip
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import tr
 from terminal.ui.notices import Entry, Notices
 from terminal.ui.panel import Panel
 from terminal.ui.theme import Theme
@@ -111,7 +112,7 @@ class DownloadsPanel(Panel):
                 for number, (name, (title, tip)) in enumerate(TITLES.items(), start=1)
             ),
         )
-        self.tabs.setAccessibleName("Pages of history data")
+        self.tabs.setAccessibleName(tr("Pages of history data"))
         self.tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tabs.set_value("form")
         self.headline = ElidedLabel(theme, align=Qt.AlignmentFlag.AlignRight)

@@ -22,6 +22,7 @@ from terminal.portfolio.charges import DayCharges
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import tr
 from terminal.ui.models.fund_words import GLOSSARY
 from terminal.ui.models.funds import FundsModel, fund_rows
 from terminal.ui.panel import Panel
@@ -65,10 +66,10 @@ class FundsPanel(Panel):
         self.view.setFixedWidth(240)
         self.view.set_value(FUNDS)
         self.view.chosen.connect(self._turn)
-        self._refresh = QPushButton("Ask again", self)
+        self._refresh = QPushButton(tr("Ask again"), self)
         self._refresh.setObjectName("fundsRefresh")
         theme.wear(self._refresh, "refresh")
-        self._refresh.setToolTip("Asks the broker for funds, margins and charges now.")
+        self._refresh.setToolTip(tr("Asks the broker for funds, margins and charges now."))
         self._refresh.clicked.connect(self._ask_again)
         self._bar = QWidget(self)
         self._bar.setStyleSheet(style.tools(theme.palette))
@@ -126,7 +127,7 @@ class FundsPanel(Panel):
         # An amount is never cut: where the cards of several accounts have no room they are scrolled.
         self._strip = QScrollArea(page)
         self._strip.setObjectName("fundsCards")
-        self._strip.setAccessibleName("Funds of each account")
+        self._strip.setAccessibleName(tr("Funds of each account"))
         self._strip.setFrameShape(QFrame.Shape.NoFrame)
         self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._strip.setWidgetResizable(True)
@@ -214,7 +215,7 @@ class FundsPanel(Panel):
 def _glossary() -> QWidget:
     page = QScrollArea()
     page.setObjectName("funds.words")
-    page.setAccessibleName("What the words mean")
+    page.setAccessibleName(tr("What the words mean"))
     page.setFrameShape(QFrame.Shape.NoFrame)
     page.setWidgetResizable(True)
     inner = QWidget()

@@ -18,6 +18,7 @@ from terminal.ui import format as fmt
 from terminal.ui.auctions import Offers
 from terminal.ui.authorise import Authoriser
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import tr
 from terminal.ui.link import GttRequest, Link, TicketRequest
 from terminal.ui.models.holdings import HoldingRow, HoldingsModel
 from terminal.ui.models.marks import LiveColumns, Marks
@@ -244,7 +245,7 @@ class HoldingsPanel(BookPanel):
         if self._shows_auction:
             self.table.move_column("auction", after="quantity")
             self.offers.ask()
-        self._sell.setText("Offer" if self._shows_auction else "Sell")
+        self._sell.setText(tr("Offer") if self._shows_auction else tr("Sell"))
         self.rebuild()
 
     def _on_offers(self) -> None:
@@ -327,7 +328,7 @@ class HoldingsPanel(BookPanel):
         needing = sum(self.authoriser.needs(row.holding) for row in rows)
         every = sum(self.authoriser.needs(row.holding) for row in self.model.rows)
         self._authorise.setEnabled(needing > 0)
-        self._authorise.setText(f"Authorise {needing}" if needing > 1 else "Authorise")
+        self._authorise.setText(f"Authorise {needing}" if needing > 1 else tr("Authorise"))
         self._authorise_all.setEnabled(every > 0)
         self._authorise_all.setVisible(every > 1)
         self._buy.setEnabled(one)

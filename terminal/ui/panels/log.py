@@ -9,6 +9,7 @@ from terminal.runtime.log import LogRing
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import tr
 from terminal.ui.models.log import (
     ERRORS,
     EVERYTHING,
@@ -49,22 +50,22 @@ class LogPanel(Panel):
         self._dirty = True
         self._level = QComboBox(self)
         self._level.setObjectName("logLevel")
-        self._level.setAccessibleName("What to show")
+        self._level.setAccessibleName(tr("What to show"))
         for title, level in _FILTERS:
             self._level.addItem(title, level)
         self._level.currentIndexChanged.connect(self._changed)
         self._text = QLineEdit(self)
         self._text.setObjectName("logFilter")
-        self._text.setAccessibleName("Show lines that contain")
-        self._text.setPlaceholderText("Show lines that contain…")
+        self._text.setAccessibleName(tr("Show lines that contain"))
+        self._text.setPlaceholderText(tr("Show lines that contain…"))
         self._text.setClearButtonEnabled(True)
         self._text.textChanged.connect(self._changed)
         self._count = QLabel(self)
         self._count.setProperty("role", "muted")
-        copy = QPushButton("Copy shown", self)
+        copy = QPushButton(tr("Copy shown"), self)
         copy.setObjectName("logCopy")
         theme.wear(copy, "copy")
-        copy.setToolTip("Copies the lines shown, whole, without secrets.")
+        copy.setToolTip(tr("Copies the lines shown, whole, without secrets."))
         copy.clicked.connect(self.copy_shown)
         self.model = LogModel()
         self.table = LiveTable("logTable", "Log", theme=theme)

@@ -30,6 +30,7 @@ from terminal.mutual.service import FundService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import tr
 from terminal.ui.mutual import words
 from terminal.ui.mutual.books import OrdersPage, SipsPage
 from terminal.ui.mutual.form import Form
@@ -82,7 +83,7 @@ class MutualPanel(Panel):
             "mutual.tab",
             ((n, t, f"{t}  ({k})") for k, (n, t) in enumerate(TITLES.items(), start=1)),
         )
-        self.tabs.setAccessibleName("Pages of mutual funds")
+        self.tabs.setAccessibleName(tr("Pages of mutual funds"))
         self.tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tabs.set_value("holdings")
         self._tools, self._bodies = QStackedWidget(), QStackedWidget()
@@ -98,8 +99,8 @@ class MutualPanel(Panel):
         self.pane.closed.connect(self._pane_closed)
         self._again = QToolButton()
         self._again.setObjectName("mutual.refresh")
-        self._again.setAccessibleName("Read again")
-        self._again.setToolTip("Asks the broker for funds, orders, SIPs and holdings now  (F5)")
+        self._again.setAccessibleName(tr("Read again"))
+        self._again.setToolTip(tr("Asks the broker for funds, orders, SIPs and holdings now  (F5)"))
         self._again.setProperty("kind", "flat")
         theme.wear(self._again, "refresh")
         self._again.clicked.connect(self.refresh)

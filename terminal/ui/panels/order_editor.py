@@ -25,6 +25,7 @@ from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
 from terminal.ui import parse
 from terminal.ui.dialogs import ask
+from terminal.ui.i18n import tr
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import style
@@ -60,7 +61,7 @@ class RowEditor(QWidget):
         self._lot = 1
         self._busy = False
         self.setObjectName("orders.editor")
-        self.setAccessibleName("Change the order")
+        self.setAccessibleName(tr("Change the order"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name = QLabel()
         self._name.setObjectName("orders.editor.name")
@@ -89,10 +90,10 @@ class RowEditor(QWidget):
             row.addWidget(edit)
         self.price.asked.connect(lambda what: self._take(self.price, what))
         self.trigger.asked.connect(lambda what: self._take(self.trigger, what))
-        self.send = QPushButton("Change")
+        self.send = QPushButton(tr("Change"))
         self.send.setObjectName("orders.editor.send")
         self.send.setProperty("kind", "primary")
-        self.send.setToolTip("Send the change  (Enter)")
+        self.send.setToolTip(tr("Send the change  (Enter)"))
         self.send.setAutoDefault(False)
         self.send.clicked.connect(self.submit)
         row.addWidget(self.send)
@@ -117,7 +118,7 @@ class RowEditor(QWidget):
         if instrument is not None:
             self.price.set_grid(instrument.grid)
             self.trigger.set_grid(instrument.grid)
-        self._captions["quantity"].setText("Lots" if self._lot > 1 else "Qty")
+        self._captions["quantity"].setText(tr("Lots") if self._lot > 1 else tr("Qty"))
         self._name.setText(f"{fmt.label(order.side)} {fmt.instrument(order.instrument)}")
         leg = is_cover_leg(order)
         self.quantity.set_units(order.quantity)

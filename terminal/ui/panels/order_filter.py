@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from terminal.domain.order import OrderState
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.models.order_tree import OrderRow, row_state, tag_words, type_words
 from terminal.ui.ticket.inputs import SteadyCombo
 from terminal.ui.ticket.widgets import Segments
@@ -45,8 +46,8 @@ class OrderFilter(QObject):
         tools.addWidget(line)
         self.tag = SteadyCombo()
         self.tag.setObjectName("orders.tag")
-        self.tag.setAccessibleName("Show one tag only")
-        self.tag.setToolTip("Only orders that bear this tag of yours")
+        self.tag.setAccessibleName(tr("Show one tag only"))
+        self.tag.setToolTip(tr("Only orders that bear this tag of yours"))
         self.tag.setMaximumWidth(110)
         self.tag.setFixedHeight(24)
         self.tag.setStyleSheet("QComboBox { min-height: 16px; padding: 1px 6px; font-size: 12px; }")

@@ -23,6 +23,7 @@ from terminal.ui.basket.legs import again_in_basket
 from terminal.ui.dialogs import ask
 from terminal.ui.frame import FrameClock
 from terminal.ui.history import HistorySheet
+from terminal.ui.i18n import tr
 from terminal.ui.link import BasketRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.families import TWISTY
 from terminal.ui.models.marks import LiveColumns, Marks
@@ -347,7 +348,7 @@ class OrdersPanel(BookPanel):
         self._cancel.setEnabled(any(row.open_orders for row in self.chosen()))
         self._repeat.setEnabled(row is not None)
         refused = row is not None and bool(row.left_out)
-        self._repeat.setText("Retry refused" if refused else "Repeat")
+        self._repeat.setText(tr("Retry refused") if refused else tr("Repeat"))
         self._history.setEnabled(row is not None and not row.refused)
         self._all.setEnabled(any(row.is_open and row.open_orders for row in self.model.rows))
 
@@ -404,7 +405,7 @@ class OrdersPanel(BookPanel):
             neutral=True,
         )
         sheet = ConfirmSheet(question, theme=self.theme, parent=self.window())
-        sheet.cancel.setText("Keep them")
+        sheet.cancel.setText(tr("Keep them"))
         return bool(await ask(sheet))
 
     async def _show_history(self, order: Order) -> None:

@@ -19,6 +19,7 @@ from terminal.market.hub import Hub
 from terminal.runtime.tasks import OnFailure
 from terminal.ui.basket.legs import from_instrument
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import tr
 from terminal.ui.link import AlertRequest, BasketRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.depth import DepthModel
 from terminal.ui.models.lists import LISTS, Watchlists, WatchlistStore, moved
@@ -311,7 +312,7 @@ class WatchlistPanel(Panel):
         if row is not None and self.table.indexAt(at).isValid():
             self._fill_row_menu(menu, row)
             menu.addSeparator()
-        rename = menu.addAction("Rename this list")
+        rename = menu.addAction(tr("Rename this list"))
         rename.triggered.connect(self._start_rename)
         self.table.open_menu(menu, at)
 
@@ -329,18 +330,18 @@ class WatchlistPanel(Panel):
             ("basket sell", "Add to basket: sell", "", tradable),
             ("info", "About this instrument", "I", row.instrument is not None),
         ):
-            action = QAction(f"{text}\t{keys}" if keys else text, menu)
+            action = QAction(f"{tr(text)}\t{keys}" if keys else tr(text), menu)
             action.setData((name, row.id))
             action.setEnabled(enabled)
             menu.addAction(action)
-        copies = menu.addMenu("Copy to list")
+        copies = menu.addMenu(tr("Copy to list"))
         for number in range(LISTS):
             if number != self.lists.active:
                 action = QAction(self.lists.names[number], copies)
                 action.setData((number, row.id))
                 copies.addAction(action)
         menu.addSeparator()
-        remove = menu.addAction("Remove\tDel")
+        remove = menu.addAction(tr("Remove\tDel"))
         remove.triggered.connect(self.remove_selected)
         menu.triggered.connect(self._on_menu)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from terminal.domain.instrument import Instrument
 from terminal.market.hub import Hub
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.models.quotes import names_of
 from terminal.ui.theme import Theme
 
@@ -18,7 +19,7 @@ class InfoCard(QFrame):
         self._theme = theme
         self._hub = hub
         self.setObjectName("instrumentInfo")
-        self.setAccessibleName("About this instrument")
+        self.setAccessibleName(tr("About this instrument"))
         self.setProperty("role", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = QLabel()

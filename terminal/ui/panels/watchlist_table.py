@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from terminal.domain.ids import InstrumentId
 from terminal.ui.columns import Index
+from terminal.ui.i18n import tr
 from terminal.ui.models.quotes import QuotesModel
 from terminal.ui.panels.watchlist_paint import PAD, ROW_PX, QuoteDelegate, RowsPainter
 from terminal.ui.table import LiveTable
@@ -49,7 +50,7 @@ class RowActions(QWidget):
         self._theme = theme
         self._hovered = -1
         self.setObjectName("watchlistRowActions")
-        self.setAccessibleName("Buy, sell, depth, chart")
+        self.setAccessibleName(tr("Buy, sell, depth, chart"))
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(self.CELL * len(_ACTIONS) + 2, ROW_PX - 4)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
+from terminal.ui.i18n import tr
 from terminal.ui.models.lists import LISTS, LONGEST_NAME, Watchlists
 
 _LEAST, _WIDEST = 23, 160
@@ -21,7 +22,7 @@ class ListTabs(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("watchlistTabs")
-        self.setAccessibleName("Watchlists")
+        self.setAccessibleName(tr("Watchlists"))
         self.buttons: list[QToolButton] = []
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 3, 4, 3)
@@ -40,7 +41,7 @@ class ListTabs(QWidget):
         layout.addStretch(1)
         self._edit = QLineEdit(self)
         self._edit.setObjectName("watchlistRename")
-        self._edit.setAccessibleName("Name of this list")
+        self._edit.setAccessibleName(tr("Name of this list"))
         self._edit.setMaxLength(LONGEST_NAME)
         self._edit.editingFinished.connect(self._finished)
         self._edit.installEventFilter(self)

@@ -5,6 +5,7 @@ from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.order import Variety
 from terminal.orders.service import OrderService
 from terminal.runtime.tasks import TaskScope
+from terminal.ui.i18n import tr
 from terminal.ui.ticket.draft import Draft
 from terminal.ui.ticket.form import TicketForm
 
@@ -26,7 +27,7 @@ class AuctionNumbers:
         wanted = (draft.account, draft.instrument.id)
         if wanted != self._asked:
             self._asked = wanted
-            self._form.advanced.auction.setPlaceholderText("asking the broker…")
+            self._form.advanced.auction.setPlaceholderText(tr("asking the broker…"))
             self._scope.spawn(self._ask(*wanted), name="auction number")
 
     async def _ask(self, account: AccountId, instrument: InstrumentId) -> None:

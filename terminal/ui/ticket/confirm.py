@@ -55,7 +55,7 @@ class ConfirmSheet(QDialog):
         self.setMaximumWidth(620)
         self.setStyleSheet(style.sheet(theme.palette, question.side))
 
-        title = QLabel(question.title)
+        title = QLabel(tr(question.title))
         title.setFont(theme.font(3, bold=True))
         title.setObjectName("confirm.title")
         layout = QVBoxLayout(self)
@@ -80,7 +80,7 @@ class ConfirmSheet(QDialog):
         self.cancel.setDefault(True)
         self.cancel.setAutoDefault(True)
         self.cancel.clicked.connect(self.reject)
-        self.send = QPushButton(question.confirm)
+        self.send = QPushButton(tr(question.confirm))
         self.send.setObjectName("confirm.send")
         self.send.setProperty(*(("kind", "danger") if question.neutral else ("submit", True)))
         self.send.setAccessibleName(question.confirm)
@@ -124,7 +124,7 @@ def _order_list(orders: Sequence[str], theme: Theme) -> QWidget:
 
 def _fact(name: str, value: str, theme: Theme) -> QHBoxLayout:
     row = QHBoxLayout()
-    label = QLabel(name)
+    label = QLabel(tr(name))
     label.setStyleSheet(f"color: {theme.palette.muted};")
     figure = QLabel(value)
     figure.setFont(theme.font(bold=True))

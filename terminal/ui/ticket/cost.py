@@ -23,6 +23,7 @@ from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.draft import DRAFT_ID, intent_sentence
 from terminal.ui.ticket.inputs import Debounce
@@ -269,7 +270,7 @@ class CostStrip(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("ticket.cost")
-        self.setAccessibleName("Margin, available funds and charges")
+        self.setAccessibleName(tr("Margin, available funds and charges"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -278,9 +279,11 @@ class CostStrip(QWidget):
         self._charges = _figure(row, "Charges", "ticket.charges", theme)
         self.details = QToolButton(self)
         self.details.setObjectName("ticket.details")
-        self.details.setAccessibleName("What margin and charges are made of")
+        self.details.setAccessibleName(tr("What margin and charges are made of"))
         self.details.setToolTip(
-            "The contract note before sending: every charge, the break-even price, the margin's parts"
+            tr(
+                "The contract note before sending: every charge, the break-even price, the margin's parts"
+            )
         )
         self.details.setProperty("flat", True)
         theme.wear(self.details, "list")
@@ -351,7 +354,7 @@ def available_funds(funds: list[Funds], account: AccountId | None, exchange: str
 def _figure(row: QHBoxLayout, caption: str, name: str, theme: Theme) -> ElidedLabel:
     column = QVBoxLayout()
     column.setSpacing(0)
-    label = QLabel(caption)
+    label = QLabel(tr(caption))
     label.setObjectName("ticketCaption")
     figure = ElidedLabel(theme, tone="text", size_delta=0, bold=True)
     figure.setObjectName(name)

@@ -135,8 +135,8 @@ class TicketHeader(QWidget):
     def set_prices(self, last: str, bid: str, ask: str, *, stale: bool) -> None:
         """Show formatted prices; an old last price is said to be old, not only greyed."""
         self._last.set_text(f"{last} old" if stale and last else last)
-        self.bid.setText(f"Bid  {bid or '—'}")
-        self.ask.setText(f"Ask  {ask or '—'}")
+        self.bid.setText(f"{tr('Bid')}  {bid or '—'}")
+        self.ask.setText(f"{tr('Ask')}  {ask or '—'}")
         self.bid.setEnabled(bool(bid))
         self.ask.setEnabled(bool(ask))
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
 HEIGHT = 48  # three lines: a refusal says why and what to do
@@ -31,7 +32,7 @@ class MessageStrip(QWidget):
         self._more = 0
         self._mend: Callable[[], None] | None = None
         self.setObjectName("ticket.message")
-        self.setAccessibleName("Objections")
+        self.setAccessibleName(tr("Objections"))
         self.setFont(theme.font(-1))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.remedy = QPushButton(self)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from terminal.ui import format as fmt
+from terminal.ui.i18n import tr
 from terminal.ui.models.charges import KIND_WORDS
 from terminal.ui.models.fund_words import (
     BREAK_EVEN,
@@ -43,7 +44,7 @@ class NotePopover(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("ticket.note")
-        self.setAccessibleName("What this order costs")
+        self.setAccessibleName(tr("What this order costs"))
         self.setProperty("role", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme

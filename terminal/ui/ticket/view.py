@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.cost import CostStrip
 from terminal.ui.ticket.form import TicketForm
@@ -36,9 +37,9 @@ class TicketView(QWidget):
         self.button.setObjectName("ticket.submit")
         self.button.setProperty("submit", True)
         self.button.setAutoDefault(False)
-        self.button.setToolTip("Ctrl+Enter")
+        self.button.setToolTip(tr("Ctrl+Enter"))
         self.progress = SendLine(theme)
-        self.leave = QPushButton("Stop changing this order  (Esc)")
+        self.leave = QPushButton(tr("Stop changing this order  (Esc)"))
         self.leave.setObjectName("ticket.leave_modify")
         self.leave.setAutoDefault(False)
         self.leave.setFixedHeight(self.cost.sizeHint().height())

@@ -37,7 +37,7 @@ def test_the_file_is_for_its_owner_only(tmp_path):
 
 
 def test_a_missing_file_gives_defaults_without_a_word(tmp_path):
-    assert load(tmp_path / "none.json") == Loaded(Settings())
+    assert load(tmp_path / "none.json") == Loaded(Settings(), fresh=True)
 
 
 def test_each_broken_value_falls_back_alone_and_is_told(tmp_path):
