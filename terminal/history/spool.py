@@ -105,15 +105,13 @@ class Spool:
             part for part in self._places if underlying is None or part.underlying == underlying
         )
 
-    def load(self, partition: Partition) -> list[tuple[Delivery, MinuteBars]]:
-        """Return what waits for a partition, the oldest first. Frames may hold other days too."""
-        out = []
+    def load(self, partition: Partition) -> Iterator[tuple[Delivery, MinuteBars]]:
+        """Yield what waits for a partition, the oldest first. Frames may hold other days too."""
         for number, places in groupby(self._places.get(partition, ()), lambda place: place.number):
             with self._file(number).open("rb") as file:
                 for place in places:
                     file.seek(place.offset + _FRAME.size)
-                    out.append(_unpack(file.read(place.length - _FRAME.size)))
-        return out
+                    yield _unpack(file.read(place.length - _FRAME.size))
 
     def release(self, partition: Partition) -> None:
         """Forget what waited for a partition: it is in its file now. Frees files nobody needs."""

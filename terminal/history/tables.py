@@ -58,16 +58,22 @@ def merged(parts: Sequence[Rows]) -> Rows:
                 words.append(said)
         numbers.append(renumber[part.word])
     word = np.concatenate([np.empty(0, np.int32), *numbers])
-    bars = together([part.bars for part in parts])
+    every = [MinuteBars.empty(), *(part.bars for part in parts)]
+    times = np.concatenate([bars.open_ns for bars in every])
     rank = {key: place for place, key in enumerate(sorted({said[0] for said in words}))}
     key = np.array([rank[said[0]] for said in words], np.int32)[word]
     # The sort is stable, so among equal minutes the last part's stands last.
-    order = np.lexsort((bars.open_ns, key))
-    key, at = key[order], bars.open_ns[order]
+    order = np.lexsort((times, key))
+    key, times = key[order], times[order]
     last = np.ones(len(order), bool)
-    last[:-1] = (key[1:] != key[:-1]) | (at[1:] != at[:-1])
+    last[:-1] = (key[1:] != key[:-1]) | (times[1:] != times[:-1])
     order = order[last]
-    return Rows(words, word[order], picked(bars, order))
+    del key, times, last
+    # A column at a time: an index's options are a million bars, and all of them once more is much.
+    columns = {
+        name: np.concatenate([getattr(bars, name) for bars in every])[order] for name in _FIELDS
+    }
+    return Rows(words, word[order], MinuteBars(**columns))
 
 
 def together(parts: Iterable[MinuteBars]) -> MinuteBars:

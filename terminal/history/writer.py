@@ -141,7 +141,8 @@ class Writer:
                 if first <= number <= last:
                     came[key, number] = settled(came.get((key, number)), mark)
             numbers = day_numbers(bars.open_ns)
-            ours = picked(bars, (numbers >= first) & (numbers <= last))
+            wanted = (numbers >= first) & (numbers <= last)
+            ours = bars if wanted.all() else picked(bars, wanted)
             if len(ours):
                 word = np.zeros(len(ours), np.int32)
                 parts.append(Rows([words_of(delivery.series)], word, ours))
@@ -159,8 +160,9 @@ class Writer:
         except FileNotFoundError:
             old = b""
         else:
-            parts = [from_table(decode(old, path)), *parts]
+            parts.insert(0, from_table(decode(old, path)))
         rows = merged(parts)
+        parts.clear()  # the memory is for the table
         content = encode(to_table(rows))
         if content != old:
             self.files.write(path, content)
