@@ -14,6 +14,9 @@ if sys.platform.startswith("linux"):
         os.environ.pop("LD_LIBRARY_PATH", None)
     else:
         os.environ["LD_LIBRARY_PATH"] = before
+    # A child of ours would otherwise take that setting for granted and miss our libraries: it is to
+    # begin like a program of its own.
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 # A windowed program has no streams, and libraries write to them without asking.
 for name in ("stdout", "stderr"):
