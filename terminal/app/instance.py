@@ -168,28 +168,37 @@ def activation_token() -> str:
     return os.environ.get("XDG_ACTIVATION_TOKEN", "")
 
 
-def _names(folder: Path) -> list[str]:
-    """Return where to listen, best first: in folders that nobody else may enter."""
-    owner = os.environ.get("USERNAME", "") if sys.platform == "win32" else str(os.getuid())
-    key = blake2s(f"{owner}\0{folder.resolve()}".encode(), digest_size=8).hexdigest()
-    if sys.platform == "win32":
-        return [f"trading-terminal-{key}"]  # a pipe's name; its access list names its owner alone
-    folders = [os.environ.get("XDG_RUNTIME_DIR", ""), str(folder)]
-    folders.append(f"{tempfile.gettempdir()}/trading-terminal-{owner}")
-    names = [f"{place}/trading-terminal-{key}" for place in folders if _private(place)]
-    return [name for name in names if len(name.encode()) <= _LONGEST_PATH]
+if sys.platform == "win32":
 
+    def _names(folder: Path) -> list[str]:
+        """Return where to listen: a pipe of this user's; its access list names its owner alone."""
+        return [f"trading-terminal-{_key(os.environ.get('USERNAME', ''), folder)}"]
 
-def _private(place: str) -> bool:
-    """Say whether a folder is ours alone; the one in /tmp is made."""
-    if not place:
+else:
+
+    def _names(folder: Path) -> list[str]:
+        """Return where to listen, best first: in folders that nobody else may enter."""
+        owner = str(os.getuid())
+        folders = [os.environ.get("XDG_RUNTIME_DIR", ""), str(folder)]
+        folders.append(f"{tempfile.gettempdir()}/trading-terminal-{owner}")
+        key = _key(owner, folder)
+        names = [f"{place}/trading-terminal-{key}" for place in folders if _private(place)]
+        return [name for name in names if len(name.encode()) <= _LONGEST_PATH]
+
+    def _private(place: str) -> bool:
+        """Say whether a folder is ours alone; the one in /tmp is made."""
+        if not place:
+            return False
+        with contextlib.suppress(OSError):
+            Path(place).mkdir(mode=0o700, exist_ok=True)
+            found = os.lstat(place)
+            ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+            return ours and not stat.S_IMODE(found.st_mode) & 0o077
         return False
-    with contextlib.suppress(OSError):
-        Path(place).mkdir(mode=0o700, exist_ok=True)
-        found = os.lstat(place)
-        ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
-        return ours and not stat.S_IMODE(found.st_mode) & 0o077
-    return False
+
+
+def _key(owner: str, folder: Path) -> str:
+    return blake2s(f"{owner}\0{folder.resolve()}".encode(), digest_size=8).hexdigest()
 
 
 def _let_it_come_forward(pid: int) -> None:
