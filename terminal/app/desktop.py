@@ -124,9 +124,11 @@ class DesktopLife:
         """Begin to watch; a terminal that was locked when it ended is locked again first."""
         p = self._p
         self._watch = InputWatch(self.lock.touch)
-        wanted = p.settings.current.safety.lock_minutes or p.settings.current.remembered.locked
-        if wanted and await self.lock.open() and p.settings.current.remembered.locked:
-            self._lock_now()
+        if p.settings.current.remembered.locked and await self.lock.open():
+            self._make_cover()
+            self.lock.lock()
+        elif p.settings.current.safety.lock_minutes:
+            self._scope.spawn(self.lock.open(), name="open the lock's keyring")
         self._scope.spawn(
             ClockWatch(clock=p.clock, slept=self.recovery.woke).run(), name="clock watch"
         )

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
+from terminal.app.late import LateSecrets
 from terminal.domain.ids import InstrumentId
 from terminal.domain.order import OrderState, Side
 from terminal.runtime import config
@@ -178,5 +179,33 @@ def test_the_first_steps_open_again_from_the_settings(qrun, sandbox, tmp_path):
                 dialog("welcome").findChild(QPushButton, "welcomeNext").click()
             await person.until(lambda: dialog("welcome") is None)
             assert len(person.terminal.accounts.states()) == 1, "the open account stays"
+
+    qrun(day())
+
+
+def test_ending_a_locked_terminal_and_starting_it_again_opens_nothing(
+    qrun, sandbox, tmp_path, monkeypatch
+):
+    keyring = Keyring()
+    for verb in ("load", "save", "forget"):
+        monkeypatch.setattr(LateSecrets, verb, lambda _, *a, verb=verb: getattr(keyring, verb)(*a))
+    monkeypatch.setattr(LateSecrets, "persistent", property(lambda _: True))
+
+    async def day():
+        async with at_the_desk(sandbox, tmp_path) as person:
+            await person.live()
+            lock = person.terminal.life.lock
+            assert await lock.set_pin("4711") == ""
+            person.terminal.actions.run("lock")
+            await person.until(lambda: lock.locked)
+        async with at_the_desk(sandbox, tmp_path) as person:
+            life = person.terminal.life
+            assert life.lock.locked
+            assert life.cover.isVisible()
+            await person.live()
+            assert life.cover.isVisible(), "a log-in does not open it"
+            assert await life.lock.unlock("4711") == ""
+        async with at_the_desk(sandbox, tmp_path) as person:
+            assert not person.terminal.life.lock.locked
 
     qrun(day())
