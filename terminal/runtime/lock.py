@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-_HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+_HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK, 0}  # 0: Wine's C library
 
 
 class FolderLock:
