@@ -74,6 +74,16 @@ def test_every_control_of_every_panel_has_a_name(qrun, sandbox, tmp_path):
             for page in ("funds", "orders", "sips", "holdings"):
                 mutual.show_page(page)
                 must_be_heard(window)
+            await person.until(person.terminal.mutual.holdings, "funds are held")
+            held = person.terminal.mutual.holdings()[0]
+            for open_form in (
+                lambda: mutual.redeem(held),
+                lambda: mutual.buy(held.isin),
+                lambda: mutual.start_sip(held.isin),
+            ):
+                open_form()
+                await asyncio.sleep(0)
+                must_be_heard(mutual)
             person.terminal.actions.run("search")
             await asyncio.sleep(0)
             must_be_heard(window)
