@@ -28,6 +28,7 @@ from terminal.history.files import is_address, open_files
 from terminal.history.holes import KINDS, Counts, MarketHole, market_holes, series_of_days
 from terminal.history.jobs import ExportFormat
 from terminal.history.manifest import DayCount, DayMark, FileRow, Mark, SeriesHeld
+from terminal.history.pruning import folder_of
 from terminal.history.quarantine import OddReply, Quarantine
 from terminal.history.reader import QueryResult, Reader, pattern
 from terminal.history.schema import (
@@ -390,14 +391,20 @@ def _minute_counts(
 def _query(
     reader: Reader, cache: DerivedCache, held: list[FileRow], sql: str, limit: int | None
 ) -> QueryResult:
-    views: dict[str, Sequence[str]] = {"bars": pattern() if held else []}
     longer = {f"bars_{name}": Interval(name) for name in map(str.lower, _DERIVED.findall(sql))}
-    if longer and held:
-        parts = {part for each in longer.values() for part in cache.targets(held, each)}
-        folders = reader.folders(sql, [*views, *longer], sorted(parts))
-        views |= {name: cache.ensure(held, each, folders=folders) for name, each in longer.items()}
-    else:
-        views |= dict.fromkeys(longer, ())
+    views: dict[str, Sequence[str]] = dict.fromkeys(("bars", *longer), ())
+    if held:
+        parts = {row.partition for row in held}
+        for each in longer.values():
+            parts.update(cache.targets(held, each))
+        folders = reader.folders(sql, list(views), sorted(parts))
+        wanted = [
+            row.partition for row in held if folders is None or folder_of(row.partition) in folders
+        ]
+        # Looking through all folders takes longer than reading one of them.
+        views["bars"] = pattern() if folders is None else [part.path for part in wanted]
+        for name, each in longer.items():
+            views[name] = cache.ensure(held, each, folders=folders)
     return reader.query(sql, views, limit)
 
 

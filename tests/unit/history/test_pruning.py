@@ -82,6 +82,21 @@ async def test_only_what_a_query_reads_is_made(tmp_path, source, wanted):
         assert (await store.query(sql)).rows == pruned.rows
 
 
+async def test_minutes_are_read_from_the_folders_in_question(tmp_path):
+    async with opened(tmp_path) as store:
+        await fill(store)
+        await store.flush()
+        count = len(DAYS) * len(bars())
+        one = "SELECT count(*) FROM bars WHERE underlying = 'M&M' AND kind = 'spot'"
+        assert (await store.query(one)).rows == [(count,)]
+        for file in (tmp_path / "bars").rglob("*.parquet"):
+            if "underlying=RELIANCE" in file.parts:
+                file.write_bytes(b"not a file of bars")
+        assert (await store.query(one)).rows == [(count,)]
+        with pytest.raises(StoreError):
+            await store.query("SELECT sum(volume) FROM bars")
+
+
 async def test_weeks_are_made_for_the_months_of_their_mondays(tmp_path):
     sql = "SELECT sum(volume) FROM bars_1w WHERE underlying = 'M&M' AND month = '2026-10'"
     async with opened(tmp_path) as store:
