@@ -191,7 +191,8 @@ def icons() -> str:
 def resources() -> str:
     """Find what is read from files: themes, calendar, sound."""
     wanted = ("themes/app.qss", "themes/dark.toml", "themes/light.toml", "calendars/india.json",
-              "sounds/alert.wav", "fonts/OFL.txt")  # fmt: skip
+              "themes/pairs.toml", "sounds/alert.wav", "fonts/OFL.txt", "fonts/OFL-Noto.txt",
+              "translations/terminal_hi.qm")  # fmt: skip
     for name in wanted:
         file = resources_dir() / name
         if not file.is_file() or file.stat().st_size == 0:
