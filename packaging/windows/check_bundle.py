@@ -35,7 +35,7 @@ WINDOWS = frozenset(f"{name}.dll" for name in _NAMES.split()) | {"winspool.drv"}
 CONTRACTS = ("api-ms-win-core-", "api-ms-win-crt-", "api-ms-win-shcore-")
 """Sets of functions rather than files; every Windows 10 resolves them."""
 
-FOREIGN = ("ucrtbase", "ucrtwine", "icuuc", "api-ms-", "ext-ms-")
+FOREIGN = ("ucrtbase", "ucrtwine", "icuuc", "bcryptprimitives", "api-ms-", "ext-ms-")
 """Windows' own, or stand-ins for tests: a copy of any of them in the bundle came from Wine."""
 
 MANIFEST_SAYS = (

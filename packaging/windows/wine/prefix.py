@@ -27,8 +27,10 @@ NEEDED = {
 """A program and Debian's packages of it."""
 OWN_LIBRARY = "x86_64-windows/ucrtbase.dll"
 LIBRARY_FOLDERS = ("/usr/lib/x86_64-linux-gnu/wine", "/usr/lib/wine", "/usr/lib64/wine")
-OVERRIDES = "ucrtbase=n,b;icuuc=n;mscoree,mshtml=;winemenubuilder.exe=d"
-"""Our shims before Wine's own; no offer to download .NET or a browser; no menu entries on this desktop."""
+OVERRIDES = (
+    "ucrtbase=n,b;icuuc=n;bcryptprimitives=n,b;netprofm,mscoree,mshtml=;winemenubuilder.exe=d"
+)
+"""Our shims before Wine's own; no list of networks, in which Qt turns for ever; no offer to download .NET or a browser; no menu entries on this desktop."""
 
 
 def wine_library() -> Path:
@@ -88,7 +90,7 @@ class Wine:
         return self.prefix / "drive_c"
 
     def create(self, shim_folder: Path) -> None:
-        """Make the prefix, call it Windows 10, and add the two libraries that Wine lacks."""
+        """Make the prefix, call it Windows 10, and add the libraries that Wine lacks."""
         made = shims.build(shim_folder, wine_library())
         self.prefix.parent.mkdir(parents=True, exist_ok=True)
         self.run("wineboot", "-i", timeout=300)

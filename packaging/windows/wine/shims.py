@@ -1,8 +1,9 @@
-"""Two small libraries that Wine 8 to 10 lack and this program's packages need. Tests only.
+"""Small libraries that Wine lacks and this program's packages need. Tests only.
 
-`icuuc.dll` is compiled from icuuc.c beside this file. `ucrtbase.dll` forwards each of its names to a
+`icuuc.dll` (for Qt) and `bcryptprimitives.dll` (for what is written in Rust) are compiled from the C
+files beside this one. `ucrtbase.dll` forwards each of its names to a
 copy of Wine's own file, except the complex functions of C99, which Wine names but leaves
-unimplemented and numpy calls. Both go into a Wine prefix; neither may ever reach an installer.
+unimplemented and numpy calls. All go into a Wine prefix; none may ever reach an installer.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def definitions(names: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def compile_library(target: Path, *sources: Path) -> None:
+def compile_library(target: Path, *sources: Path | str) -> None:
     flags = ["-O1", "-fno-builtin", "-shared", "-static-libgcc", "-s", "-w"]
     command = [COMPILER, *flags, "-o", str(target), *map(str, sources)]
     subprocess.run(command, check=True)
@@ -90,8 +91,10 @@ def compile_library(target: Path, *sources: Path) -> None:
 def build(into: Path, wine_library: Path) -> list[Path]:
     """Write the shims into a folder; `wine_library` is Wine's own 64-bit ucrtbase.dll."""
     into.mkdir(parents=True, exist_ok=True)
-    icu = into / "icuuc.dll"
-    compile_library(icu, HERE / "icuuc.c")
+    plain = []
+    for name in ("icuuc", "bcryptprimitives"):
+        plain.append(into / f"{name}.dll")
+        compile_library(plain[-1], HERE / f"{name}.c", "-ladvapi32")
 
     original = into / "ucrtwine.dll"
     content = bytearray(wine_library.read_bytes())
@@ -105,7 +108,7 @@ def build(into: Path, wine_library: Path) -> list[Path]:
     table.write_text(definitions(exports(wine_library)))
     shim = into / "ucrtbase.dll"
     compile_library(shim, source, table)
-    return [icu, shim, original]
+    return [*plain, shim, original]
 
 
 def available() -> bool:
