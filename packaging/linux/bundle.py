@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import time
@@ -104,16 +103,7 @@ def _shrink(inside: Path) -> None:
 
 
 def with_channel(folder: Path, channel: str, into: Path) -> None:
-    """Copy the bundle and write into it by which way it is installed (deb, run, rpm).
-
-    Files are hard links where that is possible: nothing changes them afterwards.
-    """
-
-    def link(source: str, target: str) -> None:
-        try:
-            os.link(source, target)
-        except OSError:
-            shutil.copy2(source, target)
-
-    shutil.copytree(folder, into, symlinks=True, copy_function=link)
-    (into / "_internal" / "resources" / "channel.txt").write_text(channel + "\n", encoding="utf-8")
+    """Copy the bundle and write into it by which way it is installed (deb, run, rpm)."""
+    shutil.copytree(folder, into, symlinks=True)
+    told = into / "_internal" / "resources" / "channel.txt"
+    told.write_text(channel + "\n", encoding="utf-8")
