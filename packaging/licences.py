@@ -35,8 +35,8 @@ loads them when it starts. You may replace any of them by a build of your own wi
 put your file in its place and start the program again. Nothing checks or refuses it. You may take the
 program apart to find errors in such a change.
 
-Qt's libraries contain works of others in turn (ICU, under the Unicode licence, is a library beside
-them); Qt's documentation lists them under "Licenses Used in Qt".
+Qt's libraries contain works of others in turn; Qt's documentation lists them under "Licenses Used in
+Qt". On Linux ICU, under the Unicode licence, lies beside them; its tables are cut to English and Hindi.
 
 The sources of Qt {qt} are published by The Qt Company as qt-everywhere-src-{qt}, those of PySide6
 and Shiboken6 as pyside-setup at tag v{qt}, in the Qt Project's own archive and repositories; the exact

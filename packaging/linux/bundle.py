@@ -11,7 +11,7 @@ import dev
 import licences
 import product
 
-from linux import elf
+from linux import elf, icu
 
 VENV = product.BUILD / "bundle-venv"
 STAMP = product.BUILD / "linux" / "made-of"
@@ -75,6 +75,9 @@ def build(*, fresh: bool = False) -> Path:
         log=product.BUILD / "logs" / "pyinstaller-linux.log",
     )  # fmt: skip
     _shrink(ONEDIR / "_internal")
+    for library in sorted((ONEDIR / "_internal").rglob("libicudata.so.*")):
+        if not library.is_symlink():
+            icu.cut(library)
     licences.write(ONEDIR, site_packages(interpreter))
     product.settle_times(ONEDIR)
     wants = elf.examine(ONEDIR)

@@ -75,7 +75,7 @@ def pack(folder: Path, dist: Path, version: str, *compression: str) -> Path:
     product.settle_times(staged)
     package = dist / f"{product.EXECUTABLE}_{version}_{ARCHITECTURE}.deb"
     package.unlink(missing_ok=True)
-    options = compression or ("-Zxz", "-z9")
+    options = compression or ("-Zxz", "-z6")
     product.run("dpkg-deb", "--root-owner-group", *options, "--build", staged, package)
     shutil.rmtree(staged)
     return package

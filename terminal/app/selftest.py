@@ -38,8 +38,8 @@ from terminal.app.application import make_application
 
 log = logging.getLogger(__name__)
 CHECKS = (
-    "window", "login", "order", "history", "keyring", "resources", "fonts", "icons", "certificates",
-    "time zones", "dependencies", "modules", "libraries",
+    "window", "login", "order", "history", "keyring", "resources", "fonts", "icons", "languages",
+    "certificates", "time zones", "dependencies", "modules", "libraries",
 )  # fmt: skip
 """All checks in their order. `login` and `order` need `window`."""
 PATIENCE_S = 240.0
@@ -204,6 +204,7 @@ class SelfTest:
             await self._check("keyring", lambda: parts.keyring(self._worker))
         plain: dict[str, Callable[[], str]] = {
             "resources": parts.resources,
+            "languages": parts.languages,
             "certificates": parts.certificates,
             "time zones": parts.time_zones,
             "dependencies": parts.dependencies,

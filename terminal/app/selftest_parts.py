@@ -171,6 +171,22 @@ def fonts() -> str:
     return ", ".join(file.stem for file in files)
 
 
+def languages() -> str:
+    """Write a date in Hindi and sort words as people do: both come from tables beside Qt."""
+    from PySide6.QtCore import QCollator, QDate, QLocale
+
+    day = QLocale("hi_IN").toString(QDate(2026, 11, 21), QLocale.FormatType.LongFormat)
+    if "नवंबर" not in day:
+        raise Failed(f"Qt writes {day!r} for a day of November in Hindi")
+    if sys.platform.startswith("linux"):
+        order = QCollator(QLocale("en_IN"))
+        order.setNumericMode(True)
+        words = sorted(["b10", "b9", "a", "B"], key=order.sortKey)
+        if words != ["a", "B", "b9", "b10"]:
+            raise Failed(f"words are sorted as {words}")
+    return day
+
+
 def icons() -> str:
     """Draw every icon; an image plugin that is missing draws nothing."""
     from PySide6.QtGui import QIcon, QPixmap

@@ -37,7 +37,7 @@ def test_what_needs_no_window_works_from_source(tmp_path):
 
 
 def wanted_in_order(names: list[str]) -> list[str]:
-    return [name for name in ("history", "keyring", "resources", "certificates", "time zones",
+    return [name for name in ("history", "keyring", "resources", "languages", "certificates", "time zones",
                               "dependencies", "modules", "libraries") if name in names]  # fmt: skip
 
 
