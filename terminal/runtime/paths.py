@@ -4,6 +4,9 @@ Folders are created owner-only on first use. Resources ship beside the package, 
 in a frozen program alike.
 """
 
+import contextlib
+import os
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -34,9 +37,17 @@ class Paths(Struct, frozen=True, kw_only=True):
         return self.config / "layout.json"
 
     def create(self) -> None:
-        """Make the folders, readable by their owner only; OSError where that is impossible."""
+        """Make the folders, readable by their owner only; OSError where that is impossible.
+
+        One of ours that others may enter is closed to them: it holds the journal, or logs.
+        """
         for folder in (self.config, self.data, self.cache, self.logs):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if sys.platform != "win32":
+                found = folder.stat()
+                if found.st_mode & 0o077 and found.st_uid == os.getuid():
+                    with contextlib.suppress(OSError):  # a read-only disk is told where it matters
+                        folder.chmod(0o700)
 
 
 def user_paths(datadir: Path | None = None) -> Paths:
