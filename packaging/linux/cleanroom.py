@@ -187,6 +187,8 @@ class CleanRoom:
         self.tree.run("apt-get", "purge", "-y", "-qq", product.EXECUTABLE)
         after = self.tree.files()
         changed = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
+        # dpkg takes an empty /opt along that no other package owns; nothing of anybody's is in it.
+        changed = [path for path in changed if path != "opt" or path in after]
         if changed:
             raise Failed(f"left behind or changed: {', '.join(changed[:20])}")
         home = self.tree.root / HOME.lstrip("/")
