@@ -31,6 +31,7 @@ OLDEST = (3, 11)
 NEWEST = (3, 14)
 RUN_LOCK = PACKAGING / "requirements.txt"
 DEV_LOCK = PACKAGING / "requirements-dev.txt"
+BUNDLE_LOCK = PACKAGING / "requirements-bundle.txt"
 PEERS = {"kiteconnect": "BENCH_PEER_KITE", "vnpy": "BENCH_PEER_VNPY"}
 # Official clients that judge the practice server: both install a package of the same import name.
 REFEREES = {"noren": "REFEREE_NOREN", "noren-oauth": "REFEREE_NOREN_OAUTH"}
@@ -259,6 +260,9 @@ def command_lock(arguments: list[str]) -> int:
     ]  # fmt: skip
     must(*common, "pyproject.toml", "-o", RUN_LOCK, why="locking")
     must(*common, "pyproject.toml", "--extra", "dev", "-o", DEV_LOCK, why="locking")
+    # What users get is what is tested: the same versions, and PyInstaller beside them.
+    same = ["--constraint", RUN_LOCK]
+    must(*common, *same, "pyproject.toml", PACKAGING / "bundle.in", "-o", BUNDLE_LOCK, why="locking")
     beside = [f"bench-{peer}" for peer in PEERS] + [f"referee-{name}" for name in REFEREES]
     for name in beside:
         wanted = PACKAGING / f"{name}.in"

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import product
@@ -83,10 +85,10 @@ class CleanRoom:
             raise Failed(f"--version said {said!r}, not {product.version()}")
         return said
 
-    def selftest(self, platform: str, **env: str) -> str:
+    def selftest(self, platform: str, *, command: str = COMMAND, **env: str) -> str:
         report = f"{HOME}/report.json"
         done = self.tree.run(
-            COMMAND, "--selftest", "--report", report,
+            command, "--selftest", "--report", report,
             user=USER, env={**self.env, "QT_QPA_PLATFORM": platform, **env}, check=False,
         )  # fmt: skip
         file = self.tree.root / report.lstrip("/")
@@ -147,6 +149,25 @@ class CleanRoom:
                 f"the terminal ended with {code}: {log.read_text(errors='replace')[-800:]}"
             )
         return f"{filled}; WM_CLASS {wm_class}"
+
+    def self_extracting(self, package: Path) -> str:
+        """Install the .run as the plain user, use it, remove it; its data stays."""
+        self.tree.run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "xz-utils")
+        home = self.tree.root / HOME.lstrip("/")
+        before = {path.relative_to(home).as_posix() for path in home.rglob("*")}
+        inside = self.tree.root / "tmp" / package.name
+        shutil.copyfile(package, inside)
+        inside.chmod(0o755)
+        self.tree.run("sh", f"/tmp/{package.name}", user=USER, env=self.env)
+        command = f"{HOME}/.local/bin/{product.EXECUTABLE}"
+        said = self.selftest("offscreen", command=command)
+        self.tree.run(f"{command}-uninstall", user=USER, env=self.env)
+        inside.unlink()
+        after = {path.relative_to(home).as_posix() for path in home.rglob("*")}
+        left = sorted(path for path in after - before if not path.startswith(DATA))
+        if left:
+            raise Failed(f"left in the home: {', '.join(left[:10])}")
+        return said
 
     def _wait_for_order(self, shown: Screen) -> str:
         journal = self.tree.root / HOME.lstrip("/") / ".local/share/terminal/orders.sqlite"
@@ -266,6 +287,8 @@ def test(package: Path) -> int:
         room.step("upgrade", lambda: room.install(later))
         room.step("self-test after the upgrade", lambda: room.selftest("offscreen"))
         room.step("purge", lambda: room.purge(before))
+        for other in sorted(product.DIST.glob("*.run")):
+            room.step(other.name, partial(room.self_extracting, other))
     except (Failed, RuntimeError) as error:
         product.say(f"FAILED: {error}")
         return 1
