@@ -262,7 +262,9 @@ def command_lock(arguments: list[str]) -> int:
     must(*common, "pyproject.toml", "--extra", "dev", "-o", DEV_LOCK, why="locking")
     # What users get is what is tested: the same versions, and PyInstaller beside them.
     same = ["--constraint", RUN_LOCK]
-    must(*common, *same, "pyproject.toml", PACKAGING / "bundle.in", "-o", BUNDLE_LOCK, why="locking")
+    must(
+        *common, *same, "pyproject.toml", PACKAGING / "bundle.in", "-o", BUNDLE_LOCK, why="locking"
+    )
     beside = [f"bench-{peer}" for peer in PEERS] + [f"referee-{name}" for name in REFEREES]
     for name in beside:
         wanted = PACKAGING / f"{name}.in"
