@@ -16,12 +16,24 @@
         <translation> · {time} शेष</translation>
     </message>
     <message>
+        <source>1 file, {size} kB before packing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1 lot</source>
         <translation>1 लॉट</translation>
     </message>
     <message>
         <source>1 new notice</source>
         <translation>1 नई सूचना</translation>
+    </message>
+    <message>
+        <source>1 order was on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 setting changes with {file}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>24000 ce  ( / )</source>
@@ -174,6 +186,14 @@
     <message>
         <source>After each close…</source>
         <translation>हर बंद के बाद…</translation>
+    </message>
+    <message>
+        <source>After the log-in the terminal looks for them in the broker&apos;s book and says what became of them. Nothing is sent a second time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Alert</source>
@@ -612,6 +632,10 @@
         <translation>बदलाव</translation>
     </message>
     <message>
+        <source>Change 1 setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change its terms  (Enter)</source>
         <translation>इसकी शर्तें बदलें  (Enter)</translation>
     </message>
@@ -654,6 +678,10 @@
     <message>
         <source>Change this trigger?</source>
         <translation>यह ट्रिगर बदलें?</translation>
+    </message>
+    <message>
+        <source>Change {count} settings</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Charges</source>
@@ -722,6 +750,10 @@
     <message>
         <source>Clear it</source>
         <translation>इसे हटाएँ</translation>
+    </message>
+    <message>
+        <source>Click to leave it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Client id</source>
@@ -874,6 +906,10 @@
     <message>
         <source>Count</source>
         <translation>गिनती</translation>
+    </message>
+    <message>
+        <source>Counts and health of the journals, no orders</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Coverage calendar</source>
@@ -1552,6 +1588,10 @@
         <translation>यह कैसा दिखे?</translation>
     </message>
     <message>
+        <source>How the last run ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>I forgot the PIN…</source>
         <translation>मैं PIN भूल गया…</translation>
     </message>
@@ -1656,12 +1696,24 @@
         <translation>इसका केवल हैश जाता है, और यह रखा नहीं जाता।</translation>
     </message>
     <message>
+        <source>It had begun {begun}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It had begun {begun}; its last sign of life was at {alive}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is not known whether this was converted: look at the positions before you send it again.</source>
         <translation>पता नहीं कि यह बदला या नहीं: दोबारा भेजने से पहले पोज़ीशन देखें।</translation>
     </message>
     <message>
         <source>It switches itself off when it has fired</source>
         <translation>बजने के बाद अपने आप बंद हो जाता है</translation>
+    </message>
+    <message>
+        <source>It was written by version {version}. All others, accounts and passwords stay as they are.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It will place a buy order</source>
@@ -1766,6 +1818,10 @@
     <message>
         <source>Leave empty for the key that the broker publishes for everybody.</source>
         <translation>ब्रोकर की सबके लिए प्रकाशित कुंजी के लिए ख़ाली छोड़ें।</translation>
+    </message>
+    <message>
+        <source>Leave it from the top bar.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave safe mode?</source>
@@ -1880,6 +1936,10 @@
         <translation>लॉग-आउट करके खोलें</translation>
     </message>
     <message>
+        <source>Log, the newest lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Log-in did not work</source>
         <translation>लॉग-इन नहीं हुआ</translation>
     </message>
@@ -1962,6 +2022,10 @@
     <message>
         <source>Menu</source>
         <translation>मेनू</translation>
+    </message>
+    <message>
+        <source>Menu, Help, “Check for updates” shows what is new and offers the file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Message</source>
@@ -2210,6 +2274,10 @@ An order that fills shows up here at once.</source>
 What one costs shows up here a moment after its fill.</source>
         <translation>आज कोई ऑर्डर पूरा नहीं हुआ।
 भरने के क्षण भर बाद उसकी लागत यहाँ दिखती है।</translation>
+    </message>
+    <message>
+        <source>No order was on the way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No orders today.
@@ -2512,6 +2580,10 @@ Each firing is kept here with its tick.</source>
     <message>
         <source>Orders {used} · {day} today</source>
         <translation>ऑर्डर {used} · आज {day}</translation>
+    </message>
+    <message>
+        <source>Orders, GTTs and alerts that the broker keeps were not touched.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Orders, trades, positions, charges and the course of the day as PDF or web page.</source>
@@ -2818,6 +2890,14 @@ Each firing is kept here with its tick.</source>
         <translation>अस्वीकृत भाग फिर भेजें…</translation>
     </message>
     <message>
+        <source>SAFE MODE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search  ( / )</source>
         <translation>खोजें  ( / )</translation>
     </message>
@@ -2874,6 +2954,14 @@ Each firing is kept here with its tick.</source>
         <translation>विफल हिस्से फिर भेजें; अज्ञात या ब्रोकर के पास वाले कभी नहीं</translation>
     </message>
     <message>
+        <source>Setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings, without what the login remembers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show bars</source>
         <translation>बार दिखाएँ</translation>
     </message>
@@ -2904,6 +2992,10 @@ Each firing is kept here with its tick.</source>
     <message>
         <source>Single</source>
         <translation>एकल</translation>
+    </message>
+    <message>
+        <source>Size of the window and names of its panels</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Space</source>
@@ -2954,6 +3046,10 @@ Each firing is kept here with its tick.</source>
         <translation>ब्रोकर देखता है, यह कंप्यूटर बंद हो तब भी</translation>
     </message>
     <message>
+        <source>The computer was restarted or lost power while the terminal ran.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The contract note before sending: every charge, the break-even price, the margin&apos;s parts</source>
         <translation>भेजने से पहले का कॉन्ट्रैक्ट नोट: हर शुल्क, बराबरी का भाव, मार्जिन के भाग</translation>
     </message>
@@ -2962,12 +3058,40 @@ Each firing is kept here with its tick.</source>
         <translation>दिन के अंक</translation>
     </message>
     <message>
+        <source>The desktop ended, or its screen went away, while the terminal ran.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal of orders cannot be read: after the log-in compare the orders panel with what you remember.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The panels stand as shipped and your own arrangement is kept for later; nobody was logged in by itself; triggers and alerts kept on this computer send no order, and downloads do not begin by themselves. Orders that you send work as ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program crashed ({what}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program failed and ended: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program was ended from outside, without a chance to finish: for lack of memory, by the task manager, or with the computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no file for this kind of installation: ask where you got the program from.</source>
         <translation>इस तरह के इंस्टॉल के लिए कोई फ़ाइल नहीं: पूछें कि प्रोग्राम कहाँ से मिला।</translation>
     </message>
     <message>
         <source>This PC</source>
         <translation>यह PC</translation>
+    </message>
+    <message>
+        <source>This is all that the file will hold. Tokens, passwords and codes are taken out; of user ids two characters stay. Nothing is sent anywhere: the file is saved where you say, and you pass it on yourself. Untick what you would rather keep.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This program watches: it must run and be logged in</source>
@@ -2986,6 +3110,14 @@ Each firing is kept here with its tick.</source>
         <translation>बजे, हटाए, समाप्त या अस्वीकृत</translation>
     </message>
     <message>
+        <source>Triggers and alerts kept on this computer were not watched since {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Triggers and alerts kept on this computer were not watched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Triggers that wait, and today&apos;s orders of those that fired</source>
         <translation>प्रतीक्षा वाले ट्रिगर, और बजे हुए के आज के ऑर्डर</translation>
     </message>
@@ -3002,8 +3134,20 @@ Each firing is kept here with its tick.</source>
         <translation>रोके जाने तक</translation>
     </message>
     <message>
+        <source>Version {version} is available</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions, system, folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Watchlists</source>
         <translation>वॉचलिस्ट</translation>
+    </message>
+    <message>
+        <source>What a crash left</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What became of the order</source>
@@ -4120,6 +4264,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>XIRR</translation>
     </message>
     <message>
+        <source>You run version {running}. The list that says so is signed by the makers of this program. The terminal does not replace itself: it saves the file where you say, checks it against the list, and you install it when it suits you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your own word for the order. It is kept in this terminal&apos;s journal: the broker&apos;s own tag carries the number by which a lost reply is found again</source>
         <translation>ऑर्डर के लिए आपका अपना शब्द। यह इस टर्मिनल की बही में रहता है: ब्रोकर के टैग में वह संख्या होती है जिससे खोया जवाब फिर मिलता है</translation>
     </message>
@@ -4216,6 +4364,14 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>कोई नहीं</translation>
     </message>
     <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>optional</source>
         <translation>वैकल्पिक</translation>
     </message>
@@ -4240,6 +4396,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>{account}: स्ट्रीम नहीं</translation>
     </message>
     <message>
+        <source>{count} files, {size} kB before packing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} lots</source>
         <translation>{count} लॉट</translation>
     </message>
@@ -4248,12 +4408,24 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>{count} नई सूचनाएँ</translation>
     </message>
     <message>
+        <source>{count} orders were on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} settings change with {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} things happened</source>
         <translation>{count} बातें हुईं</translation>
     </message>
     <message>
         <source>{field} is needed.</source>
         <translation>{field} ज़रूरी है।</translation>
+    </message>
+    <message>
+        <source>{file} holds nothing that differs from the settings in force.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{index}: click to select, press Enter on the chart to open it.</source>
