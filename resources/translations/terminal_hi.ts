@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>1 file, {size} kB before packing</source>
-        <translation type="unfinished"></translation>
+        <translation>1 फ़ाइल, पैक होने से पहले {size} kB</translation>
     </message>
     <message>
         <source>1 lot</source>
@@ -29,11 +29,15 @@
     </message>
     <message>
         <source>1 order was on the way.</source>
+        <translation>1 ऑर्डर रास्ते में था।</translation>
+    </message>
+    <message>
+        <source>1 setting changed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 setting changes with {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} से 1 सेटिंग बदलती है।</translation>
     </message>
     <message>
         <source>24000 ce  ( / )</source>
@@ -189,11 +193,11 @@
     </message>
     <message>
         <source>After the log-in the terminal looks for them in the broker&apos;s book and says what became of them. Nothing is sent a second time.</source>
-        <translation type="unfinished"></translation>
+        <translation>लॉग-इन के बाद टर्मिनल उन्हें ब्रोकर की बही में खोजता है और बताता है कि उनका क्या हुआ। कुछ भी दोबारा नहीं भेजा जाता।</translation>
     </message>
     <message>
         <source>Afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>बाद में</translation>
     </message>
     <message>
         <source>Alert</source>
@@ -633,7 +637,7 @@
     </message>
     <message>
         <source>Change 1 setting</source>
-        <translation type="unfinished"></translation>
+        <translation>1 सेटिंग बदलें</translation>
     </message>
     <message>
         <source>Change its terms  (Enter)</source>
@@ -681,7 +685,7 @@
     </message>
     <message>
         <source>Change {count} settings</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} सेटिंग बदलें</translation>
     </message>
     <message>
         <source>Charges</source>
@@ -753,7 +757,7 @@
     </message>
     <message>
         <source>Click to leave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>छोड़ने के लिए क्लिक करें।</translation>
     </message>
     <message>
         <source>Client id</source>
@@ -909,7 +913,7 @@
     </message>
     <message>
         <source>Counts and health of the journals, no orders</source>
-        <translation type="unfinished"></translation>
+        <translation>बहियों की गिनती और हालत, कोई ऑर्डर नहीं</translation>
     </message>
     <message>
         <source>Coverage calendar</source>
@@ -1046,6 +1050,10 @@
     <message>
         <source>Device id</source>
         <translation>डिवाइस आईडी</translation>
+    </message>
+    <message>
+        <source>Diagnostics saved</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Did the browser end on a page that cannot be reached? Copy the whole address of that page and paste it here.</source>
@@ -1432,6 +1440,10 @@
         <translation>आपके क्लिक से ब्रोकर के जवाब तक, अंतिम ऑर्डर का।</translation>
     </message>
     <message>
+        <source>From {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>पूरी स्क्रीन</translation>
     </message>
@@ -1589,7 +1601,7 @@
     </message>
     <message>
         <source>How the last run ended</source>
-        <translation type="unfinished"></translation>
+        <translation>पिछली बार कैसे समाप्त हुआ</translation>
     </message>
     <message>
         <source>I forgot the PIN…</source>
@@ -1697,11 +1709,11 @@
     </message>
     <message>
         <source>It had begun {begun}.</source>
-        <translation type="unfinished"></translation>
+        <translation>वह {begun} को शुरू हुआ था।</translation>
     </message>
     <message>
         <source>It had begun {begun}; its last sign of life was at {alive}.</source>
-        <translation type="unfinished"></translation>
+        <translation>वह {begun} को शुरू हुआ था; जीवन का अंतिम संकेत {alive} पर मिला।</translation>
     </message>
     <message>
         <source>It is not known whether this was converted: look at the positions before you send it again.</source>
@@ -1712,8 +1724,12 @@
         <translation>बजने के बाद अपने आप बंद हो जाता है</translation>
     </message>
     <message>
-        <source>It was written by version {version}. All others, accounts and passwords stay as they are.</source>
+        <source>It was started once more, in safe mode: choose “Restart in safe mode” in the menu, Help.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was written by version {version}. All others, accounts and passwords stay as they are.</source>
+        <translation>इसे संस्करण {version} ने लिखा। बाकी सब, खाते और पासवर्ड वैसे ही रहते हैं।</translation>
     </message>
     <message>
         <source>It will place a buy order</source>
@@ -1821,7 +1837,7 @@
     </message>
     <message>
         <source>Leave it from the top bar.</source>
-        <translation type="unfinished"></translation>
+        <translation>इसे ऊपरी पट्टी से छोड़ें।</translation>
     </message>
     <message>
         <source>Leave safe mode?</source>
@@ -1937,7 +1953,7 @@
     </message>
     <message>
         <source>Log, the newest lines</source>
-        <translation type="unfinished"></translation>
+        <translation>लॉग, सबसे नई पंक्तियाँ</translation>
     </message>
     <message>
         <source>Log-in did not work</source>
@@ -2025,7 +2041,7 @@
     </message>
     <message>
         <source>Menu, Help, “Check for updates” shows what is new and offers the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>मेनू, सहायता, “अपडेट देखें” बताता है कि नया क्या है और फ़ाइल देता है।</translation>
     </message>
     <message>
         <source>Message</source>
@@ -2260,6 +2276,10 @@ Select one in the watchlist, or press Ctrl+K to search.</source>
         <translation>कोई नई सूचना नहीं</translation>
     </message>
     <message>
+        <source>No newer version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No open positions.
 An order that fills shows up here at once.</source>
         <translation>कोई खुली पोज़ीशन नहीं।
@@ -2277,7 +2297,7 @@ What one costs shows up here a moment after its fill.</source>
     </message>
     <message>
         <source>No order was on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>कोई ऑर्डर रास्ते में नहीं था।</translation>
     </message>
     <message>
         <source>No orders today.
@@ -2550,6 +2570,10 @@ Each firing is kept here with its tick.</source>
         <translation>खाते में लॉग-इन होने पर ऑर्डर यहाँ दिखते हैं।</translation>
     </message>
     <message>
+        <source>Orders at the exchange stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Orders of one account since midnight, IST.</source>
         <translation>आधी रात (IST) से एक खाते के ऑर्डर।</translation>
     </message>
@@ -2583,7 +2607,7 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>Orders, GTTs and alerts that the broker keeps were not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>ब्रोकर के पास रखे ऑर्डर, GTT और अलर्ट छुए नहीं गए।</translation>
     </message>
     <message>
         <source>Orders, trades, positions, charges and the course of the day as PDF or web page.</source>
@@ -2891,11 +2915,11 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>SAFE MODE</source>
-        <translation type="unfinished"></translation>
+        <translation>सुरक्षित मोड</translation>
     </message>
     <message>
         <source>Safe mode</source>
-        <translation type="unfinished"></translation>
+        <translation>सुरक्षित मोड</translation>
     </message>
     <message>
         <source>Search  ( / )</source>
@@ -2955,11 +2979,15 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>Setting</source>
+        <translation>सेटिंग</translation>
+    </message>
+    <message>
+        <source>Settings exported</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings, without what the login remembers</source>
-        <translation type="unfinished"></translation>
+        <translation>सेटिंग, लॉग-इन की याद रखी बातों के बिना</translation>
     </message>
     <message>
         <source>Show bars</source>
@@ -2995,7 +3023,7 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>Size of the window and names of its panels</source>
-        <translation type="unfinished"></translation>
+        <translation>विंडो का आकार और उसके पैनलों के नाम</translation>
     </message>
     <message>
         <source>Space</source>
@@ -3047,7 +3075,7 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>The computer was restarted or lost power while the terminal ran.</source>
-        <translation type="unfinished"></translation>
+        <translation>टर्मिनल चलते समय कंप्यूटर फिर शुरू हुआ या बिजली चली गई।</translation>
     </message>
     <message>
         <source>The contract note before sending: every charge, the break-even price, the margin&apos;s parts</source>
@@ -3059,26 +3087,46 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>The desktop ended, or its screen went away, while the terminal ran.</source>
-        <translation type="unfinished"></translation>
+        <translation>टर्मिनल चलते समय डेस्कटॉप समाप्त हुआ, या उसकी स्क्रीन चली गई।</translation>
     </message>
     <message>
         <source>The journal of orders cannot be read: after the log-in compare the orders panel with what you remember.</source>
+        <translation>ऑर्डर की बही पढ़ी नहीं जा सकती: लॉग-इन के बाद ऑर्डर पैनल को अपनी याद से मिलाएँ।</translation>
+    </message>
+    <message>
+        <source>The new version is being downloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new version is saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The panels stand as shipped and your own arrangement is kept for later; nobody was logged in by itself; triggers and alerts kept on this computer send no order, and downloads do not begin by themselves. Orders that you send work as ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>पैनल मूल विन्यास में हैं और आपका अपना विन्यास बाद के लिए रखा है; कोई अपने आप लॉग-इन नहीं हुआ; इस कंप्यूटर पर रखे ट्रिगर और अलर्ट कोई ऑर्डर नहीं भेजते, और डाउनलोड अपने आप शुरू नहीं होते। आपके भेजे ऑर्डर पहले की तरह चलते हैं।</translation>
     </message>
     <message>
         <source>The program crashed ({what}).</source>
-        <translation type="unfinished"></translation>
+        <translation>प्रोग्राम क्रैश हुआ ({what})।</translation>
     </message>
     <message>
         <source>The program failed and ended: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>प्रोग्राम विफल होकर समाप्त हुआ: {what}</translation>
     </message>
     <message>
         <source>The program was ended from outside, without a chance to finish: for lack of memory, by the task manager, or with the computer.</source>
+        <translation>प्रोग्राम बाहर से समाप्त किया गया, पूरा करने का मौका दिए बिना: स्मृति की कमी से, टास्क मैनेजर से, या कंप्यूटर के साथ।</translation>
+    </message>
+    <message>
+        <source>The terminal closes and opens again, as it is usually: with your arrangement, last time&apos;s accounts, and the triggers and alerts kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The terminal closes and opens again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The terminal is already running</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3091,7 +3139,7 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>This is all that the file will hold. Tokens, passwords and codes are taken out; of user ids two characters stay. Nothing is sent anywhere: the file is saved where you say, and you pass it on yourself. Untick what you would rather keep.</source>
-        <translation type="unfinished"></translation>
+        <translation>फ़ाइल में बस यही होगा। टोकन, पासवर्ड और कोड निकाल दिए गए हैं; यूज़र आईडी के दो अक्षर रहते हैं। कहीं कुछ नहीं भेजा जाता: फ़ाइल वहीं सहेजी जाती है जहाँ आप कहें, और आगे आप ही देते हैं। जो अपने पास रखना चाहें उसका निशान हटाएँ।</translation>
     </message>
     <message>
         <source>This program watches: it must run and be logged in</source>
@@ -3111,11 +3159,11 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>Triggers and alerts kept on this computer were not watched since {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>इस कंप्यूटर पर रखे ट्रिगर और अलर्ट {time} से देखे नहीं गए।</translation>
     </message>
     <message>
         <source>Triggers and alerts kept on this computer were not watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>इस कंप्यूटर पर रखे ट्रिगर और अलर्ट देखे नहीं गए।</translation>
     </message>
     <message>
         <source>Triggers that wait, and today&apos;s orders of those that fired</source>
@@ -3135,11 +3183,11 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>Version {version} is available</source>
-        <translation type="unfinished"></translation>
+        <translation>संस्करण {version} उपलब्ध है</translation>
     </message>
     <message>
         <source>Versions, system, folders</source>
-        <translation type="unfinished"></translation>
+        <translation>संस्करण, सिस्टम, फ़ोल्डर</translation>
     </message>
     <message>
         <source>Watchlists</source>
@@ -3147,7 +3195,7 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>What a crash left</source>
-        <translation type="unfinished"></translation>
+        <translation>क्रैश ने क्या छोड़ा</translation>
     </message>
     <message>
         <source>What became of the order</source>
@@ -4265,6 +4313,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     </message>
     <message>
         <source>You run version {running}. The list that says so is signed by the makers of this program. The terminal does not replace itself: it saves the file where you say, checks it against the list, and you install it when it suits you.</source>
+        <translation>आप संस्करण {running} चला रहे हैं। यह बताने वाली सूची इस प्रोग्राम के बनाने वालों की हस्ताक्षरित है। टर्मिनल स्वयं को नहीं बदलता: यह फ़ाइल वहाँ सहेजता है जहाँ आप कहें, उसे सूची से जाँचता है, और आप जब चाहें इंस्टॉल करते हैं।</translation>
+    </message>
+    <message>
+        <source>You run version {version}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4365,11 +4417,11 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>बंद</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>चालू</translation>
     </message>
     <message>
         <source>optional</source>
@@ -4397,7 +4449,7 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     </message>
     <message>
         <source>{count} files, {size} kB before packing</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} फ़ाइलें, पैक होने से पहले {size} kB</translation>
     </message>
     <message>
         <source>{count} lots</source>
@@ -4409,10 +4461,14 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     </message>
     <message>
         <source>{count} orders were on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ऑर्डर रास्ते में थे।</translation>
     </message>
     <message>
         <source>{count} settings change with {file}.</source>
+        <translation>{file} से {count} सेटिंग बदलती हैं।</translation>
+    </message>
+    <message>
+        <source>{count} settings changed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4425,6 +4481,14 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     </message>
     <message>
         <source>{file} holds nothing that differs from the settings in force.</source>
+        <translation>{file} में ऐसा कुछ नहीं जो मौजूदा सेटिंग से अलग हो।</translation>
+    </message>
+    <message>
+        <source>{file}: it is what the makers signed for. Close the terminal, then install it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}: without accounts or passwords.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
