@@ -87,11 +87,13 @@ class Trial:
         return found
 
     def start_program(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start the installed program and wait until it has its practice exchange."""
+        """Start the installed program and wait until its journal is open."""
         process = self.wine.start(self.installed / EXE, *arguments)
-        masters = self.user_data
-        until(lambda: process.poll() is not None or any(masters.rglob("*.jsonl")) or any(
-            masters.rglob("*.db*")), 120, "the program has opened its journal")  # fmt: skip
+        until(
+            lambda: process.poll() is not None or any(self.user_data.rglob("orders.sqlite")),
+            120,
+            "the program has opened its journal",
+        )
         expect(process.poll() is None, "the installed program ended at once")
         return process
 
@@ -159,7 +161,7 @@ class Trial:
         seconds = time.monotonic() - started
         self.same_tree(self.installed)
         expect(self.link.exists(), f"no entry in the Start menu at {self.link}")
-        target = str(PureWindowsPath(product.NAME, EXE)).encode("utf-16-le")
+        target = str(PureWindowsPath(product.NAME, EXE)).encode("ascii")
         expect(target in self.link.read_bytes(), "the entry in the Start menu leads elsewhere")
         said = self.registry()
         wanted = {"DisplayName": product.NAME, "DisplayVersion": product.version(),

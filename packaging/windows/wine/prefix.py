@@ -30,7 +30,8 @@ LIBRARY_FOLDERS = ("/usr/lib/x86_64-linux-gnu/wine", "/usr/lib/wine", "/usr/lib6
 OVERRIDES = (
     "ucrtbase=n,b;icuuc=n;bcryptprimitives=n,b;netprofm,mscoree,mshtml=;winemenubuilder.exe=d"
 )
-"""Our shims before Wine's own; no list of networks, in which Qt turns for ever; no offer to download .NET or a browser; no menu entries on this desktop."""
+"""Our shims before Wine's own; no list of networks, in which Qt would turn for ever; no offer to
+download .NET or a browser; no menu entries on this desktop."""
 
 
 def wine_library() -> Path:
