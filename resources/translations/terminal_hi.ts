@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>1 setting changed</source>
-        <translation type="unfinished"></translation>
+        <translation>1 सेटिंग बदली</translation>
     </message>
     <message>
         <source>1 setting changes with {file}.</source>
@@ -418,6 +418,10 @@
     <message>
         <source>Available</source>
         <translation>उपलब्ध</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Average over the order&apos;s fills</source>
@@ -1053,7 +1057,7 @@
     </message>
     <message>
         <source>Diagnostics saved</source>
-        <translation type="unfinished"></translation>
+        <translation>निदान सहेजा गया</translation>
     </message>
     <message>
         <source>Did the browser end on a page that cannot be reached? Copy the whole address of that page and paste it here.</source>
@@ -1441,7 +1445,7 @@
     </message>
     <message>
         <source>From {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} से।</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -1530,6 +1534,10 @@
     <message>
         <source>Hides accounts and prices and takes no orders until the PIN is typed; cancel, close and the kill switch work all the time. 0 never locks by itself.</source>
         <translation>PIN लिखे जाने तक खाते और भाव छिपाता है और कोई ऑर्डर नहीं लेता; रद्द, बंद और किल स्विच हर समय चलते हैं। 0: अपने आप कभी लॉक नहीं।</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>History</source>
@@ -1725,7 +1733,7 @@
     </message>
     <message>
         <source>It was started once more, in safe mode: choose “Restart in safe mode” in the menu, Help.</source>
-        <translation type="unfinished"></translation>
+        <translation>इसे सुरक्षित मोड में एक बार और शुरू किया गया: मेनू, सहायता में “सुरक्षित मोड में फिर शुरू करें” चुनें।</translation>
     </message>
     <message>
         <source>It was written by version {version}. All others, accounts and passwords stay as they are.</source>
@@ -1814,6 +1822,14 @@
     <message>
         <source>Last order {time}</source>
         <translation>अंतिम ऑर्डर {time}</translation>
+    </message>
+    <message>
+        <source>Last qty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last trade</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Last traded price</source>
@@ -1984,8 +2000,16 @@
         <translation>लॉट</translation>
     </message>
     <message>
+        <source>Low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Low to high of the day; the mark is the last price, the notch the open</source>
         <translation>दिन का निम्न से उच्च; निशान अंतिम भाव, खाँचा खुला भाव</translation>
+    </message>
+    <message>
+        <source>Lower limit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MARKET</source>
@@ -2277,7 +2301,7 @@ Select one in the watchlist, or press Ctrl+K to search.</source>
     </message>
     <message>
         <source>No newer version</source>
-        <translation type="unfinished"></translation>
+        <translation>कोई नया संस्करण नहीं</translation>
     </message>
     <message>
         <source>No open positions.
@@ -2526,6 +2550,10 @@ Each firing is kept here with its tick.</source>
         <translation>चुने हुए दिनों, या दिख रहे सभी के लिए फ़ॉर्म खोलता है; कुछ शुरू नहीं होता</translation>
     </message>
     <message>
+        <source>Ord</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Order</source>
         <translation>ऑर्डर</translation>
     </message>
@@ -2571,7 +2599,7 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>Orders at the exchange stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>एक्सचेंज पर रखे ऑर्डर जैसे हैं वैसे रहते हैं।</translation>
     </message>
     <message>
         <source>Orders of one account since midnight, IST.</source>
@@ -2798,6 +2826,10 @@ Each firing is kept here with its tick.</source>
         <translation>लॉग-इन पन्ना तैयार हो रहा है…</translation>
     </message>
     <message>
+        <source>Prev. close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Preview of the colours</source>
         <translation>रंगों की झलक</translation>
     </message>
@@ -2983,7 +3015,7 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>Settings exported</source>
-        <translation type="unfinished"></translation>
+        <translation>सेटिंग निर्यात हुईं</translation>
     </message>
     <message>
         <source>Settings, without what the login remembers</source>
@@ -3028,6 +3060,10 @@ Each firing is kept here with its tick.</source>
     <message>
         <source>Space</source>
         <translation>Space</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Start SIP</source>
@@ -3095,11 +3131,11 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>The new version is being downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>नया संस्करण डाउनलोड हो रहा है</translation>
     </message>
     <message>
         <source>The new version is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>नया संस्करण सहेजा गया</translation>
     </message>
     <message>
         <source>The panels stand as shipped and your own arrangement is kept for later; nobody was logged in by itself; triggers and alerts kept on this computer send no order, and downloads do not begin by themselves. Orders that you send work as ever.</source>
@@ -3119,15 +3155,15 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>The terminal closes and opens again, as it is usually: with your arrangement, last time&apos;s accounts, and the triggers and alerts kept on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>टर्मिनल बंद होकर फिर सामान्य रूप में खुलता है: आपके विन्यास, पिछली बार के खातों और इस कंप्यूटर पर रखे ट्रिगर और अलर्ट के साथ।</translation>
     </message>
     <message>
         <source>The terminal closes and opens again.</source>
-        <translation type="unfinished"></translation>
+        <translation>टर्मिनल बंद होकर फिर खुलता है।</translation>
     </message>
     <message>
         <source>The terminal is already running</source>
-        <translation type="unfinished"></translation>
+        <translation>टर्मिनल पहले से चल रहा है</translation>
     </message>
     <message>
         <source>There is no file for this kind of installation: ask where you got the program from.</source>
@@ -3180,6 +3216,10 @@ Each firing is kept here with its tick.</source>
     <message>
         <source>Until stopped</source>
         <translation>रोके जाने तक</translation>
+    </message>
+    <message>
+        <source>Upper limit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Version {version} is available</source>
@@ -4317,7 +4357,7 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     </message>
     <message>
         <source>You run version {version}.</source>
-        <translation type="unfinished"></translation>
+        <translation>आप संस्करण {version} चला रहे हैं।</translation>
     </message>
     <message>
         <source>Your own word for the order. It is kept in this terminal&apos;s journal: the broker&apos;s own tag carries the number by which a lost reply is found again</source>
@@ -4404,6 +4444,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>कोई सीमा नहीं</translation>
     </message>
     <message>
+        <source>no resting orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no stream</source>
         <translation>स्ट्रीम नहीं</translation>
     </message>
@@ -4448,6 +4492,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>{account}: स्ट्रीम नहीं</translation>
     </message>
     <message>
+        <source>{buyers}% buyers · {sellers}% sellers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} files, {size} kB before packing</source>
         <translation>{count} फ़ाइलें, पैक होने से पहले {size} kB</translation>
     </message>
@@ -4469,7 +4517,7 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     </message>
     <message>
         <source>{count} settings changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} सेटिंग बदलीं</translation>
     </message>
     <message>
         <source>{count} things happened</source>
@@ -4485,11 +4533,11 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     </message>
     <message>
         <source>{file}: it is what the makers signed for. Close the terminal, then install it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: यह वही है जिस पर निर्माताओं के हस्ताक्षर हैं। टर्मिनल बंद करें, फिर इसे इंस्टॉल करें।</translation>
     </message>
     <message>
         <source>{file}: without accounts or passwords.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: खातों और पासवर्ड के बिना।</translation>
     </message>
     <message>
         <source>{index}: click to select, press Enter on the chart to open it.</source>

@@ -31,6 +31,7 @@ from terminal.ui.actions import Actions, Spec
 from terminal.ui.dialogs import ask, confirm
 from terminal.ui.exports.path import ask_path
 from terminal.ui.help.guide import Guide
+from terminal.ui.i18n import tr
 from terminal.ui.notices import Notices
 from terminal.ui.theme import Theme
 from terminal.ui.window import Window
@@ -112,8 +113,8 @@ class Manners:
         actions.bind("help.update", self._update_asked)
         if safe:
             actions.bind("help.leave_safe", self._leave_safe_asked)
-            tip = f"Safe mode. {SAFE_TEXT} Click to leave it."
-            window.top.add_pill("safePill", "SAFE MODE", tip, self._leave_safe_asked)
+            tip = f"{tr(SAFE_TEXT)} {tr('Click to leave it.')}"
+            window.top.add_pill("safePill", tr("SAFE MODE"), tip, self._leave_safe_asked)
         else:
             actions.bind("help.safe", self._safe_asked)
 
@@ -122,7 +123,8 @@ class Manners:
         log.info("ready: version %s%s", __version__, ", safe mode" if self._safe else "")
         self._scope.spawn(self._beat(), name="sign of life")
         if self._safe:
-            self._notices.post("warn", "Safe mode", f"{SAFE_TEXT} Leave it from the top bar.")
+            text = f"{tr(SAFE_TEXT)} {tr('Leave it from the top bar.')}"
+            self._notices.post("warn", tr("Safe mode"), text)
         else:
             self._scope.spawn(self._updates.run(), name="update check")
 
@@ -135,8 +137,8 @@ class Manners:
     def update_found(self, manifest: Manifest) -> None:
         self._notices.post(
             "info",
-            f"Version {manifest.version} is available",
-            "Menu, Help, “Check for updates” shows what is new and offers the file.",
+            tr("Version {version} is available", version=manifest.version),
+            tr("Menu, Help, “Check for updates” shows what is new and offers the file."),
         )
 
     def asked_by_another_start(self, request: Request) -> None:
@@ -156,8 +158,11 @@ class Manners:
         if request.safe and not self._safe:
             self._notices.post(
                 "info",
-                "The terminal is already running",
-                "It was started once more, in safe mode: choose “Restart in safe mode” in the menu, Help.",
+                tr("The terminal is already running"),
+                tr(
+                    "It was started once more, in safe mode: choose “Restart in safe mode” in the menu, "
+                    "Help."
+                ),
             )
 
     # -- verbs
@@ -203,9 +208,8 @@ class Manners:
         )
         if file is not None:
             await self._worker.run(write_export, file, self._settings.current)
-            self._notices.post(
-                "good", "Settings exported", f"{file}: without accounts or passwords."
-            )
+            text = tr("{file}: without accounts or passwords.", file=file)
+            self._notices.post("good", tr("Settings exported"), text)
 
     async def _import(self) -> None:
         from terminal.runtime.transfer import read_import
@@ -226,8 +230,12 @@ class Manners:
         if await ask(sheet) == QDialog.DialogCode.Accepted:
             self._settings.use(found.settings)
             count = len(found.changes)
-            noun = "setting" if count == 1 else "settings"
-            self._notices.post("good", f"{count} {noun} changed", f"From {file.name}.")
+            title = (
+                tr("1 setting changed")
+                if count == 1
+                else tr("{count} settings changed", count=count)
+            )
+            self._notices.post("good", title, tr("From {file}.", file=file.name))
 
     async def _diagnostics(self) -> None:
         from terminal.app.about import about, mask_of
@@ -249,7 +257,7 @@ class Manners:
             theme=self._theme,
         )
         if file is not None:
-            self._notices.post("good", "Diagnostics saved", str(file))
+            self._notices.post("good", tr("Diagnostics saved"), str(file))
 
     async def _update(self) -> None:
         from terminal.ui.manners.updates import UpdateSheet
@@ -257,7 +265,8 @@ class Manners:
         updates = self._updates
         manifest = await updates.look()
         if manifest is None:
-            self._notices.post("good", "No newer version", f"You run version {updates.running}.")
+            text = tr("You run version {version}.", version=updates.running)
+            self._notices.post("good", tr("No newer version"), text)
             return
         offer = updates.offer(manifest)
         sheet = UpdateSheet(self._over(), manifest=manifest, offer=offer, running=updates.running)
@@ -274,28 +283,30 @@ class Manners:
         )
         if file is None:
             return
-        self._notices.post("info", "The new version is being downloaded", str(file))
+        self._notices.post("info", tr("The new version is being downloaded"), str(file))
         await updates.download(offer, file)
         self._notices.post(
             "good",
-            "The new version is saved",
-            f"{file}: it is what the makers signed for. Close the terminal, then install it.",
+            tr("The new version is saved"),
+            tr(
+                "{file}: it is what the makers signed for. Close the terminal, then install it.",
+                file=file,
+            ),
         )
 
     async def _restart(self, code: int) -> None:
         safe = code == RESTART_SAFE
-        if await confirm(
-            self._over(),
-            heading="Restart in safe mode?" if safe else "Leave safe mode?",
-            text=(
-                f"The terminal closes and opens again. {SAFE_TEXT}"
-                if safe
-                else "The terminal closes and opens again, as it is usually: with your arrangement, "
-                "last time's accounts, and the triggers and alerts kept on this computer."
+        if safe:
+            heading = tr("Restart in safe mode?")
+            text = f"{tr('The terminal closes and opens again.')} {tr(SAFE_TEXT)}"
+        else:
+            heading = tr("Leave safe mode?")
+            text = tr(
+                "The terminal closes and opens again, as it is usually: with your arrangement, last "
+                "time's accounts, and the triggers and alerts kept on this computer."
             )
-            + " Orders at the exchange stay as they are.",
-            yes="Restart",
-        ):
+        text = f"{text} {tr('Orders at the exchange stay as they are.')}"
+        if await confirm(self._over(), heading=heading, text=text, yes=tr("Restart")):
             self.exit_code = code
             self._window.closing.set()
 

@@ -18,11 +18,6 @@ from terminal.ui.dialogs import Sheet
 from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 
-TEXT = (
-    "This is all that the file will hold. Tokens, passwords and codes are taken out; of user ids two "
-    "characters stay. Nothing is sent anywhere: the file is saved where you say, and you pass it on "
-    "yourself. Untick what you would rather keep."
-)
 _LARGEST_SHOWN = 400_000
 
 
@@ -30,7 +25,15 @@ class DiagnosticsSheet(Sheet):
     """Accepted: `chosen()` is what a person agreed to save."""
 
     def __init__(self, parent: QWidget | None, *, parts: Sequence[Part], theme: Theme) -> None:
-        super().__init__(parent, name="diagnosticsSheet", heading="Save diagnostics", text=TEXT)
+        super().__init__(parent, name="diagnosticsSheet", heading="Save diagnostics")
+        self.message.setText(
+            tr(
+                "This is all that the file will hold. Tokens, passwords and codes are taken out; of user "
+                "ids two characters stay. Nothing is sent anywhere: the file is saved where you say, and "
+                "you pass it on yourself. Untick what you would rather keep."
+            )
+        )
+        self.message.show()
         self.resize(900, 600)
         self._parts = list(parts)
         self._list = QListWidget(self)
@@ -41,10 +44,10 @@ class DiagnosticsSheet(Sheet):
         self._list.setSpacing(2)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for part in self._parts:
-            item = QListWidgetItem(f"{part.name}\n{part.about}", self._list)
+            item = QListWidgetItem(f"{part.name}\n{tr(part.about)}", self._list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
-            item.setToolTip(part.about)
+            item.setToolTip(tr(part.about))
         self._text = QPlainTextEdit(self)
         self._text.setObjectName("diagnosticsText")
         self._text.setAccessibleName(tr("Content of the chosen file"))
@@ -90,6 +93,10 @@ class DiagnosticsSheet(Sheet):
     def _ticked(self, _: object = None) -> None:
         chosen = self.chosen()
         size = sum(part.size for part in chosen)
-        noun = "file" if len(chosen) == 1 else "files"
-        self._said.setText(f"{len(chosen)} {noun}, {max(1, size // 1024):,} kB before packing")
+        kilobytes = f"{max(1, size // 1024):,}"
+        self._said.setText(
+            tr("1 file, {size} kB before packing", size=kilobytes)
+            if len(chosen) == 1
+            else tr("{count} files, {size} kB before packing", count=len(chosen), size=kilobytes)
+        )
         self._save.setEnabled(bool(chosen))

@@ -22,14 +22,15 @@ def what_happened(last: LastRun) -> str:
     """Return in a sentence how the last run ended, as far as can be told."""
     lines = [line.strip() for line in last.fault.splitlines() if line.strip()]
     if last.fault.startswith(("Fatal Python error", "Windows fatal exception")):
-        return f"The program crashed ({lines[0].partition(': ')[2] or lines[0]})."
+        what = lines[0].partition(": ")[2] or lines[0]
+        return tr("The program crashed ({what}).", what=what)
     if last.fault.endswith(_LOOP_GONE):
-        return "The desktop ended, or its screen went away, while the terminal ran."
+        return tr("The desktop ended, or its screen went away, while the terminal ran.")
     if lines:
-        return f"The program failed and ended: {redact(lines[-1])}"
+        return tr("The program failed and ended: {what}", what=redact(lines[-1]))
     if last.rebooted:
-        return "The computer was restarted or lost power while the terminal ran."
-    return (
+        return tr("The computer was restarted or lost power while the terminal ran.")
+    return tr(
         "The program was ended from outside, without a chance to finish: for lack of memory, by the "
         "task manager, or with the computer."
     )
@@ -38,23 +39,34 @@ def what_happened(last: LastRun) -> str:
 def for_orders(open_orders: int | None, alive: str) -> str:
     """Return what the end means for orders. `open_orders`: None where the journal cannot be read."""
     if open_orders is None:
-        fate = (
-            "The journal of orders cannot be read: after the log-in compare the orders panel with what "
-            "you remember."
-        )
+        fates = [
+            tr(
+                "The journal of orders cannot be read: after the log-in compare the orders panel with "
+                "what you remember."
+            )
+        ]
     elif open_orders:
-        noun = "order was" if open_orders == 1 else "orders were"
-        fate = (
-            f"{open_orders} {noun} on the way. After the log-in the terminal looks for them in the "
-            "broker's book and says what became of them. Nothing is sent a second time."
+        count = (
+            tr("1 order was on the way.")
+            if open_orders == 1
+            else tr("{count} orders were on the way.", count=open_orders)
         )
+        fates = [
+            count,
+            tr(
+                "After the log-in the terminal looks for them in the broker's book and says what became "
+                "of them. Nothing is sent a second time."
+            ),
+        ]
     else:
-        fate = "No order was on the way."
-    since = f" since {alive}" if alive else ""
-    return (
-        f"{fate} Orders, GTTs and alerts that the broker keeps were not touched. Triggers and alerts "
-        f"kept on this computer were not watched{since}."
+        fates = [tr("No order was on the way.")]
+    watched = (
+        tr("Triggers and alerts kept on this computer were not watched since {time}.", time=alive)
+        if alive
+        else tr("Triggers and alerts kept on this computer were not watched.")
     )
+    kept = tr("Orders, GTTs and alerts that the broker keeps were not touched.")
+    return " ".join((*fates, kept, watched))
 
 
 class LastRunSheet(Sheet):
@@ -82,10 +94,16 @@ class LastRunSheet(Sheet):
                 redact(last.fault),
             )
         ).strip()
-        seen = f" It had begun {begun}" + (
-            f"; its last sign of life was at {alive}." if alive else "."
+        seen = (
+            tr(
+                "It had begun {begun}; its last sign of life was at {alive}.",
+                begun=begun,
+                alive=alive,
+            )
+            if alive
+            else tr("It had begun {begun}.", begun=begun)
         )
-        self._say("What happened", happened + seen)
+        self._say("What happened", f"{happened} {seen}")
         self._say("What it means for your orders", for_orders(open_orders, alive))
         self._say(
             "What now",
@@ -124,9 +142,9 @@ class LastRunSheet(Sheet):
         self.done(RESTORE)
 
     def _say(self, title: str, text: str) -> None:
-        heading = QLabel(title, self)
+        heading = QLabel(tr(title), self)
         heading.setProperty("role", "heading")
-        words = QLabel(text, self)
+        words = QLabel(tr(text), self)
         words.setWordWrap(True)
         words.setProperty("role", "muted")
         self.body.addWidget(heading)

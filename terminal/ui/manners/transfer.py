@@ -17,13 +17,22 @@ class ImportSheet(Sheet):
 
     def __init__(self, parent: QWidget | None, *, found: Import, file_name: str) -> None:
         count = len(found.changes)
-        noun = "setting changes" if count == 1 else "settings change"
-        text = (
-            f"{count} {noun} with {file_name}, written by version {found.version}. All others, accounts "
-            "and passwords stay as they are."
-            if count
-            else f"{file_name} holds nothing that differs from the settings in force."
-        )
+        if count:
+            head = (
+                tr("1 setting changes with {file}.", file=file_name)
+                if count == 1
+                else tr("{count} settings change with {file}.", count=count, file=file_name)
+            )
+            rest = tr(
+                "It was written by version {version}. All others, accounts and passwords stay as they "
+                "are.",
+                version=found.version,
+            )
+            text = f"{head} {rest}"
+        else:
+            text = tr(
+                "{file} holds nothing that differs from the settings in force.", file=file_name
+            )
         super().__init__(parent, name="importSheet", heading="Import settings", text=text)
         self.resize(720, min(620, 230 + 30 * (count + len(found.complaints))))
         inner = QWidget(self)
@@ -33,16 +42,16 @@ class ImportSheet(Sheet):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         if count:
-            for column, words in enumerate(("Setting", "Now", "Afterwards")):
+            for column, words in enumerate((tr("Setting"), tr("Now"), tr("Afterwards"))):
                 grid.addWidget(_label(words, "section"), 0, column)
         group = ""
         for change in found.changes:
             row = grid.rowCount()
             if change.group != group:
                 group = change.group
-                grid.addWidget(_label(group, "heading"), row, 0, 1, 3)
+                grid.addWidget(_label(tr(group), "heading"), row, 0, 1, 3)
                 row += 1
-            grid.addWidget(_label(change.title), row, 0)
+            grid.addWidget(_label(tr(change.title)), row, 0)
             grid.addWidget(_label(shown(change.old), "muted"), row, 1)
             grid.addWidget(_label(shown(change.new)), row, 2)
         for complaint in found.complaints:
@@ -60,7 +69,9 @@ class ImportSheet(Sheet):
         refuse = self.add_button("importCancel", "Cancel" if count else "Close", default=True)
         refuse.clicked.connect(self.reject)
         if count:
-            words = "Change 1 setting" if count == 1 else f"Change {count} settings"
+            words = (
+                tr("Change 1 setting") if count == 1 else tr("Change {count} settings", count=count)
+            )
             accept = self.add_button("importAccept", words, kind="primary")
             accept.clicked.connect(self.accept)
         refuse.setFocus()
@@ -69,9 +80,9 @@ class ImportSheet(Sheet):
 def shown(value: Any) -> str:
     """Return a setting's value in words."""
     if value is None or value == "":
-        return "none"
+        return tr("none")
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return tr("on") if value else tr("off")
     if isinstance(value, Decimal | float):
         decimals = max(0, -int(Decimal(str(value)).normalize().as_tuple().exponent))
         return fmt.price(value, decimals)

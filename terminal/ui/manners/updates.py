@@ -17,10 +17,13 @@ class UpdateSheet(Sheet):
         super().__init__(
             parent,
             name="updateSheet",
-            heading=f"Version {manifest.version} is available",
-            text=f"You run version {running}. The list that says so is signed by the makers of this "
-            "program. The terminal does not replace itself: it saves the file where you say, checks "
-            "it against the list, and you install it when it suits you.",
+            heading=tr("Version {version} is available", version=manifest.version),
+            text=tr(
+                "You run version {running}. The list that says so is signed by the makers of this "
+                "program. The terminal does not replace itself: it saves the file where you say, checks "
+                "it against the list, and you install it when it suits you.",
+                running=running,
+            ),
         )
         self.resize(660, 420)
         notes = QPlainTextEdit(manifest.notes, self)
