@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>Average</source>
-        <translation type="unfinished"></translation>
+        <translation>औसत</translation>
     </message>
     <message>
         <source>Average over the order&apos;s fills</source>
@@ -1537,7 +1537,7 @@
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>उच्च</translation>
     </message>
     <message>
         <source>History</source>
@@ -1825,11 +1825,11 @@
     </message>
     <message>
         <source>Last qty</source>
-        <translation type="unfinished"></translation>
+        <translation>अंतिम मात्रा</translation>
     </message>
     <message>
         <source>Last trade</source>
-        <translation type="unfinished"></translation>
+        <translation>अंतिम सौदा</translation>
     </message>
     <message>
         <source>Last traded price</source>
@@ -2001,7 +2001,7 @@
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>निम्न</translation>
     </message>
     <message>
         <source>Low to high of the day; the mark is the last price, the notch the open</source>
@@ -2009,7 +2009,7 @@
     </message>
     <message>
         <source>Lower limit</source>
-        <translation type="unfinished"></translation>
+        <translation>निचली सीमा</translation>
     </message>
     <message>
         <source>MARKET</source>
@@ -2551,7 +2551,7 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>Ord</source>
-        <translation type="unfinished"></translation>
+        <translation>ऑर्डर</translation>
     </message>
     <message>
         <source>Order</source>
@@ -2827,7 +2827,7 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>Prev. close</source>
-        <translation type="unfinished"></translation>
+        <translation>पिछला बंद</translation>
     </message>
     <message>
         <source>Preview of the colours</source>
@@ -3063,7 +3063,7 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>Spread</source>
-        <translation type="unfinished"></translation>
+        <translation>स्प्रेड</translation>
     </message>
     <message>
         <source>Start SIP</source>
@@ -3219,7 +3219,7 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>Upper limit</source>
-        <translation type="unfinished"></translation>
+        <translation>ऊपरी सीमा</translation>
     </message>
     <message>
         <source>Version {version} is available</source>
@@ -4445,7 +4445,7 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     </message>
     <message>
         <source>no resting orders</source>
-        <translation type="unfinished"></translation>
+        <translation>कोई ऑर्डर नहीं</translation>
     </message>
     <message>
         <source>no stream</source>
@@ -4493,7 +4493,7 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     </message>
     <message>
         <source>{buyers}% buyers · {sellers}% sellers</source>
-        <translation type="unfinished"></translation>
+        <translation>{buyers}% ख़रीदार · {sellers}% विक्रेता</translation>
     </message>
     <message>
         <source>{count} files, {size} kB before packing</source>

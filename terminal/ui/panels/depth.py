@@ -70,7 +70,7 @@ class FactsView(QWidget):
         if len(facts) != len(self._facts):
             self.setMinimumHeight(-(-len(facts) // 2) * self.ROW + 8)
         self._facts, self._grey = facts, grey
-        self.setAccessibleDescription(", ".join(f"{f.label} {f.value}" for f in facts))
+        self.setAccessibleDescription(", ".join(f"{tr(f.label)} {f.value}" for f in facts))
         self.update()
 
     @override
@@ -84,7 +84,7 @@ class FactsView(QWidget):
             cell = QRectF(left, 4 + row * self.ROW, right - left, self.ROW)
             painter.setFont(theme.font(-1))
             painter.setPen(theme.pen("muted"))
-            painter.drawText(cell, _LEFT, fact.label)
+            painter.drawText(cell, _LEFT, tr(fact.label))
             painter.setPen(theme.pen("stale" if self._grey else fact.token))
             painter.drawText(cell, _RIGHT, fact.value)
 

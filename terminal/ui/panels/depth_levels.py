@@ -79,11 +79,12 @@ class LevelsView(QWidget):
         small = QFontMetrics(self._theme.font(-3))
         half = self._middle() - _GAP - 2 * _PAD
         self._price_px = figures.horizontalAdvance(fmt.price(largest, decimals)) + 3.0
-        self._order_head = "Orders"
-        self._order_px = small.horizontalAdvance("Orders") + 1.0
+        self._order_head = tr("Orders")
+        self._order_px = small.horizontalAdvance(self._order_head) + 1.0
         if half - self._price_px - self._order_px < 54:
-            self._order_head = "Ord"
-            self._order_px = max(small.horizontalAdvance("Ord"), figures.horizontalAdvance("999"))
+            self._order_head = tr("Ord")
+            wide = small.horizontalAdvance(self._order_head)
+            self._order_px = max(wide, figures.horizontalAdvance("999"))
         self._figures = figures
 
     def _cells(self, rect: QRectF, side: Side) -> tuple[QRectF, QRectF, QRectF]:
@@ -115,8 +116,8 @@ class LevelsView(QWidget):
             orders, quantity, price = self._cells(rect, side)
             price_align, order_align = (_RIGHT, _LEFT) if side is Side.BUY else (_LEFT, _RIGHT)
             painter.drawText(orders, order_align, self._order_head)
-            painter.drawText(quantity, order_align ^ _FLIP, "Qty")
-            painter.drawText(price, price_align, words)
+            painter.drawText(quantity, order_align ^ _FLIP, tr("Qty"))
+            painter.drawText(price, price_align, tr(words))
         painter.setPen(theme.pen("line"))
         painter.drawLine(
             QPointF(0, self._head_px - 0.5), QPointF(self.width(), self._head_px - 0.5)
@@ -184,9 +185,9 @@ class LevelsView(QWidget):
     @staticmethod
     def _ratio_text(ratio: float) -> str:
         if not math.isfinite(ratio):
-            return "no resting orders"
+            return tr("no resting orders")
         buyers = round(ratio * 100)
-        return f"{buyers}% buyers · {100 - buyers}% sellers"
+        return tr("{buyers}% buyers · {sellers}% sellers", buyers=buyers, sellers=100 - buyers)
 
     def _level_at(self, at: QPointF) -> tuple[Side, int] | None:
         row = int((at.y() - self._head_px) // self._row_px)
