@@ -25,7 +25,7 @@ _KEYS = re.compile(r"-----BEGIN [^-]+-----.*?(?:-----END [^-]+-----|\Z)", re.DOT
 _PATTERNS = (
     (re.compile(r"\b[\w.+\-]+@[\w\-]+\.[\w.\-]+\b"), "***"),  # mail
     (re.compile(r"\b[A-Z]{5}\d{4}[A-Z]\b"), "***"),  # the tax office's number
-    (re.compile(r"(?i)\b(kite|shoonya|ibkr|digitex|practice)([:/])(\w{2})\w*"), r"\1\2\3***"),
+    (re.compile(r"(?i)\b(kite|shoonya|ibkr|digitex|practice):(\w{2})\w*"), r"\1:\2***"),
     (re.compile(r"\b([A-Z]{2})[A-Z]?\d{3,7}\b"), r"\1***"),  # user ids
     (re.compile(r"(?<![\d.])\d{6,}(?=\d{3}(?!\d))"), "***"),  # telephone, bank, order numbers
     (re.compile(r"\b(?!127\.)(\d{1,3}\.\d{1,3})\.\d{1,3}\.\d{1,3}\b"), r"\1.x.x"),

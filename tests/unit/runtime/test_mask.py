@@ -68,6 +68,7 @@ def test_a_known_secret_goes_however_it_is_spelled(mask, spelled):
     [
         ("session of ZA1234 ended", "session of ZA*** ended"),
         ("account kite:AB9", "account kite:AB***"),
+        ("secret kite/live/ZA9876/token", "secret kite/live/ZA***/token"),
         ("user FA123456 again", "user FA*** again"),
         ("trader-7 and Trader-7", "tr*** and Trader-7"),
         ("PAN ABCDE1234F", "PAN ***"),
@@ -91,6 +92,7 @@ def test_people_numbers_and_places_are_masked(mask, text, said):
         "NSE:NIFTY26NOV24000CE at 24,012.35",
         "tokens in any order, pin the panel",
         "latency 41.235 ms, 1234567.891 rows",
+        'File "/opt/trading-terminal/terminal/brokers/kite/master.py", line 65 in _parse',
     ],
 )
 def test_what_helps_stays(mask, text):
