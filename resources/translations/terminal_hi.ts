@@ -4437,7 +4437,7 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     </message>
     <message>
         <source>min</source>
-        <translation>मिनट</translation>
+        <translation>मि.</translation>
     </message>
     <message>
         <source>no limit</source>

@@ -36,7 +36,7 @@ PAIRS = ("green_red", "red_green", "teal_magenta", "blue_orange")
 BASE_PIXELS = 13
 FAMILY = "Inter"
 DEVANAGARI = "Noto Sans Devanagari"
-DEVANAGARI_FILE = "NotoSansDevanagari-Regular.ttf"
+DEVANAGARI_FILES = ("NotoSansDevanagari-Regular.ttf", "NotoSansDevanagari-Bold.ttf")
 
 
 class Palette(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -214,7 +214,8 @@ class Theme(QObject):
             if file.stem.endswith("Regular") and families:
                 family = families[0]
         # Inter has no Devanagari: whole words in Hindi come from this one.
-        QFontDatabase.addApplicationFont(str(self._resources / "fonts" / DEVANAGARI_FILE))
+        for name in DEVANAGARI_FILES:
+            QFontDatabase.addApplicationFont(str(self._resources / "fonts" / name))
         return family
 
     def _draw_icon(self, name: str, token: str, size: int) -> QIcon:

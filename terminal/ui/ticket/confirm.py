@@ -49,8 +49,8 @@ class ConfirmSheet(QDialog):
     def __init__(self, question: Question, *, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("confirm")
-        self.setWindowTitle(question.title)
-        self.setAccessibleName(question.title)
+        self.setWindowTitle(tr(question.title))
+        self.setAccessibleName(tr(question.title))
         self.setMinimumWidth(400)
         self.setMaximumWidth(620)
         self.setStyleSheet(style.sheet(theme.palette, question.side))
