@@ -3,7 +3,8 @@
 
     python packaging/icons.py [FOLDER]     default: build/icons
 
-Writes 16.png to 512.png and app.ico, which holds the sizes that Windows asks for. Needs PySide6.
+Writes 16.png to 512.png, app.ico, which holds the sizes that Windows asks for, and wizard.bmp, the side of
+the setup's first page. Needs PySide6.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ SOURCE = ROOT / "resources/icons/app.svg"
 SIZES = (16, 20, 22, 24, 32, 40, 48, 64, 96, 128, 256, 512)
 ICO_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 """The sizes of 100, 125, 150 and 200 percent for lists, the task bar and the desktop."""
+
+WIZARD = (164, 314)
 
 
 def png(size: int) -> bytes:
@@ -53,13 +56,37 @@ def ico(pictures: dict[int, bytes]) -> bytes:
     return struct.pack("<HHH", 0, 1, len(pictures)) + b"".join(entries) + b"".join(bodies)
 
 
+def wizard() -> bytes:
+    """Return the side picture of the setup program, a bitmap of the size that NSIS wants."""
+    from PySide6.QtCore import QBuffer, QIODevice, QRectF
+    from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    width, height = WIZARD
+    image = QImage(width, height, QImage.Format.Format_RGB888)
+    ground = QLinearGradient(0, 0, 0, height)
+    ground.setColorAt(0, QColor("#1f2a3a"))
+    ground.setColorAt(1, QColor("#0d1014"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(image.rect(), ground)
+    side = 96
+    QSvgRenderer(str(SOURCE)).render(painter, QRectF((width - side) / 2, 54, side, side))
+    painter.end()
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(held, "BMP")
+    return held.data().data()
+
+
 def render(into: Path) -> Path:
-    """Write all sizes and app.ico into a folder, made if need be, and return it."""
+    """Write all of them into a folder, made if need be, and return it."""
     into.mkdir(parents=True, exist_ok=True)
     pictures = {size: png(size) for size in SIZES}
     for size, content in pictures.items():
         (into / f"{size}.png").write_bytes(content)
     (into / "app.ico").write_bytes(ico({size: pictures[size] for size in ICO_SIZES}))
+    (into / "wizard.bmp").write_bytes(wizard())
     return into
 
 

@@ -42,7 +42,7 @@ def build(out: Path) -> Path:
     if faults:
         product.stop("the bundle is refused:\n" + "\n".join(faults))
     product.say(f"windows: {count} binaries examined, no faults")
-    setup = installer.make(folder, icons() / "app.ico", out)
+    setup = installer.make(folder, icons(), out)
     size = setup.stat().st_size / 1e6
     product.say(f"{setup.name}: {size:.1f} MB in {time.monotonic() - started:.0f} s")
     return setup

@@ -2,7 +2,7 @@
 ;   NAME PUBLISHER APP_ID EXECUTABLE VERSION VERSION_FOUR SIZE_KB   what is installed
 ;   ORIGIN    how it was built, for the file's properties
 ;   FILES     a generated list of File commands, sorted, so that the same payload gives the same bytes
-;   ICON OUTFILE
+;   ICON WIZARD OUTFILE
 ;   TARGET    amd64-unicode where this makensis can (Debian's); without it the setup itself is 32-bit code
 ;   SIGN      a command that signs the file named after it (the uninstaller, then the setup)
 ;
@@ -56,6 +56,8 @@ VIAddVersionKey "Comments" "${ORIGIN}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${WIZARD}"
+!define MUI_WELCOMEPAGE_TEXT "$(WELCOME)"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !define MUI_COMPONENTSPAGE_SMALLDESC
@@ -68,6 +70,8 @@ VIAddVersionKey "Comments" "${ORIGIN}"
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_LANGUAGE "Hindi"
 
+LangString WELCOME ${LANG_ENGLISH} "This installs ${NAME} ${VERSION} for you alone. It needs no administrator rights, and an earlier version is replaced; settings, journals and downloaded prices stay.$\r$\n$\r$\nYou can remove it again in Settings, Apps."
+LangString WELCOME ${LANG_HINDI} "यह ${NAME} ${VERSION} को केवल आपके लिए इंस्टॉल करता है। प्रशासक अधिकारों की ज़रूरत नहीं; पुराना संस्करण बदल दिया जाता है; सेटिंग, जर्नल और डाउनलोड किए भाव बने रहते हैं।$\r$\n$\r$\nइसे सेटिंग, ऐप्स में जाकर हटाया जा सकता है।"
 LangString RUNNING ${LANG_ENGLISH} "${NAME} is running. Close its windows, then try again. Nothing has been changed."
 LangString RUNNING ${LANG_HINDI} "${NAME} चल रहा है। उसकी विंडो बंद करके फिर कोशिश करें। कुछ भी बदला नहीं गया है।"
 LangString ANOTHER ${LANG_ENGLISH} "Another setup of ${NAME} is at work. Let it finish first."

@@ -50,8 +50,8 @@ def file_commands(payload: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def make(payload: Path, icon: Path, out: Path) -> Path:
-    """Write the setup program into `out` and return its path."""
+def make(payload: Path, icons: Path, out: Path) -> Path:
+    """Write the setup program into `out` and return its path. `icons`: what icons.py rendered."""
     version = product.version()
     setup = out / f"{product.EXECUTABLE}-{version}-setup.exe"
     commands = product.BUILD / "windows" / "files.nsh"
@@ -69,7 +69,8 @@ def make(payload: Path, icon: Path, out: Path) -> Path:
         "SIZE_KB": str(size // 1024),
         "ORIGIN": f"{'signed' if sign else 'unsigned'}, {origin}",
         "FILES": str(commands),
-        "ICON": str(icon),
+        "ICON": str(icons / "app.ico"),
+        "WIZARD": str(icons / "wizard.bmp"),
         "OUTFILE": str(setup),
     }
     if not NATIVE:
