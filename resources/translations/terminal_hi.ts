@@ -2487,7 +2487,7 @@ Each firing is kept here with its tick.</source>
     </message>
     <message>
         <source>Open</source>
-        <translation>खुले</translation>
+        <translation>खुला</translation>
     </message>
     <message>
         <source>Open at the exchange</source>
