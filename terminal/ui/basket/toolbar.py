@@ -1,19 +1,19 @@
 """The row above the legs: which basket, of which account, in which order, and the buttons that send."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSignalBlocker
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from terminal.domain.ids import AccountId
+from terminal.ui.controls import Slot
 from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import style
 from terminal.ui.ticket.inputs import SteadyCombo
 from terminal.ui.ticket.widgets import ElidedLabel
 
-Slot = Callable[[], object]
 Entries = Sequence[tuple[str, str, Slot, bool] | None]
 """(name, text, slot, enabled) of a menu; None is a separator."""
 

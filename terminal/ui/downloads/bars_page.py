@@ -24,10 +24,11 @@ from terminal.history.service import HistoryService
 from terminal.market.bars import BarColumns
 from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
+from terminal.ui.controls import bind_key
 from terminal.ui.downloads import words
 from terminal.ui.downloads.export import ExportFlow, ExportSheet
 from terminal.ui.downloads.latest import Latest
-from terminal.ui.downloads.page import Page, Said, key
+from terminal.ui.downloads.page import Page, Said
 from terminal.ui.i18n import tr
 from terminal.ui.models.downloads import SeriesModel, order_key, series_name
 from terminal.ui.table import LiveTable
@@ -110,8 +111,8 @@ class BarsPage(Page):
         self.chart_said = Said(self.chart_place)
         self.setFocusProxy(self.table)
         self.table.selectionModel().currentChanged.connect(self._picked)
-        key(self.table, "/", self._focus_filter)
-        key(self.table, "E", self.export)
+        bind_key(self.table, "/", self._focus_filter)
+        bind_key(self.table, "E", self.export)
 
     def _fill_tools(self) -> None:
         self.filter = QLineEdit()
@@ -122,7 +123,7 @@ class BarsPage(Page):
         self.filter.setMinimumWidth(70)
         self.filter.setMaximumWidth(150)
         self.filter.textChanged.connect(self._show_series)
-        key(self.filter, "Esc", self._leave_filter)
+        bind_key(self.filter, "Esc", self._leave_filter)
         self.filter.returnPressed.connect(self._into_table)
         self.interval: Segments[Interval] = Segments(
             "downloads.interval", ((each, text, fmt.label(each)) for each, text, _ in INTERVALS)

@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,10 +14,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from terminal.domain.history import SeriesKind
 from terminal.ui import format as fmt
+from terminal.ui.controls import EnterGoesOn
 from terminal.ui.downloads import words
 from terminal.ui.downloads.cost import row_of
 from terminal.ui.downloads.draft import RULES, Draft, Reading, ranges
@@ -34,7 +32,7 @@ MOST = 620
 """Wider than this the rules would stand too far from their fields."""
 
 
-class Fields(QWidget):
+class Fields(EnterGoesOn):
     """`edited`: anything changed; `source_chosen`: the account that is asked changed."""
 
     edited = QtSignal()
@@ -139,19 +137,6 @@ class Fields(QWidget):
         if (at := self.sources.findData(state.get("source"))) >= 0:
             self.sources.setCurrentIndex(at)
         self.edited.emit()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Enter goes on to the next field; only Ctrl+Enter and the button start a download.
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.focusNextChild()
-            return True
-        return False
 
     # -- building blocks
 

@@ -22,10 +22,11 @@ from terminal.domain.ports import Clock
 from terminal.history.jobs import Failure, JobState, JobView
 from terminal.history.service import HistoryService
 from terminal.runtime.tasks import TaskScope
+from terminal.ui.controls import bind_key
 from terminal.ui.dialogs import confirm
 from terminal.ui.downloads import words
 from terminal.ui.downloads.latest import Latest
-from terminal.ui.downloads.page import Entry, Page, Said, key, open_menu
+from terminal.ui.downloads.page import Entry, Page, Said, open_menu
 from terminal.ui.i18n import tr
 from terminal.ui.models.downloads import FailuresModel, JobsModel, series_name
 from terminal.ui.table import LiveTable
@@ -74,12 +75,12 @@ class JobsPage(Page):
         self.table.context_asked.connect(self._open_menu)
         self.table.delete_pressed.connect(self.end)
         self.table.enter_pressed.connect(self._into_errors)
-        key(self.table, "Space", self.pause_or_resume)
-        key(self.table, "R", self.retry)
-        key(self.table, "N", self.anew.emit)
-        key(self.errors, "R", self.retry)
-        key(self.errors, "/", self._focus_filter)
-        key(self.errors, "Esc", self._into_jobs)
+        bind_key(self.table, "Space", self.pause_or_resume)
+        bind_key(self.table, "R", self.retry)
+        bind_key(self.table, "N", self.anew.emit)
+        bind_key(self.errors, "R", self.retry)
+        bind_key(self.errors, "/", self._focus_filter)
+        bind_key(self.errors, "Esc", self._into_jobs)
         self._show_job()
 
     def _fill_tools(self) -> None:
@@ -106,7 +107,7 @@ class JobsPage(Page):
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(150)
         self.filter.textChanged.connect(self._show_failures)
-        key(self.filter, "Esc", self._leave_filter)
+        bind_key(self.filter, "Esc", self._leave_filter)
         again = QPushButton(tr("Retry failed"))
         again.setObjectName("downloads.errors.retry")
         again.setProperty("quick", "true")

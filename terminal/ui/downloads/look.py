@@ -7,22 +7,7 @@ import msgspec
 from terminal.ui.theme import Palette
 from terminal.ui.ticket import style
 
-_BOXES = "QComboBox { min-height: 16px; padding: 2px 4px 2px 7px; font-size: 12px; }"
 _LOOK = Template("""
-QPushButton[segment] {
-  background: $panel; color: $muted; border: 1px solid $strong_line; border-radius: 0;
-  border-left-width: 0; padding: 2px 6px; min-height: 18px; max-height: 18px; font-size: 12px;
-}
-QPushButton[segment="first"], QPushButton[segment="only"] {
-  border-left-width: 1px; border-top-left-radius: 4px; border-bottom-left-radius: 4px;
-}
-QPushButton[segment="last"], QPushButton[segment="only"] {
-  border-top-right-radius: 4px; border-bottom-right-radius: 4px;
-}
-QPushButton[segment]:hover { color: $text; background: $hover; }
-QPushButton[segment]:checked { background: $selection; color: $text; font-weight: 600; }
-QPushButton[segment]:focus { border: 1px solid $accent; }
-QPushButton[segment]:disabled { color: $faint; }
 QPushButton[quick="true"] { padding: 1px 7px; min-height: 16px; font-size: 12px; }
 QLineEdit { min-height: 16px; padding: 2px 7px; font-size: 12px; }
 QLineEdit[error="true"] { border: 1px solid $amber; background: $amber_tint; }
@@ -42,9 +27,10 @@ QCheckBox { font-size: 12px; }
 
 def tools(palette: Palette) -> str:
     """Return the style of the tool row."""
-    return style.tools(palette) + _BOXES
+    return style.tools(palette) + style.BOXES
 
 
 def look(palette: Palette) -> str:
     """Return the style of the pages."""
-    return _LOOK.substitute(msgspec.structs.asdict(palette)) + _BOXES
+    own = _LOOK.substitute(msgspec.structs.asdict(palette))
+    return style.form(palette, padding=6) + own

@@ -1,17 +1,16 @@
-"""What the panel's pages have in common: a part of the tool row, buttons, keys, words over a table."""
+"""What the panel's pages have in common: a part of the tool row, buttons, words over a table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from terminal.ui.i18n import tr
+from terminal.ui.controls import Slot, tool_button
 from terminal.ui.panel import EmptyState
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
 
-Slot = Callable[[], object]
 Entry = tuple[str, str, Slot, bool] | None
 
 
@@ -33,15 +32,9 @@ class Page(QWidget):
 
     def button(self, name: str, text: str, tip: str, slot: Slot, *, kind: str = "") -> QPushButton:
         """Add a button to the tool row."""
-        button = QPushButton(tr(text))
-        button.setObjectName(f"downloads.{self.name}.{name}")
-        button.setAccessibleName(tr(text))
-        button.setToolTip(tr(tip))
-        button.setAutoDefault(False)
-        button.setFont(self.theme.font(-1))
-        if kind:
-            button.setProperty("kind", kind)
-        button.clicked.connect(slot)
+        button = tool_button(
+            f"downloads.{self.name}.{name}", text, tip, slot, theme=self.theme, kind=kind
+        )
         self.bar.addWidget(button)
         return button
 
@@ -71,14 +64,6 @@ class Said:
         self._state.say(text, action_text, act if action is not None else None)
         self._state.show()
         self._state.raise_()
-
-
-def key(over: QWidget, sequence: str, slot: Slot) -> None:
-    """Bind a key that acts while a widget has the focus; holding it acts once."""
-    shortcut = QShortcut(QKeySequence(sequence), over)
-    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-    shortcut.setAutoRepeat(False)
-    shortcut.activated.connect(slot)
 
 
 def open_menu(table: LiveTable, name: str, entries: Sequence[Entry], at: QPoint) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from terminal.ui.controls import bind_key
 from terminal.ui.downloads.draft import matching
 from terminal.ui.i18n import tr
 from terminal.ui.models.downloads import Name, NamesModel
@@ -51,9 +52,7 @@ class UnderlyingPick(QWidget):
         self.table.clicked.connect(self._toggle_current)
         self.table.enter_pressed.connect(self._toggle_current)
         for keys, slot in (("Space", self._toggle_current), ("/", self.focus_search)):
-            shortcut = QShortcut(QKeySequence(keys), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
+            bind_key(self.table, keys, slot)
         self._empty = EmptyState(self.table.viewport())
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)

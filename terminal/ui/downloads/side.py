@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
+from terminal.ui.controls import bind_key
 from terminal.ui.downloads.draft import matching
-from terminal.ui.downloads.page import Said, key
+from terminal.ui.downloads.page import Said
 from terminal.ui.i18n import tr
 from terminal.ui.models.downloads import Name, NamesModel
 from terminal.ui.table import LiveTable
@@ -43,7 +44,7 @@ class HeldList(QFrame):
         self.table.horizontalHeader().hide()
         self.said = Said(self.table.viewport())
         self.table.selectionModel().currentChanged.connect(self._moved)
-        key(self.table, "/", self.focus_filter)
+        bind_key(self.table, "/", self.focus_filter)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 4, 4)
         column.setSpacing(4)

@@ -4,16 +4,15 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
-from typing_extensions import override
 
 from terminal.domain.ids import AccountId
 from terminal.domain.notice import Objection, Recorded, Refused
 from terminal.mutual.service import FundService
 from terminal.ui import parse
+from terminal.ui.controls import EnterGoesOn
 from terminal.ui.mutual.fields import EDITOR, Facts, RuleRow
 from terminal.ui.theme import Theme
 
@@ -33,7 +32,7 @@ class Fate(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Form(QWidget):
+class Form(EnterGoesOn):
     """One editor. A subclass fills `rows`, reads its fields in `review` and sends them in `send`."""
 
     edited = QtSignal()
@@ -166,19 +165,6 @@ class Form(QWidget):
     def first(self) -> QWidget | None:
         """The field that gets the focus."""
         return next((row.editor for row in self.rows.values() if row.editor.isEnabled()), None)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Enter goes on to the next field; only Ctrl+Enter and the button send.
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.focusNextChild()
-            return True
-        return False
 
     def _on_edited(self) -> None:
         self.edited.emit()

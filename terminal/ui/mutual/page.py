@@ -5,13 +5,14 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from terminal.domain.ids import AccountId
 from terminal.domain.mutual import FundHolding, FundOrder, Sip
 from terminal.mutual.service import FundService
 from terminal.ui.columns import ColumnModel
+from terminal.ui.controls import Slot, bind_key, tool_button
 from terminal.ui.delegates import PADDING
 from terminal.ui.i18n import tr
 from terminal.ui.panel import EmptyState
@@ -20,7 +21,6 @@ from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
 from terminal.ui.totals import TotalsBar
 
-Slot = Callable[[], object]
 Entry = tuple[str, str, Slot, bool] | None
 FITTED_ROWS = 60
 WIDEST = 330
@@ -91,9 +91,7 @@ class Page(QWidget):
         self.table.delete_pressed.connect(self.delete_current)
         self.key("/", self.focus_filter)
         for keys, slot in (("Esc", self._leave_filter), ("Down", self._into_table)):
-            shortcut = QShortcut(QKeySequence(keys), self.filter)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
+            bind_key(self.filter, keys, slot)
         self.filter.returnPressed.connect(self._into_table)
 
     # -- what a subclass says
@@ -137,25 +135,16 @@ class Page(QWidget):
 
     def button(self, name: str, text: str, tip: str, slot: Slot, *, kind: str = "") -> QPushButton:
         """Add a button to the tool row."""
-        button = QPushButton(tr(text))
-        button.setObjectName(f"mutual.{self.name}.{name}")
-        button.setAccessibleName(tr(text))
-        button.setToolTip(tr(tip))
-        button.setAutoDefault(False)
-        button.setFont(self.theme.font(-1))
-        if kind:
-            button.setProperty("kind", kind)
-        button.clicked.connect(slot)
+        button = tool_button(
+            f"mutual.{self.name}.{name}", text, tip, slot, theme=self.theme, kind=kind
+        )
         self.bar.addWidget(button)
         self._buttons.append(button)
         return button
 
     def key(self, sequence: str, slot: Slot) -> None:
         """Bind a key that acts while the table has the focus; holding it acts once."""
-        shortcut = QShortcut(QKeySequence(sequence), self.table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(slot)
+        bind_key(self.table, sequence, slot)
 
     def matches(self, *texts: str) -> bool:
         """True where every word of the filter is in one of the texts."""

@@ -20,6 +20,7 @@ from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
 from terminal.runtime.tasks import OnFailure
 from terminal.ui.alerts.pane import AlertPane
+from terminal.ui.controls import Slot
 from terminal.ui.dialogs import confirm
 from terminal.ui.frame import FrameClock
 from terminal.ui.i18n import tr
@@ -33,7 +34,7 @@ from terminal.ui.models.alerts import (
 )
 from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.notices import Entry
-from terminal.ui.panels.book import BookPanel, Slot
+from terminal.ui.panels.book import BookPanel
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel, Segments

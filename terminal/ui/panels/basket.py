@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -28,6 +28,7 @@ from terminal.ui.basket.reader import Reader
 from terminal.ui.basket.shelf import Shelf
 from terminal.ui.basket.table import LegTable
 from terminal.ui.basket.toolbar import Entries, Toolbar
+from terminal.ui.controls import bind_key
 from terminal.ui.dialogs import ask
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link
@@ -222,10 +223,7 @@ class BasketPanel(Panel):
             ("Ctrl+Z", self._on_undo), ("Ctrl+Return", self.send), ("Ctrl+Enter", self.send),
             ("C", self._open_chart), ("D", self._open_depth),
         ):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(key), table)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(slot)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            bind_key(table, key, slot)
         self._unfollow = (self._baskets.added.connect(self._on_added),)
 
     # -- what the widgets say

@@ -3,12 +3,12 @@
 A book never changes anything at the broker by itself; its panels do, through the order service.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ from terminal.domain.ids import InstrumentId
 from terminal.domain.order import Side
 from terminal.runtime.tasks import OnFailure
 from terminal.ui.columns import ColumnModel
+from terminal.ui.controls import Slot, bind_key, tool_button
 from terminal.ui.delegates import PADDING
 from terminal.ui.frame import FrameClock
 from terminal.ui.i18n import tr
@@ -26,7 +27,6 @@ from terminal.ui.theme import Theme
 from terminal.ui.ticket import style
 from terminal.ui.totals import TotalsBar
 
-Slot = Callable[[], object]
 FITTED_ROWS = 60
 INDENT = 14
 FIT_EVERY = 10
@@ -93,9 +93,7 @@ class BookPanel(Panel):
         self.key("D", self.open_depth)
         self.key("G", self.open_gtt)
         self.key("A", self.open_alert)
-        escape = QShortcut(QKeySequence("Esc"), self.filter)
-        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
-        escape.activated.connect(self._leave_filter)
+        bind_key(self.filter, "Esc", self._leave_filter)
 
     def use_model(self, model: ColumnModel[Any], *, totals: bool = False) -> None:
         """Show a model; with `totals` a pinned row below it."""
@@ -156,25 +154,14 @@ class BookPanel(Panel):
         self, name: str, text: str, tip: str, slot: Slot, *, kind: str = "", checkable: bool = False
     ) -> QPushButton:
         """Add a button to the tool row."""
-        button = QPushButton(tr(text))
-        button.setObjectName(f"{self.name}.{name}")
-        button.setAccessibleName(tr(text))
-        button.setToolTip(tr(tip))
-        button.setAutoDefault(False)
+        button = tool_button(f"{self.name}.{name}", text, tip, slot, theme=self.theme, kind=kind)
         button.setCheckable(checkable)
-        button.setFont(self.theme.font(-1))
-        if kind:
-            button.setProperty("kind", kind)
-        button.clicked.connect(slot)
         self.tools.addWidget(button)
         return button
 
     def key(self, sequence: str, slot: Slot) -> None:
         """Bind a key that acts while the table has the focus; holding it acts once."""
-        shortcut = QShortcut(QKeySequence(sequence), self.table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(slot)
+        bind_key(self.table, sequence, slot)
 
     def count_accounts(self, count: int) -> int:
         """Return `count`; once there are several their column moves beside the instrument.

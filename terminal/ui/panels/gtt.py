@@ -25,6 +25,7 @@ from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
+from terminal.ui.controls import Slot
 from terminal.ui.frame import FrameClock
 from terminal.ui.gtt.closes import OpenSeries
 from terminal.ui.gtt.editor import GttEditor
@@ -34,7 +35,7 @@ from terminal.ui.gtt.words import condition_words
 from terminal.ui.link import GttRequest, Link
 from terminal.ui.models.gtt import GttModel, GttRow, shows
 from terminal.ui.models.marks import LiveColumns, Marks
-from terminal.ui.panels.book import BookPanel, Slot
+from terminal.ui.panels.book import BookPanel
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.widgets import ElidedLabel, Segments

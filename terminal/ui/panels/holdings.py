@@ -17,12 +17,13 @@ from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
 from terminal.ui.auctions import Offers
 from terminal.ui.authorise import Authoriser
+from terminal.ui.controls import Slot
 from terminal.ui.frame import FrameClock
 from terminal.ui.i18n import tr
 from terminal.ui.link import GttRequest, Link, TicketRequest
 from terminal.ui.models.holdings import HoldingRow, HoldingsModel
 from terminal.ui.models.marks import LiveColumns, Marks
-from terminal.ui.panels.book import BookPanel, Slot
+from terminal.ui.panels.book import BookPanel
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel, Segments
 

@@ -20,6 +20,7 @@ from terminal.orders.service import OrderService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
 from terminal.ui.basket.legs import again_in_basket
+from terminal.ui.controls import Slot
 from terminal.ui.dialogs import ask
 from terminal.ui.frame import FrameClock
 from terminal.ui.history import HistorySheet
@@ -30,7 +31,7 @@ from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.models.order_times import left_s
 from terminal.ui.models.order_tree import OrderRow, families
 from terminal.ui.models.orders import OrdersModel, refused_sizes
-from terminal.ui.panels.book import BookPanel, Slot
+from terminal.ui.panels.book import BookPanel
 from terminal.ui.panels.order_editor import RowEditor
 from terminal.ui.panels.order_filter import OrderFilter
 from terminal.ui.panels.tree import Folding

@@ -20,6 +20,7 @@ from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
+from terminal.ui.controls import Slot
 from terminal.ui.convert import ConvertSheet
 from terminal.ui.dialogs import ask
 from terminal.ui.exits import ExitRun, ExitSheet, make_legs, wait_words
@@ -35,7 +36,7 @@ from terminal.ui.models.positions import (
     key_of,
 )
 from terminal.ui.money import Charges, PnlMode
-from terminal.ui.panels.book import BookPanel, Slot
+from terminal.ui.panels.book import BookPanel
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.cost import available_funds

@@ -13,11 +13,12 @@ from terminal.domain.ports import Clock, InstrumentSource
 from terminal.orders.service import OrderService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
+from terminal.ui.controls import Slot
 from terminal.ui.frame import FrameClock
 from terminal.ui.link import Link
 from terminal.ui.models.families import TWISTY
 from terminal.ui.models.trades import TradeRow, TradesModel, trade_rows
-from terminal.ui.panels.book import BookPanel, Slot
+from terminal.ui.panels.book import BookPanel
 from terminal.ui.panels.tree import Folding
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel

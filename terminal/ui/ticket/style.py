@@ -10,6 +10,13 @@ import msgspec
 from terminal.domain.order import Side
 from terminal.ui.theme import Palette
 
+_CORNERS = """QPushButton[segment="first"], QPushButton[segment="only"] {
+  border-left-width: 1px; border-top-left-radius: 4px; border-bottom-left-radius: 4px;
+}
+QPushButton[segment="last"], QPushButton[segment="only"] {
+  border-top-right-radius: 4px; border-bottom-right-radius: 4px;
+}
+"""
 _SHEET = Template("""
 QLabel#ticketCaption { color: $muted; font-size: 12px; }
 QLabel#ticketCaption:disabled { color: $faint; }
@@ -29,13 +36,7 @@ QPushButton[segment] {
   background: $input; color: $muted; border: 1px solid $strong_line; border-radius: 0;
   border-left-width: 0; padding: 0 2px; min-height: 26px; max-height: 26px; font-size: 12px;
 }
-QPushButton[segment="first"], QPushButton[segment="only"] {
-  border-left-width: 1px; border-top-left-radius: 4px; border-bottom-left-radius: 4px;
-}
-QPushButton[segment="last"], QPushButton[segment="only"] {
-  border-top-right-radius: 4px; border-bottom-right-radius: 4px;
-}
-QPushButton[segment]:hover:enabled { background: $hover; color: $text; }
+${corners}QPushButton[segment]:hover:enabled { background: $hover; color: $text; }
 QPushButton[segment]:checked { background: $side_tint; color: $side; font-weight: 600; }
 QPushButton[segment]:focus { border: 1px solid $side; }
 QPushButton[segment]:disabled { color: $faint; background: $panel; border-color: $line; }
@@ -60,6 +61,19 @@ QCheckBox { color: $text; font-size: 12px; spacing: 6px; }
 QCheckBox:disabled { color: $faint; }
 """)
 
+_FORM_SEGMENTS = Template("""
+QPushButton[segment] {
+  background: $panel; color: $muted; border: 1px solid $strong_line; border-radius: 0;
+  border-left-width: 0; padding: 2px ${padding}px; min-height: 18px; max-height: 18px; font-size: 12px;
+}
+${corners}QPushButton[segment]:hover { color: $text; background: $hover; }
+QPushButton[segment]:checked { background: $selection; color: $text; font-weight: 600; }
+QPushButton[segment]:focus { border: 1px solid $accent; }
+QPushButton[segment]:disabled { color: $faint; }
+""")
+BOXES = "QComboBox { min-height: 16px; padding: 2px 4px 2px 7px; font-size: 12px; }"
+"""Of combo boxes in tool rows and forms."""
+
 _TOOLS = Template("""
 QPushButton { min-height: 16px; padding: 2px 9px; }
 QLineEdit { min-height: 16px; padding: 2px 7px; font-size: 12px; }
@@ -67,13 +81,7 @@ QPushButton[segment] {
   background: $panel; color: $muted; border: 1px solid $line; border-radius: 0;
   border-left-width: 0; padding: 2px 8px; font-size: 12px;
 }
-QPushButton[segment="first"], QPushButton[segment="only"] {
-  border-left-width: 1px; border-top-left-radius: 4px; border-bottom-left-radius: 4px;
-}
-QPushButton[segment="last"], QPushButton[segment="only"] {
-  border-top-right-radius: 4px; border-bottom-right-radius: 4px;
-}
-QPushButton[segment]:hover { color: $text; background: $hover; }
+${corners}QPushButton[segment]:hover { color: $text; background: $hover; }
 QPushButton[segment]:checked { background: $selection; color: $text; font-weight: 600; }
 QPushButton[segment]:focus { border: 1px solid $accent; }
 """)
@@ -81,7 +89,13 @@ QPushButton[segment]:focus { border: 1px solid $accent; }
 
 def tools(palette: Palette) -> str:
     """Return the style of the tool row above a book."""
-    return _TOOLS.substitute(msgspec.structs.asdict(palette))
+    return _TOOLS.substitute(msgspec.structs.asdict(palette), corners=_CORNERS)
+
+
+def form(palette: Palette, *, padding: int) -> str:
+    """Return the style of the segments and boxes of a form; `padding` beside their words, in pixels."""
+    tokens = msgspec.structs.asdict(palette)
+    return _FORM_SEGMENTS.substitute(tokens, corners=_CORNERS, padding=padding) + BOXES
 
 
 def sheet(palette: Palette, side: Side) -> str:
@@ -91,4 +105,4 @@ def sheet(palette: Palette, side: Side) -> str:
     tokens["side"] = tokens[name]
     tokens["side_fill"] = tokens[f"{name}_fill"]
     tokens["side_tint"] = tokens[f"{name}_tint"]
-    return _SHEET.substitute(tokens)
+    return _SHEET.substitute(tokens, corners=_CORNERS)
