@@ -55,6 +55,7 @@ def make(payload: Path, icons: Path, out: Path) -> Path:
     version = product.version()
     setup = out / f"{product.EXECUTABLE}-{version}-setup.exe"
     commands = product.BUILD / "windows" / "files.nsh"
+    commands.parent.mkdir(parents=True, exist_ok=True)
     commands.write_text(file_commands(payload), encoding="utf-8")
     size = sum(path.stat().st_size for path in payload.rglob("*") if path.is_file())
     sign = os.environ.get(SIGN)

@@ -3,6 +3,7 @@
 import re
 import shutil
 import struct
+import subprocess
 import sys
 import tarfile
 import zipfile
@@ -290,6 +291,57 @@ def test_purging_means_the_folder_and_the_keyring_that_the_program_uses():
     script = (WINDOWS / "installer.nsi").read_text(encoding="utf-8")
     assert f'!define USER_DATA "$LOCALAPPDATA\\{APP.lower()}"' in script
     assert f'!define SECRETS "{SERVICE}"' in script
+
+
+TOOLS = ("makensis", "osslsigncode", "openssl")
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or any(shutil.which(tool) is None for tool in TOOLS),
+    reason=f"one of {', '.join(TOOLS)} is not installed",
+)
+@pytest.mark.parametrize("key", [False, True])
+def test_a_setup_is_signed_where_there_is_a_key_and_labelled_where_not(
+    launchers, tmp_path, monkeypatch, key
+):
+    import pefile
+
+    monkeypatch.setattr(product, "BUILD", tmp_path)
+    payload = tmp_path / "payload"
+    payload.mkdir()
+    shutil.copy2(launchers / "t64.exe", payload / f"{EXECUTABLE}.exe")
+    if key:
+        monkeypatch.setenv(installer.SIGN, str(signer(tmp_path)))
+    else:
+        monkeypatch.delenv(installer.SIGN, raising=False)
+    setup = installer.make(payload, icons.render(tmp_path / "icons"), tmp_path)
+    verify = ["osslsigncode", "verify", "-CAfile", str(tmp_path / "certificate.pem"), str(setup)]
+    if key:
+        said = subprocess.run(verify, capture_output=True, text=True).stdout
+        assert "Signature verification: ok" in said
+    with pefile.PE(str(setup)) as image:
+        table = image.FileInfo[0][0].StringTable[0].entries
+        assert bool(image.OPTIONAL_HEADER.DATA_DIRECTORY[4].Size) is key
+    assert table[b"Comments"].startswith(b"signed" if key else b"unsigned")
+    assert table[b"ProductVersion"] == product.version().encode()
+
+
+def signer(folder: Path) -> Path:
+    """A command that signs the file named after it, with a key made for this test."""
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=Test",
+         "-addext", "extendedKeyUsage=codeSigning", "-keyout", "key.pem", "-out", "certificate.pem"],
+        cwd=folder, check=True, capture_output=True,
+    )  # fmt: skip
+    command = folder / "sign"
+    command.write_text(
+        "#!/bin/sh\nset -e\n"
+        f"osslsigncode sign -certs {folder}/certificate.pem -key {folder}/key.pem -h sha256 "
+        '-in "$1" -out "$1.signed"\n'
+        'mv "$1.signed" "$1"\n'
+    )
+    command.chmod(0o755)
+    return command
 
 
 # -- Wine's shims
