@@ -65,6 +65,10 @@ VIAddVersionKey "Comments" "${ORIGIN}"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
+!define MUI_PAGE_HEADER_TEXT "$(REMOVE)"
+!define MUI_PAGE_HEADER_SUBTEXT "$(REMOVE_TEXT)"
+!define MUI_COMPONENTSPAGE_TEXT_TOP "$(REMOVE_TOP)"
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST " "
 !insertmacro MUI_UNPAGE_COMPONENTS
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "English"
@@ -80,14 +84,20 @@ LangString TOO_OLD ${LANG_ENGLISH} "${NAME} needs 64-bit Windows 10 version 1809
 LangString TOO_OLD ${LANG_HINDI} "${NAME} के लिए 64-बिट Windows 10 संस्करण 1809 या नया चाहिए।"
 LangString UNWRITABLE ${LANG_ENGLISH} "The folder cannot be written: it is protected, or the disk is full. What was installed before still works."
 LangString UNWRITABLE ${LANG_HINDI} "फ़ोल्डर में लिखा नहीं जा सकता: वह सुरक्षित है या डिस्क भर गई है। पहले से इंस्टॉल प्रोग्राम अब भी चलेगा।"
+LangString REMOVE ${LANG_ENGLISH} "Remove ${NAME}"
+LangString REMOVE ${LANG_HINDI} "${NAME} हटाएँ"
+LangString REMOVE_TEXT ${LANG_ENGLISH} "The program goes; what is yours stays unless you say otherwise."
+LangString REMOVE_TEXT ${LANG_HINDI} "प्रोग्राम हट जाएगा; आपका डेटा तभी हटेगा जब आप कहें।"
+LangString REMOVE_TOP ${LANG_ENGLISH} "Tick the second line to delete your data as well."
+LangString REMOVE_TOP ${LANG_HINDI} "अपना डेटा भी मिटाना हो तो दूसरी पंक्ति चुनें।"
 LangString PROGRAM ${LANG_ENGLISH} "${NAME}"
 LangString PROGRAM ${LANG_HINDI} "${NAME}"
-LangString MY_DATA ${LANG_ENGLISH} "My settings, journals, downloaded prices and saved logins"
-LangString MY_DATA ${LANG_HINDI} "मेरी सेटिंग, जर्नल, डाउनलोड किए भाव और सहेजे लॉगिन"
+LangString MY_DATA ${LANG_ENGLISH} "My settings, journals and logins"
+LangString MY_DATA ${LANG_HINDI} "मेरी सेटिंग, जर्नल और लॉगिन"
 LangString PROGRAM_TEXT ${LANG_ENGLISH} "The program and its entry in the Start menu."
 LangString PROGRAM_TEXT ${LANG_HINDI} "प्रोग्राम और स्टार्ट मेन्यू में उसकी प्रविष्टि।"
-LangString MY_DATA_TEXT ${LANG_ENGLISH} "Deletes everything that the program has kept for you on this computer. This cannot be undone."
-LangString MY_DATA_TEXT ${LANG_HINDI} "इस कंप्यूटर पर प्रोग्राम ने आपके लिए जो कुछ रखा है, सब मिटा देता है। यह वापस नहीं हो सकता।"
+LangString MY_DATA_TEXT ${LANG_ENGLISH} "Deletes all that the program keeps for you on this computer, downloaded prices too. It cannot be undone."
+LangString MY_DATA_TEXT ${LANG_HINDI} "प्रोग्राम ने इस कंप्यूटर पर आपके लिए जो रखा है, डाउनलोड किए भाव भी, सब मिटता है। यह वापस नहीं होगा।"
 
 ; Stops with a sentence and a code. Silent: the code alone.
 !macro Stop TEXT CODE
