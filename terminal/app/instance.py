@@ -13,6 +13,7 @@ import secrets
 import stat
 import sys
 import tempfile
+from collections.abc import Iterator
 from hashlib import blake2s
 from pathlib import Path
 
@@ -170,20 +171,25 @@ def activation_token() -> str:
 
 if sys.platform == "win32":
 
-    def _names(folder: Path) -> list[str]:
-        """Return where to listen: a pipe of this user's; its access list names its owner alone."""
-        return [f"trading-terminal-{_key(os.environ.get('USERNAME', ''), folder)}"]
+    def _names(folder: Path) -> Iterator[str]:
+        """Yield where to listen: a pipe of this user's; its access list names its owner alone."""
+        yield f"trading-terminal-{_key(os.environ.get('USERNAME', ''), folder)}"
 
 else:
 
-    def _names(folder: Path) -> list[str]:
-        """Return where to listen, best first: in folders that nobody else may enter."""
+    def _names(folder: Path) -> Iterator[str]:
+        """Yield where to listen, best first: in folders that nobody else may enter.
+
+        The one in /tmp is made only if no other serves.
+        """
         owner = str(os.getuid())
         folders = [os.environ.get("XDG_RUNTIME_DIR", ""), str(folder)]
         folders.append(f"{tempfile.gettempdir()}/trading-terminal-{owner}")
         key = _key(owner, folder)
-        names = [f"{place}/trading-terminal-{key}" for place in folders if _private(place)]
-        return [name for name in names if len(name.encode()) <= _LONGEST_PATH]
+        for place in folders:
+            name = f"{place}/trading-terminal-{key}"
+            if len(name.encode()) <= _LONGEST_PATH and _private(place):
+                yield name
 
     def _private(place: str) -> bool:
         """Say whether a folder is ours alone; the one in /tmp is made."""
