@@ -185,7 +185,7 @@ def test_a_folder_that_somebody_else_prepared_is_not_used(tmp_path, monkeypatch)
     (tmp_path / "theirs").mkdir(mode=0o700)
     (tmp_path / f"trading-terminal-{os.getuid()}").symlink_to(tmp_path / "theirs")
     tmp_path.chmod(0o755)
-    assert module._names(tmp_path) == []
+    assert list(module._names(tmp_path)) == []
 
 
 @posix
