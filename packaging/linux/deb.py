@@ -92,7 +92,9 @@ def shlibdeps(folder: Path) -> list[str]:
     shutil.rmtree(work, ignore_errors=True)
     (work / "debian").mkdir(parents=True)
     name = product.EXECUTABLE
-    (work / "debian" / "control").write_text(f"Source: {name}\n\nPackage: {name}\n")
+    (work / "debian" / "control").write_text(
+        f"Source: {name}\n\nPackage: {name}\nArchitecture: any\n"
+    )
     files = elf.elves(folder)
     inside = sorted({f"-l{file.parent}" for file in files})
     done = subprocess.run(
