@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from terminal.domain.ports import Clock
+from terminal.runtime.worker import WorkerClosed
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -41,7 +42,12 @@ class TaskScope:
 
     def _reap(self, task: "asyncio.Task[Any]") -> None:
         self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        if isinstance(error, WorkerClosed):
+            # Overtaken by the end of what it asked: as good as cancelled.
+            log.info("%s ended unanswered: %s", task.get_name(), error)
+        else:
             self._on_failure(task.get_name(), error)
 
     async def drain(self, seconds: float) -> bool:

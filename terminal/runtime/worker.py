@@ -16,6 +16,10 @@ T = TypeVar("T")
 _Call = tuple[Callable[..., Any], tuple[Any, ...], "asyncio.Future[Any]"]
 
 
+class WorkerClosed(RuntimeError):
+    """More was asked of a thread that has been ended: the program, or a part of it, is closing."""
+
+
 class Worker:
     """A single thread with a queue. Calls run in the order in which they were made."""
 
@@ -31,7 +35,7 @@ class Worker:
         Cancelling the wait does not stop a call that has begun; it goes on and its result is dropped.
         """
         if self._closed:
-            raise RuntimeError(f"the worker {self._name} is closed")
+            raise WorkerClosed(f"the worker {self._name} is closed")
         if self._thread is None:
             self._start()
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
