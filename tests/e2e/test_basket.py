@@ -172,7 +172,9 @@ def test_a_lost_reply_leaves_one_leg_unknown_and_is_not_sent_again(qrun, sandbox
             baskets = person.terminal.baskets
             baskets.changed.connect(lambda _: seen.append(baskets.result(keys[1]).stage))
             sandbox.arm("accept_drop", match=PLACING, count=1, after=1)
-            sandbox.arm("drop_updates", count=1000)  # the stream must not tell of the order first
+            # Neither the stream nor the book may tell of the order before the reply is given up.
+            sandbox.arm("drop_updates", count=1000)
+            sandbox.arm("http_502", match={"method": "GET", "path": "/orders"}, count=3)
             person.click("basket.send", panel)
             await say_yes(person)
             await person.until(

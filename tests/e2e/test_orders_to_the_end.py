@@ -224,7 +224,9 @@ def test_exit_of_several_shows_costs_and_a_lost_reply_doubles_nothing(qrun, sand
                 "each leg has its cost and charges",
             )
             sandbox.arm("accept_drop", match=PLACING, count=1, after=1)
-            sandbox.arm("drop_updates", count=1000)  # the stream must not tell of the order first
+            # Neither the stream nor the book may tell of the order before the reply is given up.
+            sandbox.arm("drop_updates", count=1000)
+            sandbox.arm("http_502", match={"method": "GET", "path": "/orders"}, count=3)
             legs: dict[int, set[str]] = {0: set(), 1: set(), 2: set()}
 
             def ended() -> bool:
