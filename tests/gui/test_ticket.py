@@ -363,6 +363,18 @@ def test_closed_ticket_listens_to_nothing(on_desk):
     on_desk(test)
 
 
+def test_closed_ticket_asks_for_no_cost_of_what_was_typed_last(on_desk):
+    async def test(desk: TradingDesk) -> None:
+        ticket = await desk.buy_ticket(INFY, 100.0)
+        type_into(ticket.form.price, "94")
+        assert ticket._costing._soon.waiting
+        await ticket.aclose()
+        ticket._costing._soon.fired.emit()  # the pause ends while the window is taken down
+        assert not ticket._costing._estimates._running
+
+    on_desk(test)
+
+
 def test_order_above_the_available_funds_says_so_and_can_be_cut_to_fit(on_desk):
     async def test(desk: TradingDesk) -> None:
         desk.broker.cost = OrderCost(margin=Decimal(500_000), charges=Decimal(10))

@@ -143,6 +143,7 @@ class Costing(QObject):
         self._theme = theme
         strip.asked.connect(self.open_note)
         self._estimates = Estimates(orders=orders, scope=scope, parent=self)
+        self._closed = False
         self._soon = Debounce(strip, ESTIMATE_MS)
         self._soon.fired.connect(self._ask)
         self._estimates.changed.connect(self._on_estimate)
@@ -163,8 +164,9 @@ class Costing(QObject):
         self._estimates.forget()
 
     def close(self) -> None:
-        """Stop listening: the ticket is going away."""
+        """Stop listening and asking: the ticket is going away."""
         self._unfollow()
+        self._closed = True
         if self._note is not None:
             self._note.hide()
 
@@ -200,7 +202,8 @@ class Costing(QObject):
         self.changed.emit()
 
     def _ask(self) -> None:
-        self._estimates.ask(self._wanted)
+        if not self._closed:
+            self._estimates.ask(self._wanted)
 
     def _on_portfolio(self, _account: AccountId) -> None:
         self._show()
