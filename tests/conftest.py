@@ -40,6 +40,10 @@ def _collect_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     has_widgets = WITH_WIDGETS & set(request.path.parts)
     gc.collect(2 if has_widgets else 1)
+    if not gc.get_freeze_count():
+        # A terminal that ended has thawed what collection imported: every full look took it in again.
+        gc.collect()
+        gc.freeze()
 
 
 def pytest_collection_finish() -> None:
