@@ -212,7 +212,8 @@ def command_run(arguments: list[str]) -> int:
 
 def command_test(arguments: list[str]) -> int:
     python = setup(DEV_LOCK)
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
+    # Bytecode is kept: the tests start hundreds of children, and each would compile everything anew.
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     env |= referees()
     lint_imports = python.with_name("lint-imports.exe" if WINDOWS else "lint-imports")
     steps: list[tuple[str, list[str | Path]]] = [
