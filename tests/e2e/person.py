@@ -97,7 +97,7 @@ class Person:
             raise AssertionError(f"never happened: {why or what}\n{self.told()}") from None
 
     async def live(self) -> AccountId:
-        """Wait until an account is logged in, streaming, and its books are read."""
+        """Wait until an account is logged in, streaming, its books are read and all panels made."""
         accounts = self.terminal.accounts
 
         def ready() -> bool:
@@ -110,6 +110,8 @@ class Person:
             )
 
         await self.until(ready, "an account is live and its books are read")
+        window = self.window  # some panels are made after the first paint
+        await self.until(lambda: set(window._docks) <= set(window.panels), "all panels are made")
         return accounts.states()[0].session.account
 
     async def priced(self, instrument: InstrumentId) -> float:

@@ -87,9 +87,12 @@ def read(person: Person, name: str) -> str:
 async def shown(person: Person, panel: str, *words: str) -> str:
     """Wait until a panel has a row with all these words and return it."""
 
-    def rows() -> list[str]:
-        return [row for row in person.rows(panel) if all(word in row for word in words)]
+    found: list[str] = []
 
-    await person.until(rows, f"{panel} shows {words}")
+    def looked() -> bool:
+        found[:] = [row for row in person.rows(panel) if all(word in row for word in words)]
+        return bool(found)
+
+    await person.until(looked, f"{panel} shows {words}")
     await asyncio.sleep(0)
-    return rows()[0]
+    return found[0]
