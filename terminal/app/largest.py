@@ -8,17 +8,19 @@ import logging
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
+from typing_extensions import override
+
 from terminal.app.accounts import Accounts
+from terminal.app.asking import SOON_S, AskOnce
 from terminal.domain.errors import TerminalError
-from terminal.domain.ids import AccountId, InstrumentId
+from terminal.domain.ids import InstrumentId
 from terminal.domain.market import FeedMode
 from terminal.domain.ports import Clock
 from terminal.market.catalog import Catalog
 from terminal.market.hub import Hub
-from terminal.runtime.tasks import OnFailure, TaskScope
+from terminal.runtime.tasks import OnFailure
 
 log = logging.getLogger(__name__)
-SOON_S = 0.25
 
 
 @runtime_checkable
@@ -26,7 +28,7 @@ class _Teller(Protocol):
     async def fetch_largest(self, instrument: InstrumentId) -> int | None: ...
 
 
-class LargestOrders:
+class LargestOrders(AskOnce):
     """Fill `Instrument.freeze_quantity` of what is looked at closely."""
 
     def __init__(
@@ -38,47 +40,31 @@ class LargestOrders:
         clock: Clock,
         on_failure: OnFailure,
     ) -> None:
-        self._hub, self._accounts, self._catalog = hub, accounts, catalog
-        self._clock = clock
-        self._scope = TaskScope("largest orders", on_failure)
-        self._asked: set[InstrumentId] = set()
-        self._running = False
-        self._undo = (
-            hub.wanted_changed.connect(self._on_wanted),
-            accounts.attached.connect(self._on_attached),
+        super().__init__(
+            "largest orders", hub=hub, accounts=accounts, clock=clock, on_failure=on_failure
         )
+        self._catalog = catalog
 
-    async def aclose(self) -> None:
-        """Ask no more: accounts that leave afterwards change what is wanted."""
-        for undo in self._undo:
-            undo()
-        await self._scope.aclose()
+    @override
+    def _can_ask(self) -> bool:
+        return self._teller() is not None
 
-    def _on_wanted(self, _: AccountId | None) -> None:
-        if not self._running and self._teller() is not None:
-            self._running = True
-            self._scope.spawn(self._learn(), name="learn")
+    @override
+    async def _ask(self) -> None:
+        await self._clock.sleep(SOON_S)
+        while (found := next(self._unknown(), None)) is not None:
+            teller = self._teller()
+            if teller is None:
+                return
+            largest = await teller.fetch_largest(found)
+            self._asked.add(found)
+            if largest:
+                self._catalog.learn_largest((found, largest))
 
-    def _on_attached(self, account: AccountId) -> None:
-        self._asked.clear()
-        self._on_wanted(account)
-
-    async def _learn(self) -> None:
-        try:
-            await self._clock.sleep(SOON_S)
-            while (found := next(self._unknown(), None)) is not None:
-                teller = self._teller()
-                if teller is None:
-                    return
-                largest = await teller.fetch_largest(found)
-                self._asked.add(found)
-                if largest:
-                    self._catalog.learn_largest((found, largest))
-        except TerminalError as error:
-            # An order goes out without it; it is asked again when something else is looked at.
-            log.info("the largest order is not known: %s", error.text)
-        finally:
-            self._running = False
+    @override
+    def _failed(self, error: TerminalError) -> None:
+        # An order goes out without it; it is asked again when something else is looked at.
+        log.info("the largest order is not known: %s", error.text)
 
     def _unknown(self) -> Iterator[InstrumentId]:
         for state in self._accounts.states():
