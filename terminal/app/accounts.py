@@ -6,6 +6,7 @@ journal's open questions, then the books, then the stream.
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -78,6 +79,8 @@ class Accounts:
         self._states: dict[AccountId, AccountState] = {}
         self._frames: dict[AccountId, int] = {}
         self._loading: dict[AccountId, asyncio.Task[TerminalError | None]] = {}
+        # One of attach, detach and reconnect at a time per account: each leaves midway to wait.
+        self._turns: defaultdict[AccountId, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.changed: Signal[AccountState] = Signal(on_failure)
         self.attached: Signal[AccountId] = Signal(on_failure)
         self.left: Signal[AccountId] = Signal(on_failure)
@@ -92,6 +95,12 @@ class Accounts:
 
         Errors: the instrument list's, or Transient after `stop_loading`; the account is not open then.
         """
+        account = broker.session.account
+        self.stop_loading(account)
+        async with self._turns[account]:
+            await self._attach(broker)
+
+    async def _attach(self, broker: Broker) -> None:
         account = broker.session.account
         if account in self._brokers:
             await self._leave(account, log_out=False)
@@ -111,10 +120,14 @@ class Accounts:
 
     async def detach(self, account: AccountId, *, log_out: bool) -> None:
         """Stop everything of an account; with `log_out` also end its session at the broker."""
+        self.stop_loading(account)
+        async with self._turns[account]:
+            await self._detach(account, log_out=log_out)
+
+    async def _detach(self, account: AccountId, *, log_out: bool) -> None:
         await self._leave(account, log_out=log_out)
-        if account not in self._brokers:
-            await self._catalog.drop(account, self._worker)
-            self._hub.settle()
+        await self._catalog.drop(account, self._worker)
+        self._hub.settle()
 
     async def _leave(self, account: AccountId, *, log_out: bool) -> None:
         broker = self._brokers.pop(account, None)
@@ -145,6 +158,10 @@ class Accounts:
 
     async def reconnect(self, account: AccountId) -> None:
         """Start the stream of an account anew."""
+        async with self._turns[account]:
+            await self._reconnect(account)
+
+    async def _reconnect(self, account: AccountId) -> None:
         broker = self._brokers.get(account)
         old = self._scopes.get(account)
         if broker is None or old is None:
@@ -212,8 +229,7 @@ class Accounts:
         error = _stopped() if task.cancelled() else task.result()
         if error is not None:
             # Without the list no row has an identity: an account half open would only look alive.
-            if self._brokers.get(account) is broker:
-                await self.detach(account, log_out=False)
+            await self._detach(account, log_out=False)
             raise error
 
     async def _master_error(self, broker: Broker) -> TerminalError | None:

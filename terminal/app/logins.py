@@ -36,6 +36,7 @@ class Logins:
         self._scope = scope
         self._ask = ask
         self._attached = attached
+        self._asking: set[AccountId] = set()
 
     async def first(self, *, practice: bool, safe: bool = False) -> None:
         """Log in as the program starts: to practice, or to last time's accounts, else ask.
@@ -85,6 +86,10 @@ class Logins:
             await self._known.forget(self._known_of(broker))
 
     def on_login_needed(self, account: AccountId) -> None:
+        """Say that the session ended and ask for a log-in: once, whoever else notices it meanwhile."""
+        if account in self._asking:
+            return
+        self._asking.add(account)
         self._notices.post(
             "bad",
             "Log in again",
@@ -94,7 +99,10 @@ class Logins:
         self._scope.spawn(self._again(account), name="log in again")
 
     async def _again(self, account: AccountId) -> None:
-        await self._ask(account)
+        try:
+            await self._ask(account)
+        finally:
+            self._asking.discard(account)
 
     def _known_of(self, broker: Broker) -> KnownAccount:
         session = broker.session
