@@ -28,7 +28,7 @@ sys.path[:0] = [str(PACKAGING), str(ROOT)]
 
 import dev
 
-from terminal.identity import APP_ID, EXECUTABLE, NAME, PUBLISHER
+from terminal.identity import APP_ID, CHANNEL_FILE, EXECUTABLE, NAME, PUBLISHER
 
 __all__ = ["APP_ID", "EXECUTABLE", "NAME", "PUBLISHER"]
 LICENCE = "MIT"
@@ -235,6 +235,12 @@ def fill(template: Path, **values: str) -> str:
     if left:
         stop(f"{template} has marks that nobody fills: {', '.join(sorted(set(left)))}")
     return text
+
+
+def tell_channel(onedir: Path, channel: str) -> None:
+    """Write into a bundle by which way it is installed: deb, run, rpm, nsis."""
+    told = onedir / "_internal" / "resources" / CHANNEL_FILE
+    told.write_text(f"{channel}\n", encoding="ascii", newline="\n")
 
 
 def date() -> str:

@@ -12,5 +12,8 @@ APP_ID = "io.tradingterminal.Terminal"
 EXECUTABLE = "trading-terminal"
 """The installed command, and the packages' name."""
 
+CHANNEL_FILE = "channel.txt"
+"""In an installed program's `resources`: by which way it came (deb, rpm, run, nsis)."""
+
 PUBLISHER = "Trading Terminal"
 """Who the installers say it is from."""

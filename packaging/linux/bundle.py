@@ -106,7 +106,6 @@ def _shrink(inside: Path) -> None:
 
 
 def with_channel(folder: Path, channel: str, into: Path) -> None:
-    """Copy the bundle and write into it by which way it is installed (deb, run, rpm)."""
+    """Copy the bundle and write into it by which way it is installed."""
     shutil.copytree(folder, into, symlinks=True)
-    told = into / "_internal" / "resources" / "channel.txt"
-    told.write_text(channel + "\n", encoding="utf-8")
+    product.tell_channel(into, channel)

@@ -85,7 +85,9 @@ class CleanRoom:
             raise Failed(f"--version said {said!r}, not {product.version()}")
         return said
 
-    def selftest(self, platform: str, *, command: str = COMMAND, **env: str) -> str:
+    def selftest(
+        self, platform: str, *, command: str = COMMAND, channel: str = "deb", **env: str
+    ) -> str:
         report = f"{HOME}/report.json"
         done = self.tree.run(
             command, "--selftest", "--report", report,
@@ -101,6 +103,8 @@ class CleanRoom:
             raise Failed(
                 f"exit code {done.returncode}; {'; '.join(bad)}; {done.stderr.decode()[-800:]}"
             )
+        if said["channel"] != channel:
+            raise Failed(f"it says it came by {said['channel']!r}, not {channel!r}")
         order = next(c["detail"] for c in said["checks"] if c["name"] == "order")
         if order["filled"] != 10:
             raise Failed(f"the practice order was filled by {order['filled']}, not 10")
@@ -160,7 +164,7 @@ class CleanRoom:
         inside.chmod(0o755)
         self.tree.run("sh", f"/tmp/{package.name}", user=USER, env=self.env)
         command = f"{HOME}/.local/bin/{product.EXECUTABLE}"
-        said = self.selftest("offscreen", command=command)
+        said = self.selftest("offscreen", command=command, channel="run")
         self.tree.run(f"{command}-uninstall", user=USER, env=self.env)
         inside.unlink()
         after = {path.relative_to(home).as_posix() for path in home.rglob("*")}

@@ -146,7 +146,7 @@ def bundle(*, fresh: bool = False) -> Path:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(said.stdout, encoding="utf-8")
     licences.write(ONEDIR, site_packages)
-    (ONEDIR / "_internal" / "channel").write_text(f"{CHANNEL}\n", encoding="utf-8", newline="\n")
+    product.tell_channel(ONEDIR, CHANNEL)
     sign_program()
     product.settle_times(ONEDIR)
     files = [path for path in ONEDIR.rglob("*") if path.is_file()]

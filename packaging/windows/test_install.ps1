@@ -72,6 +72,7 @@ function Test-Program([string]$Folder) {
     }
     Expect ($said.ok -and $code -eq 0) "the installed program's self-test failed"
     Expect ($said.frozen -and $said.version -eq $Version) "it says it is $($said.version), frozen $($said.frozen)"
+    Expect ($said.channel -eq 'nsis') "it says it came by '$($said.channel)'"
     $keyring = ($said.checks | Where-Object name -EQ 'keyring').detail
     Expect ($keyring.chosen -match 'WinVaultKeyring' -and $keyring.round_trip) "the credential manager: $keyring"
     Expect (($said.checks | Where-Object name -EQ 'order').detail.filled -eq 10) 'the practice order was not filled'

@@ -15,7 +15,7 @@ from terminal import __version__
 from terminal.app.stores import KnownAccount
 from terminal.identity import NAME
 from terminal.runtime.config import Settings
-from terminal.runtime.executable import frozen
+from terminal.runtime.executable import channel, frozen
 from terminal.runtime.mask import Mask
 from terminal.runtime.paths import Paths
 
@@ -28,7 +28,7 @@ LIBRARIES = (
 def about(paths: Paths, *, safe: bool, running: str = "") -> str:
     """Return lines about program, system, screens and folders. Blocks for a moment."""
     lines = [
-        f"{NAME} {__version__}, {'installed' if frozen() else 'from source'}"
+        f"{NAME} {__version__}, {f'installed ({channel()})' if frozen() else 'from source'}"
         + (", safe mode" if safe else ""),
         f"Python {platform.python_version()}, Qt {qVersion()}",
         f"System: {platform.system()} {platform.release()} {platform.machine()}",

@@ -24,7 +24,7 @@ from terminal.app.compose import Options, Terminal
 from terminal.app.run import run_on, serve
 from terminal.identity import APP_ID, NAME
 from terminal.runtime.clock import SystemClock
-from terminal.runtime.executable import frozen, program_name
+from terminal.runtime.executable import channel, frozen, program_name
 from terminal.runtime.worker import Worker
 
 # isort: split
@@ -61,6 +61,7 @@ class Report(Struct, kw_only=True):
     version: str
     app_id: str
     frozen: bool
+    channel: str
     executable: str
     python: str
     qt: str
@@ -128,6 +129,7 @@ class SelfTest:
             version=__version__,
             app_id=APP_ID,
             frozen=frozen(),
+            channel=channel(),
             executable=sys.executable,
             python=platform.python_version(),
             qt=qVersion(),

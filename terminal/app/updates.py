@@ -4,7 +4,6 @@ It asks one address for one small signed list and sends nothing about anybody. W
 offered; this program never replaces itself. No address is built in.
 """
 
-import contextlib
 import hashlib
 import logging
 import sys
@@ -22,8 +21,8 @@ from terminal.domain.ports import Clock
 from terminal.runtime import manifest as lists
 from terminal.runtime.config import SettingsStore, write_atomically
 from terminal.runtime.disk import DiskError, reason
+from terminal.runtime.executable import channel
 from terminal.runtime.manifest import Manifest, Offer
-from terminal.runtime.paths import resources_dir
 from terminal.runtime.worker import Worker
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ FIRST_LOOK_S = 120.0
 _BEFORE_OPEN_NS = 20 * 60 * 1_000_000_000  # the pre-open session, and a log-in before it
 _LARGEST_FILE = 500_000_000
 _DOWNLOAD_S = 3600.0
-_CHANNEL_FILE = "channel.txt"
 
 
 class UpdateState(Struct, frozen=True, kw_only=True):
@@ -158,10 +156,7 @@ class UpdateChecker:
 
     def offer(self, manifest: Manifest) -> Offer | None:
         """Return the file of a list for this kind of installation."""
-        channel = ""
-        with contextlib.suppress(OSError):
-            channel = (resources_dir() / _CHANNEL_FILE).read_text("ascii").strip()
-        return manifest.offer(channel, "nsis" if sys.platform == "win32" else "run", sys.platform)
+        return manifest.offer(channel(), "nsis" if sys.platform == "win32" else "run", sys.platform)
 
     async def _fetch(self, address: str, *, largest: int, total_s: float) -> bytes:
         def measure(done: int, total: int | None) -> None:

@@ -7,7 +7,8 @@ and main.py.
 import sys
 from pathlib import Path
 
-from terminal.identity import EXECUTABLE
+from terminal.identity import CHANNEL_FILE, EXECUTABLE
+from terminal.runtime.paths import resources_dir
 
 
 def frozen() -> bool:
@@ -18,6 +19,12 @@ def frozen() -> bool:
 def program_name() -> str:
     """Return what a person types to start this program, for help texts and messages."""
     return EXECUTABLE if frozen() else "main.py"
+
+
+def channel() -> str:
+    """Return by which way this program was installed: deb, rpm, run, nsis; empty from the sources."""
+    told = resources_dir() / CHANNEL_FILE
+    return told.read_text("ascii").strip() if told.is_file() else ""
 
 
 def own_command(*verbs: str) -> list[str]:
