@@ -26,7 +26,7 @@ SetCompressorDictSize 64
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${APP_ID}"
 !define OLDEST_BUILD 17763 ; Windows 10 1809, Qt's floor
 !define USER_DATA "$LOCALAPPDATA\terminal"
-!define SECRETS "terminal" ; the keyring service's name
+!define SECRETS "${APP_ID}" ; the keyring service's name
 
 Name "${NAME}"
 OutFile "${OUTFILE}"
@@ -217,7 +217,7 @@ Section /o "un.$(MY_DATA)" SECTION_DATA
   Call un.ForgetSecrets
 SectionEnd
 
-; The keyring library calls its generic credentials "terminal" and "<name>@terminal".
+; The keyring library calls its generic credentials by the service's name and "<name>@<service>".
 Function un.ForgetSecrets
   System::Call 'advapi32::CredEnumerateW(p 0, i 0, *i .r1, *p .r2) i .r0'
   ${If} $0 = 0

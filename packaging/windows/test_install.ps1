@@ -153,6 +153,6 @@ Test-Program $strange
 Uninstall $strange '/PURGE'
 Until { -not (Test-Path $strange) -and -not (Test-Path $UserData) } 30 "program and user's data are deleted when asked"
 Remove-Item $parent
-Expect (@(cmdkey /list | Select-String -Pattern '(@|target=)terminal\s*$').Count -eq 0) 'saved logins are left after /PURGE'
+Expect (@(cmdkey /list | Select-String -Pattern ('(@|target=)' + [regex]::Escape($Identity.APP_ID) + '\s*$')).Count -eq 0) 'saved logins are left after /PURGE'
 Say 'a folder with spaces and Hindi letters; removed with all data and saved logins'
 Say 'all of it went as it should'

@@ -283,10 +283,10 @@ class Trial:
     def credentials(self, verb: str) -> str:
         """Save two logins of ours and one of somebody else, or say which of them there are."""
         code = (
-            "import keyring; w = [('terminal', 'one'), ('terminal', 'two'), ('other', 'one')]\n"
+            "import keyring; w = [('{service}', 'one'), ('{service}', 'two'), ('other', 'one')]\n"
             "if {set}: [keyring.set_password(s, n, s + 's') for s, n in w]\n"
             "print(*[keyring.get_password(s, n) for s, n in w])"
-        ).format(set=verb == "set")
+        ).format(set=verb == "set", service=product.APP_ID)
         said = self.wine.run(FOLDER / "python/python.exe", "-c", code, timeout=60).stdout
         lines = [line for line in said.splitlines() if line.strip()]
         return lines[-1].strip() if lines else ""

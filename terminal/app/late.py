@@ -6,10 +6,11 @@ from typing import overload
 from typing_extensions import override
 
 from terminal.domain.ports import BrokerKind, Secrets
+from terminal.identity import APP_ID
 from terminal.runtime.vault import open_vault
 from terminal.runtime.worker import Worker
 
-SERVICE = "terminal"
+SERVICE = APP_ID  # unlike a plain word, nobody else's name in the keyring
 
 
 class LateKinds(Sequence[BrokerKind]):

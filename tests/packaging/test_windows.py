@@ -290,7 +290,8 @@ def test_purging_means_the_folder_and_the_keyring_that_the_program_uses():
 
     script = (WINDOWS / "installer.nsi").read_text(encoding="utf-8")
     assert f'!define USER_DATA "$LOCALAPPDATA\\{APP.lower()}"' in script
-    assert f'!define SECRETS "{SERVICE}"' in script
+    assert '!define SECRETS "${APP_ID}"' in script
+    assert product.APP_ID == SERVICE
 
 
 TOOLS = ("makensis", "osslsigncode", "openssl")
