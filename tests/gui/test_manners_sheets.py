@@ -192,7 +192,7 @@ def test_an_import_names_what_changes_before_it_does(qapp):
     found = decode_import(content.replace(b'"arm_minutes": 15', b'"arm_minutes": 9999'), Settings())
     sheet = ImportSheet(None, found=found, file_name="mine.json")
     text = words_of(sheet)
-    for said in ("2 settings change", "mine.json", "Theme", "dark", "light", "9", "Disarm after"):
+    for said in ("2 settings change", "mine.json", "Theme", "Dark", "Light", "9", "Disarm after"):
         assert said in text
     assert sheet.findChild(QPushButton, "importAccept").text() == "Change 2 settings"
     assert sheet.findChild(QPushButton, "importCancel").isDefault()
