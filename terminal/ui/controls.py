@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from terminal.ui.i18n import tr
@@ -27,6 +27,24 @@ def tool_button(
         button.setProperty("kind", kind)
     button.clicked.connect(slot)
     return button
+
+
+def label_for(words: str, field: QWidget) -> QLabel:
+    """Return a label that stands for a field: its buddy, which a screen reader tells with it."""
+    label = QLabel(words.replace("&", "&&"), field.parentWidget())
+    label.setBuddy(field)
+    return label
+
+
+def captioned(words: str, field: QWidget) -> QVBoxLayout:
+    """Return a field with its label above it."""
+    column = QVBoxLayout()
+    column.setSpacing(3)
+    label = label_for(words, field)
+    label.setProperty("role", "section")
+    column.addWidget(label)
+    column.addWidget(field)
+    return column
 
 
 def bind_key(over: QWidget, sequence: str, slot: Slot) -> QShortcut:

@@ -150,7 +150,7 @@ class KeySheet(Sheet):
         self.resize(940, max(520, min(880, room)))
         inner = QWidget(self)
         columns = QHBoxLayout(inner)
-        columns.setContentsMargins(0, 0, 12, 0)
+        columns.setContentsMargins(10, 8, 12, 8)
         columns.setSpacing(32)
         sections: dict[str, list[tuple[str, str]]] = {}
         for section, key, text in rows:

@@ -103,7 +103,6 @@ class ExitSheet(Sheet):
         self.model.setParent(self)
         self.table = LiveTable("confirm.legs", "Orders that will be sent", theme=theme, parent=self)
         self.table.use_model(self.model)
-        self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         rows = min(len(legs), _SHOWN_ROWS)
         self.table.setFixedHeight((rows + 1) * ROW_HEIGHT + 4)
         self.body.addWidget(self.table)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from terminal.domain.order import Order, OrderState, OrderUpdate
@@ -153,8 +153,12 @@ class HistorySheet(Sheet):
         area.setAccessibleName(tr("What became of the order"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
-        area.setWidget(self.timeline)
-        area.setMinimumHeight(min(360, self.timeline.sizeHint().height() + 8))
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(8, 6, 8, 4)
+        column.addWidget(self.timeline)
+        area.setWidget(inner)
+        area.setMinimumHeight(min(360, self.timeline.sizeHint().height() + 16))
         self.body.addWidget(area)
         self._plain = as_text(order, lines)
         copy = self.add_button("history.copy", "Copy")
@@ -162,6 +166,7 @@ class HistorySheet(Sheet):
         copy.clicked.connect(self.copy)
         close = self.add_button("history.close", "Close", default=True)
         close.clicked.connect(self.accept)
+        close.setFocus()
 
     def copy(self) -> None:
         """Put the timeline on the clipboard, a line a step."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from typing_extensions import override
 
 from terminal.domain.ports import Clock
+from terminal.ui.controls import captioned
 from terminal.ui.dialogs import Sheet
 from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
@@ -178,7 +179,7 @@ class UnlockSheet(Sheet):
         self._word.setAccessibleName(tr("Word to unlock"))
         self._word.setPlaceholderText(WORD)
         self._word.textChanged.connect(self._refresh)
-        self.body.addWidget(self._word)
+        self.body.addLayout(captioned(tr("Word to unlock"), self._word))
         stay = self.add_button("unlockCancel", "Stay blocked", default=True)
         stay.clicked.connect(self.reject)
         self._accept = self.add_button("unlockAccept", "Allow new orders", kind="danger")

@@ -28,6 +28,7 @@ from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.ui.actions import Actions
 from terminal.ui.arm import Arm
+from terminal.ui.controls import captioned, label_for
 from terminal.ui.dialogs import Sheet, ask, confirm
 from terminal.ui.i18n import tr
 from terminal.ui.kill import KillButton
@@ -102,7 +103,6 @@ class LockCover(QFrame):
         self.pin.setObjectName("lockPin")
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setAccessibleName(tr("PIN"))
-        self.pin.setPlaceholderText(tr("PIN"))
         self.pin.returnPressed.connect(self._try)
         self._open = self._button("lockOpen", tr("Unlock"), self._try, kind="primary")
         self.problem = QLabel(self)
@@ -128,6 +128,7 @@ class LockCover(QFrame):
         column = QVBoxLayout(box)
         column.setSpacing(12)
         row = QHBoxLayout()
+        row.addWidget(label_for(tr("PIN"), self.pin))
         row.addWidget(self.pin, 1)
         row.addWidget(self._open)
         exits = QHBoxLayout()
@@ -308,8 +309,7 @@ class PinSheet(Sheet):
         edit.setObjectName(name)
         edit.setEchoMode(QLineEdit.EchoMode.Password)
         edit.setAccessibleName(title)
-        edit.setPlaceholderText(title)
-        self.body.addWidget(edit)
+        self.body.addLayout(captioned(title, edit))
         return edit
 
     def _kept(self) -> None:

@@ -29,6 +29,7 @@ from terminal.domain.errors import TerminalError
 from terminal.domain.ports import Broker, BrokerKind, Clock, LoginAttempt, LoginEnvironment, Secrets
 from terminal.runtime.config import SettingsStore
 from terminal.runtime.tasks import OnFailure, TaskScope
+from terminal.ui.controls import captioned
 from terminal.ui.dialogs import ask
 from terminal.ui.i18n import tr
 from terminal.ui.login_form import LoginForm, is_totp_seed
@@ -95,7 +96,11 @@ class LoginDialog(QDialog):
         self._kind_box.setAccessibleName(tr("Broker"))
         for kind in self._kinds:
             self._kind_box.addItem(kind.title, kind.id)
-        self._kind_box.setVisible(len(self._kinds) > 1)
+        broker = QWidget(page)
+        choice = captioned(tr("Broker"), self._kind_box)
+        choice.setContentsMargins(0, 0, 0, 0)
+        broker.setLayout(choice)
+        broker.setVisible(len(self._kinds) > 1)
         self._kind_box.currentIndexChanged.connect(self._kind_chosen)
         self._tabs = QHBoxLayout()
         self._tabs.setSpacing(6)
@@ -131,7 +136,7 @@ class LoginDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._heading)
-        column.addWidget(self._kind_box)
+        column.addWidget(broker)
         column.addLayout(self._tabs)
         column.addLayout(self._holder)
         kept = QHBoxLayout()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from terminal.domain.ports import Clock
 from terminal.ui.i18n import tr
 from terminal.ui.login_form import TotpCode
+from terminal.ui.tabs import tab_through
 from terminal.ui.theme import Theme
 
 SHORTEST_CODE = 6
@@ -65,6 +66,7 @@ class WaitPage(QWidget):
         row.addStretch(1)
         row.addWidget(back)
         column.addLayout(row)
+        tab_through(*self._stops, self.totp, self._paste, self._use, back)
 
     def begin(self, title: str, text: str, seed: str) -> None:
         """Show a wait without a browser yet."""
@@ -123,6 +125,8 @@ class WaitPage(QWidget):
         )
         words.setWordWrap(True)
         words.setProperty("role", "muted")
+        words.setBuddy(self._paste)
+        self._stops = (again, copy)
         top, paste = QHBoxLayout(), QHBoxLayout()
         top.addWidget(again)
         top.addWidget(copy)

@@ -27,6 +27,7 @@ from terminal.runtime.config import Settings, SettingsStore, meta_of, title_of
 from terminal.ui import format as fmt
 from terminal.ui import parse
 from terminal.ui.actions import Actions
+from terminal.ui.controls import label_for
 from terminal.ui.dialogs import Sheet
 from terminal.ui.i18n import tr
 from terminal.ui.theme import Theme
@@ -52,10 +53,16 @@ _CHOICES = {
 
 
 class SettingRow(QFrame):
-    """One setting: title, words, an input of its type, reset."""
+    """One setting: title, words, an input of its type, reset. `flush`: no margin at its left."""
 
     def __init__(
-        self, section: str, info: FieldInfo, *, store: SettingsStore, theme: Theme
+        self,
+        section: str,
+        info: FieldInfo,
+        *,
+        store: SettingsStore,
+        theme: Theme,
+        flush: bool = False,
     ) -> None:
         super().__init__()
         self.section = section
@@ -67,7 +74,6 @@ class SettingRow(QFrame):
         self.haystack = (
             f"{title_of(info)} {words} {section} {tr(title_of(info))} {tr(words)}".lower()
         )
-        title = QLabel(tr(title_of(info)), self)
         text = QLabel(tr(words), self)
         text.setWordWrap(True)
         text.setProperty("role", "muted")
@@ -77,6 +83,7 @@ class SettingRow(QFrame):
         self._problem.setWordWrap(True)
         self._problem.hide()
         self.input = self._make_input()
+        title = label_for(tr(title_of(info)), self.input)
         self.input.setObjectName(f"setting.{section}.{info.name}")
         self.input.setAccessibleName(tr(title_of(info)))
         self.input.setAccessibleDescription(tr(words))
@@ -95,7 +102,7 @@ class SettingRow(QFrame):
         for part in (title, text, self._problem):
             left.addWidget(part)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 7, 4, 7)
+        row.setContentsMargins(0 if flush else 4, 7, 4, 7)
         row.setSpacing(10)
         row.addLayout(left, 1)
         row.addWidget(self.input, 0, Qt.AlignmentFlag.AlignTop)
@@ -129,7 +136,7 @@ class SettingRow(QFrame):
             combo = QComboBox(self)
             combo.setFixedWidth(150)
             for choice in get_args(kind):
-                combo.addItem(tr(_CHOICES.get(choice, str(choice).capitalize())), choice)
+                combo.addItem(choice_words(choice), choice)
             combo.currentIndexChanged.connect(self._choose)
             return combo
         edit = QLineEdit(self)
@@ -305,6 +312,19 @@ class SettingsDialog(Sheet):
     def _changed(self, _: Settings) -> None:
         for row in self._rows:
             row.refresh()
+
+
+def choice_words(choice: object) -> str:
+    """Return what one of several values of a setting is called."""
+    return tr(_CHOICES.get(str(choice), str(choice).capitalize()))
+
+
+def value_words(section: str, name: str, value: object) -> str:
+    """Return what a setting's value is called where it is one of several, else ''."""
+    kind = next((type(info.default) for info in fields(Settings) if info.name == section), None)
+    info = next((info for info in fields(kind) if info.name == name), None) if kind else None
+    offered = info is not None and get_origin(_bare(info.type)) is Literal
+    return choice_words(value) if offered else ""
 
 
 def _shown(value: Any) -> str:

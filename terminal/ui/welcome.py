@@ -175,7 +175,7 @@ class WelcomeDialog(Sheet):
     def _add_row(self, column: QVBoxLayout, section: str, name: str) -> None:
         kind = next(info.default for info in fields(Settings) if info.name == section)
         info = next(info for info in fields(type(kind)) if info.name == name)
-        row = SettingRow(section, info, store=self._settings, theme=self._theme)
+        row = SettingRow(section, info, store=self._settings, theme=self._theme, flush=True)
         self._rows.append(row)
         column.addWidget(row)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, Q
 
 from terminal.baskets.basket import LONGEST_NAME
 from terminal.baskets.files import BadLine, Imported
+from terminal.ui.controls import captioned
 from terminal.ui.dialogs import Sheet, ask
 from terminal.ui.i18n import tr
 
@@ -23,7 +24,7 @@ class NameSheet(Sheet):
         self.line.setAccessibleName(tr("Name of the basket"))
         self.line.setMaxLength(LONGEST_NAME)
         self.line.selectAll()
-        self.body.addWidget(self.line)
+        self.body.addLayout(captioned(tr("Name of the basket"), self.line))
         refuse = self.add_button("basketName.cancel", "Cancel")
         accept = self.add_button("basketName.ok", "Rename", kind="primary", default=True)
         refuse.clicked.connect(self.reject)

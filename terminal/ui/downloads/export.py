@@ -81,6 +81,7 @@ class ExportSheet(Sheet):
         boxes = QWidget()
         row = QHBoxLayout(boxes)
         row.setContentsMargins(82, 0, 0, 0)
+        row.setSpacing(16)
         for kind, box in self.kinds.items():
             box.setObjectName(f"downloads.export.{kind.value}")
             box.setChecked(True)

@@ -13,6 +13,18 @@ async def ask_path(
 ) -> Path | None:
     """Return the file a person chose, None for none. `kinds`: words to suffix, the first is offered."""
     suffixes = list(kinds.values())
+    dialog = path_dialog(parent, title, name, kinds, folder=folder)
+    if await ask(dialog) != QDialog.DialogCode.Accepted or not dialog.selectedFiles():
+        return None
+    path = Path(dialog.selectedFiles()[0])
+    return path if path.suffix in suffixes else Path(f"{path}{suffixes[0]}")
+
+
+def path_dialog(
+    parent: QWidget | None, title: str, name: str, kinds: Mapping[str, str], *, folder: str
+) -> QFileDialog:
+    """Return the system's dialog, not opened yet."""
+    suffixes = list(kinds.values())
     dialog = QFileDialog(parent, title)
     dialog.setObjectName("exportDialog")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -22,10 +34,7 @@ async def ask_path(
     dialog.setDefaultSuffix(suffixes[0].lstrip("."))
     dialog.filterSelected.connect(_Suffix(dialog, kinds))
     dialog.selectFile(f"{name}{suffixes[0]}")
-    if await ask(dialog) != QDialog.DialogCode.Accepted or not dialog.selectedFiles():
-        return None
-    path = Path(dialog.selectedFiles()[0])
-    return path if path.suffix in suffixes else Path(f"{path}{suffixes[0]}")
+    return dialog
 
 
 class _Suffix:

@@ -143,10 +143,9 @@ class LastRunSheet(Sheet):
 
     def _say(self, title: str, text: str) -> None:
         heading = QLabel(tr(title), self)
-        heading.setProperty("role", "heading")
+        heading.setProperty("role", "section")
         words = QLabel(tr(text), self)
         words.setWordWrap(True)
-        words.setProperty("role", "muted")
         self.body.addWidget(heading)
         self.body.addWidget(words)
         self.body.addSpacing(4)

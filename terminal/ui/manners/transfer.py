@@ -10,6 +10,7 @@ from terminal.runtime.transfer import Import
 from terminal.ui import format as fmt
 from terminal.ui.dialogs import Sheet
 from terminal.ui.i18n import tr
+from terminal.ui.settings import value_words
 
 
 class ImportSheet(Sheet):
@@ -34,32 +35,37 @@ class ImportSheet(Sheet):
                 "{file} holds nothing that differs from the settings in force.", file=file_name
             )
         super().__init__(parent, name="importSheet", heading="Import settings", text=text)
-        self.resize(720, min(620, 230 + 30 * (count + len(found.complaints))))
+        told = count + len(found.complaints)
+        self.resize(720, min(620, 230 + 30 * told if told else 140))
         inner = QWidget(self)
         grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setContentsMargins(8, 6, 8, 6)
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         if count:
             for column, words in enumerate((tr("Setting"), tr("Now"), tr("Afterwards"))):
-                grid.addWidget(_label(words, "section"), 0, column)
+                grid.addWidget(_label(words, "muted"), 0, column)
         group = ""
         for change in found.changes:
             row = grid.rowCount()
             if change.group != group:
                 group = change.group
-                grid.addWidget(_label(tr(group), "heading"), row, 0, 1, 3)
+                title = _label(tr(group), "section")
+                title.setContentsMargins(0, 8, 0, 0)
+                grid.addWidget(title, row, 0, 1, 3)
                 row += 1
             grid.addWidget(_label(tr(change.title)), row, 0)
-            grid.addWidget(_label(shown(change.old), "muted"), row, 1)
-            grid.addWidget(_label(shown(change.new)), row, 2)
+            for column, value in ((1, change.old), (2, change.new)):
+                words = value_words(change.section, change.name, value) or shown(value)
+                grid.addWidget(_label(words, "muted" if column == 1 else ""), row, column)
         for complaint in found.complaints:
             label = _label(complaint, "warn")
             label.setWordWrap(True)
             grid.addWidget(label, grid.rowCount(), 0, 1, 3)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(self)
+        area.setVisible(told > 0)
         area.setObjectName("importChanges")
         area.setAccessibleName(tr("What changes"))
         area.setWidgetResizable(True)
