@@ -7,11 +7,14 @@
 
 English in the sources is the key. Words are found by the syntax tree: every literal given to `tr`, and
 literals at the places whose words are translated where they are shown (titles of panels, columns,
-fields, commands, settings). Qt's own tools (in PySide6-Essentials) merge and compile.
+fields, commands, settings). The sentences that come from below the interface are found by
+`told_words.py`. Qt's own tools (in PySide6-Essentials) merge and compile.
 """
 
 import argparse
 import ast
+import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,10 +22,16 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import told_words
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("hi",)
 CONTEXT = "terminal"
+TOLD = "told"
+TEMPLATES = FOLDER / "told.json"
+FIELD = re.compile(r"\{(\w+)\}")
 
 # Calls whose literals are shown through `tr`: positions of arguments, then names of arguments.
 CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
@@ -171,11 +180,17 @@ def tool(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
 
 
-def merge(texts: list[str]) -> None:
+def sentences() -> list[str]:
+    """Return what is told from below the interface, fields numbered; without the words of `words`."""
+    return told_words.sentences(ROOT / "terminal", known=set(words()))
+
+
+def merge(texts: list[str], told: list[str]) -> None:
     """Merge the texts into every language's file; what is gone is dropped, the rest is kept."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "words.py"
-        lines = [f"QCoreApplication.translate({CONTEXT!r}, {_quoted(text)})" for text in texts]
+        pairs = [(CONTEXT, text) for text in texts] + [(TOLD, text) for text in told]
+        lines = [f"QCoreApplication.translate({name!r}, {_quoted(text)})" for name, text in pairs]
         source.write_text(
             "\n".join(["from PySide6.QtCore import QCoreApplication", *lines, ""]), "utf-8"
         )
@@ -186,6 +201,8 @@ def merge(texts: list[str]) -> None:
             command += ["-source-language", "en", "-target-language", language]
             command += [str(source), "-ts", str(FOLDER / f"terminal_{language}.ts")]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    templates = [text for text in told if FIELD.search(text)]
+    TEMPLATES.write_text(json.dumps(templates, ensure_ascii=False, indent=0) + "\n", "utf-8")
 
 
 def _quoted(text: str) -> str:
@@ -202,21 +219,42 @@ def compile_all() -> None:
         subprocess.run(command, check=True)
 
 
-def translated(language: str) -> dict[str, str]:
-    """Return English -> translation; '' where there is none yet."""
+def translated(language: str, context: str = CONTEXT) -> dict[str, str]:
+    """Return English -> translation of a context; '' where there is none yet."""
     tree = ET.parse(FOLDER / f"terminal_{language}.ts")
     found = {}
-    for message in tree.iter("message"):
-        said = message.find("translation")
-        text = said.text if said is not None and said.get("type") != "unfinished" else ""
-        found[message.findtext("source") or ""] = text or ""
+    for part in tree.iter("context"):
+        if part.findtext("name") != context:
+            continue
+        for message in part.iter("message"):
+            said = message.find("translation")
+            text = said.text if said is not None and said.get("type") != "unfinished" else ""
+            found[message.findtext("source") or ""] = text or ""
     return found
 
 
 def missing(language: str) -> list[str]:
     """Return the texts that this language does not say yet."""
-    have = translated(language)
-    return [text for text in words() if not have.get(text)]
+    have, told = translated(language), translated(language, TOLD)
+    return [text for text in words() if not have.get(text)] + [
+        text for text in sentences() if not told.get(text)
+    ]
+
+
+def broken(language: str) -> list[str]:
+    """Return the texts whose translation has other fields than the English."""
+    return [
+        english
+        for context in (CONTEXT, TOLD)
+        for english, said in translated(language, context).items()
+        if said and sorted(FIELD.findall(english)) != sorted(FIELD.findall(said))
+    ]
+
+
+def stale() -> bool:
+    """Tell whether the list of templates is not that of the sources."""
+    listed = json.loads(TEMPLATES.read_text("utf-8")) if TEMPLATES.is_file() else []
+    return bool(listed != [text for text in sentences() if FIELD.search(text)])
 
 
 def main(arguments: list[str]) -> int:
@@ -225,16 +263,29 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--check", action="store_true", help="say what is missing")
     options = parser.parse_args(arguments)
     if options.check:
-        lacking = {language: missing(language) for language in LANGUAGES}
-        for language, texts in lacking.items():
-            print(f"{language}: {len(texts)} of {len(words())} texts are not translated")
-            for text in texts:
-                print(f"  {text!r}")
-        return 1 if any(lacking.values()) else 0
+        return check()
     if not options.compile:
-        merge(words())
+        merge(words(), sentences())
     compile_all()
     return 0
+
+
+def check() -> int:
+    """Say what is missing, what has lost a field, and whether the templates are stale."""
+    bad = stale()
+    if bad:
+        print(f"{TEMPLATES.name} is not that of the sources: run this program without options")
+    total = len(words()) + len(sentences())
+    for language in LANGUAGES:
+        for said, texts in (
+            ("are not translated", missing(language)),
+            ("have other fields than the English", broken(language)),
+        ):
+            print(f"{language}: {len(texts)} of {total} texts {said}")
+            for text in texts:
+                print(f"  {text!r}")
+            bad = bad or bool(texts)
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":

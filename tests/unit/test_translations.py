@@ -25,9 +25,9 @@ def translations():
     return module
 
 
-def said_in(translations, language):
+def said_in(translations, language, context="terminal"):
     """English -> translation, of those that have one."""
-    return {e: said for e, said in translations.translated(language).items() if said}
+    return {e: said for e, said in translations.translated(language, context).items() if said}
 
 
 def fields(text):
@@ -38,14 +38,15 @@ def fields(text):
 def test_nearly_every_text_is_translated(translations, language):
     """A new text may wait for its translator; a surface may not."""
     missing = translations.missing(language)
-    assert len(missing) <= len(translations.words()) // 10, (
+    assert len(missing) <= (len(translations.words()) + len(translations.sentences())) // 10, (
         f"run packaging/translations.py and translate: {missing}"
     )
 
 
+@pytest.mark.parametrize("context", ["terminal", "told"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_fields_line_breaks_and_margins_survive(translations, language):
-    for english, said in said_in(translations, language).items():
+def test_fields_line_breaks_and_margins_survive(translations, language, context):
+    for english, said in said_in(translations, language, context).items():
         assert fields(english) == fields(said), english
         assert english.count("\n") == said.count("\n"), english
         assert english[:1].isspace() == said[:1].isspace(), english
@@ -55,8 +56,9 @@ def test_fields_line_breaks_and_margins_survive(translations, language):
 def test_the_compiled_file_says_what_its_source_says(qapp, translations, language):
     translator = QTranslator()
     assert translator.load(str(translations.FOLDER / f"terminal_{language}.qm"))
-    for english, said in said_in(translations, language).items():
-        assert translator.translate("terminal", english) == said
+    for context in ("terminal", "told"):
+        for english, said in said_in(translations, language, context).items():
+            assert translator.translate(context, english) == said
 
 
 def test_hindi_is_written_in_its_own_letters(translations):
@@ -81,3 +83,54 @@ def test_words_are_found_where_they_are_shown(translations):
     ):
         assert text in found
     assert "blue_orange" not in found, "a stored value is no word"
+
+
+def test_sentences_from_below_are_found_with_numbered_fields(translations):
+    found = set(translations.sentences())
+    for text in (
+        "Only {1} are left to close.",  # a guard's objection
+        "Enter at most {1}.",  # and its remedy
+        "No connection to {1} within {2} s.",  # the transport
+        "Zerodha refused for too many requests: {1}",  # a broker's codec
+        "The kill switch is on: only exits and cancels pass.",  # without a field
+        "{1} sent an empty {2}.",
+        "This leg is not in the basket any more.",
+        "Not placed",  # a state of an order
+        "rejected",  # the value of a state, in a sentence
+        "{1} order",
+        "{1} orders",  # a plural's ending makes two
+    ):
+        assert text in found
+    assert not any("SELECT" in text or "%s" in text for text in found)
+    assert "send exit" not in found, "the name of a task is no word"
+
+
+def test_a_text_that_goes_on_in_the_next_statement_is_one_sentence(translations):
+    tree = translations.told_words.ast.parse(
+        'if a:\n    text = f"{name} was not placed: the list"\n    text += " does not have it."\n'
+    )
+    assert set(translations.told_words._of_file(tree)) == {
+        "{1} was not placed: the list does not have it."
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_check_finds_a_lost_field_and_a_stale_list(
+    translations, language, tmp_path, monkeypatch
+):
+    assert not translations.broken(language)
+    assert not translations.stale()
+    for file in translations.FOLDER.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    monkeypatch.setattr(translations, "FOLDER", tmp_path)
+    monkeypatch.setattr(translations, "TEMPLATES", tmp_path / "told.json")
+    ts = tmp_path / f"terminal_{language}.ts"
+    whole = ts.read_text("utf-8")
+    source = "<source>Only {1} are left to close.</source>"
+    at = whole.index("<translation>", whole.index(source))
+    end = whole.index("</translation>", at)
+    ts.write_text(whole[:at] + whole[at:end].replace("{1}", "") + whole[end:], "utf-8")
+    (tmp_path / "told.json").write_text("[]", "utf-8")
+    assert translations.broken(language) == ["Only {1} are left to close."]
+    assert translations.stale()
+    assert translations.check() == 1
