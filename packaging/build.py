@@ -69,9 +69,9 @@ def newest(pattern: str, verb: str) -> Path:
 
 
 def test_linux() -> int:
-    from linux import cleanroot
+    from linux import cleanroom
 
-    return cleanroot.test(newest("*.deb", "deb"))
+    return cleanroom.test(newest("*.deb", "deb"))
 
 
 def test_windows() -> int:

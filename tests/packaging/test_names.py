@@ -1,5 +1,7 @@
 """Names, versions and times of packages come from one source each."""
 
+import ast
+import importlib
 import re
 import shutil
 import subprocess
@@ -128,3 +130,23 @@ def test_build_lists_its_verbs_and_refuses_others():
     refused = call("android")
     assert refused.returncode == 2
     assert len(refused.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "program", [file.name for file in sorted((ROOT / "packaging").glob("*.py"))]
+)
+def test_what_a_tool_imports_late_is_there(program):
+    """A build step is imported when its verb is called: a wrong name would show on release day."""
+    tree = ast.parse((ROOT / "packaging" / program).read_text(encoding="utf-8"))
+    late = [
+        (node.module, each.name)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for each in node.names
+    ]
+    for module, name in late:
+        found = importlib.import_module(module)
+        if not hasattr(found, name):
+            importlib.import_module(f"{module}.{name}")
