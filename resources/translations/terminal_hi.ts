@@ -3206,10 +3206,6 @@ Each firing is kept here with its tick.</source>
         <translation>प्रतीक्षा वाले ट्रिगर, और बजे हुए के आज के ऑर्डर</translation>
     </message>
     <message>
-        <source>Try the refused one again</source>
-        <translation>अस्वीकृत को फिर भेजें</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>वापस लें</translation>
     </message>
@@ -10093,6 +10089,10 @@ It is tried again by itself. This PC can watch prices meanwhile.</source>
         <translation>कुल उपयोग</translation>
     </message>
     <message>
+        <source>Try the refused one again</source>
+        <translation>अस्वीकृत को फिर भेजें</translation>
+    </message>
+    <message>
         <source>{1} did not happen: the broker&apos;s list was read several times and shows it as before. Nothing was sent again. Try anew if you still want it.</source>
         <translation>{1} नहीं हुआ: ब्रोकर की सूची कई बार पढ़ी गई और पहले जैसा दिखाती है। कुछ भी दोबारा नहीं भेजा गया। अब भी चाहिए तो फिर कोशिश करें।</translation>
     </message>
@@ -11917,10 +11917,6 @@ The bar is the broker&apos;s “debits” against that and what is left.</source
 The broker calls it {2}.{3}.</source>
         <translation>{1}
 ब्रोकर इसे {2}.{3} कहता है।</translation>
-    </message>
-    <message>
-        <source>{1}  (+{2} more)</source>
-        <translation>{1}  (+{2} और)</translation>
     </message>
     <message>
         <source>{1} ({2} tick)</source>

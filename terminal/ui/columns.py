@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from typing_extensions import override
 
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 Row = TypeVar("Row")
@@ -32,6 +32,18 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 _HINTS = {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}
+AS_THEY_ARE = {
+    "symbol",
+    "name",
+    "fund",
+    "account",
+    "tag",
+    "order_id",
+    "trade_id",
+    "folio",
+    "series",
+}
+"""Columns of names and ids, which are the same in every language."""
 _ALIGN = {"left": _LEFT, "right": _RIGHT, "center": _CENTER}
 
 
@@ -59,6 +71,11 @@ class Column(Struct, Generic[Row], frozen=True, kw_only=True):
     tip: str = ""
     hidden: bool = False
     bold: bool = False
+
+    def shown(self, row: Row) -> str:
+        """Return what the screen says: the text in the reader's language; `text` stays English."""
+        text = self.text(row)
+        return text if self.align == "right" or self.key in AS_THEY_ARE else told(text)
 
     @property
     def numeric(self) -> bool:
@@ -182,11 +199,11 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
             return None
         column, row = self.columns[index.column()], self._rows[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return column.text(row)
+            return column.shown(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.alignment
         if role in _HINTS and column.hint is not None:
-            return column.hint(row) or None
+            return told(column.hint(row)) or None
         return None
 
     @override

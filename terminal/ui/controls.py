@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 Slot = Callable[[], object]
@@ -17,10 +17,10 @@ def tool_button(
     name: str, text: str, tip: str, slot: Slot, *, theme: Theme, kind: str = ""
 ) -> QPushButton:
     """Return a button for a tool row; `kind` as the style sheets know it, '' for a plain one."""
-    button = QPushButton(tr(text))
+    button = QPushButton(told(tr(text)))
     button.setObjectName(name)
-    button.setAccessibleName(tr(text))
-    button.setToolTip(tr(tip))
+    button.setAccessibleName(told(tr(text)))
+    button.setToolTip(told(tip))
     button.setAutoDefault(False)
     button.setFont(theme.font(-1))
     if kind:
@@ -31,7 +31,7 @@ def tool_button(
 
 def label_for(words: str, field: QWidget) -> QLabel:
     """Return a label that stands for a field: its buddy, which a screen reader tells with it."""
-    label = QLabel(words.replace("&", "&&"), field.parentWidget())
+    label = QLabel(told(words).replace("&", "&&"), field.parentWidget())
     label.setBuddy(field)
     return label
 

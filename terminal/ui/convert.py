@@ -18,7 +18,7 @@ from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
 from terminal.ui import parse
 from terminal.ui.dialogs import Sheet
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules, style
 from terminal.ui.ticket.draft import DRAFT_ID
@@ -171,8 +171,10 @@ class ConvertSheet(Sheet):
             self.margin.setText("")
             return
         self._sum.setText(
-            f"{fmt.quantity(chosen.quantity)} from {fmt.label(chosen.old_product)}"
-            f" to {fmt.label(chosen.new_product)}."
+            told(
+                f"{fmt.quantity(chosen.quantity)} from {fmt.label(chosen.old_product)}"
+                f" to {fmt.label(chosen.new_product)}."
+            )
         )
         self._show_margin(chosen)
 
@@ -194,7 +196,7 @@ class ConvertSheet(Sheet):
         if self._available is not None:
             words += f" · available {fmt.rupees(self._available)}"
         self.margin.setText(
-            f"{words}. Too little: the broker may refuse." if short else f"{words}."
+            told(f"{words}. Too little: the broker may refuse." if short else f"{words}.")
         )
         color = self._theme.palette.amber if short else self._theme.palette.muted
         self.margin.setStyleSheet(f"color: {color};")
@@ -213,7 +215,7 @@ class ConvertSheet(Sheet):
                     ).margin
         except TerminalError as error:
             if not self._gone:
-                self.margin.setText(f"Margin: not told ({error.text})")
+                self.margin.setText(told(f"Margin: not told ({error.text})"))
             return
         if not self._gone:
             self._show()
@@ -266,7 +268,7 @@ class ConvertSheet(Sheet):
 
     def _say(self, text: str, tone: str) -> None:
         palette = self._theme.palette
-        self.words.setText(text)
+        self.words.setText(told(text))
         self.words.setStyleSheet(
             f"background: {palette.amber_tint}; color: {palette.text};"
             f" border-left: 3px solid {palette.amber}; padding: 6px 10px;"

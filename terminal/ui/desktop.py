@@ -12,7 +12,7 @@ from msgspec import Struct
 from terminal.domain.ports import Clock
 from terminal.runtime.config import Desktop
 from terminal.runtime.tasks import OnFailure, TaskScope
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 
 Kind = Literal["fills", "rejections", "alerts", "connection"]
 APART_S = 1.0
@@ -88,8 +88,8 @@ def _words(batch: list[News], *, bare: bool) -> tuple[str, str]:
         lines = [tr(_BARE[kind]) for kind in kinds]
         return lines[0], "\n".join([*lines[1:], tr("Open the terminal to see it.")])
     if len(batch) == 1:
-        return batch[0].title, batch[0].text
-    lines = [f"{news.title}: {news.text}" if news.text else news.title for news in batch]
+        return told(batch[0].title), told(batch[0].text)
+    lines = [": ".join(filter(None, (told(n.title), told(n.text)))) for n in batch]
     if len(lines) > MOST_LINES:
         more = tr("and {count} more", count=len(lines) - MOST_LINES + 1)
         lines = [*lines[: MOST_LINES - 1], more]

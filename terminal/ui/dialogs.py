@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 
@@ -67,7 +67,7 @@ class Sheet(QDialog):
 
     def __init__(self, parent: QWidget | None, *, name: str, heading: str, text: str = "") -> None:
         super().__init__(parent)
-        heading, text = tr(heading), tr(text)
+        heading, text = told(heading), told(text)
         self.setObjectName(name)
         self.setWindowTitle(heading)
         self.setAccessibleName(heading)
@@ -99,9 +99,9 @@ class Sheet(QDialog):
         self, name: str, text: str, *, kind: str = "", default: bool = False
     ) -> QPushButton:
         """Add a button at the right end; the caller connects it."""
-        button = QPushButton(tr(text), self)
+        button = QPushButton(told(tr(text)), self)
         button.setObjectName(name)
-        button.setAccessibleName(tr(text))
+        button.setAccessibleName(told(tr(text)))
         button.setAutoDefault(True)  # Enter is meant for the button that has the focus
         button.setDefault(default)
         if kind:

@@ -32,7 +32,7 @@ from terminal.ui import format as fmt
 from terminal.ui.columns import Column, ColumnModel
 from terminal.ui.delegates import ROW_HEIGHT
 from terminal.ui.dialogs import Sheet
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.models.order_tree import state_words
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -176,7 +176,7 @@ class ExitSheet(Sheet):
             words += f" for {len(costs)} of {len(self.legs)}"
         if short:
             words += f" · {len(short)} beyond the depth shown"
-        self._facts["cost"].setText(words)
+        self._facts["cost"].setText(told(words))
         charges = [leg.charges for leg in self.legs if leg.charges is not None]
         self._facts["charges"].setText(fmt.rupees(sum(charges, Decimal(0))) if charges else "—")
 
@@ -188,25 +188,25 @@ class ExitSheet(Sheet):
         words = [f"{done} of {len(self.legs)} filled"]
         if failed:
             words.append(f"{failed} refused")
-        self.setWindowTitle(" · ".join(words))
+        self.setWindowTitle(told(" · ".join(words)))
         for label in self.findChildren(QLabel):
             if label.property("role") == "heading":
                 label.setText(tr("Exit orders sent"))
-        told = [
+        amber = [
             f"{fmt.instrument(leg.position.instrument)}: {leg.result}"
             for leg in self.legs
             if leg.tone == "amber"
         ]
-        self.results.setText("\n".join(told))
-        self.results.setVisible(bool(told))
+        self.results.setText(told("\n".join(amber)))
+        self.results.setVisible(bool(amber))
         self.adjustSize()  # what is refused needs room of its own
-        self.message.setText(" · ".join(words))
+        self.message.setText(told(" · ".join(words)))
         self.message.setVisible(True)
         self.send.hide()
         self.again.setVisible(bool(failed))
         self.again.setEnabled(bool(failed))
         self.again.setText(
-            tr("Try the refused one again") if failed == 1 else f"Try {failed} again"
+            told("Try the refused one again" if failed == 1 else f"Try {failed} again")
         )
         self.cancel.setText(tr("Close"))
 

@@ -15,7 +15,7 @@ from terminal.domain.order import Order, OrderState, OrderUpdate
 from terminal.orders.sightings import Sighting
 from terminal.ui import format as fmt
 from terminal.ui.dialogs import Sheet
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 _LINE = 40
@@ -194,7 +194,7 @@ class Timeline(QWidget):
         self.setObjectName("history.timeline")
         self.setAccessibleName(tr("Order history"))
         spoken = [f"{s.time} {s.state} {s.detail}".strip() for s in lines]
-        self.setAccessibleDescription("; ".join(spoken))
+        self.setAccessibleDescription(told("; ".join(spoken)))
         self.setMinimumHeight(self.sizeHint().height())
 
     @override
@@ -211,7 +211,7 @@ class Timeline(QWidget):
             painter.drawText(
                 self.rect(),
                 int(Qt.AlignmentFlag.AlignCenter),
-                "The broker told no steps of this order.",
+                told("The broker told no steps of this order."),
             )
         left, center = 190, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, step in enumerate(self.steps):
@@ -231,15 +231,15 @@ class Timeline(QWidget):
             painter.drawText(QRect(92, top, left - 28 - 92, 24), right, step.gap)
             painter.setFont(theme.font(bold=True))
             painter.setPen(theme.pen(step.token))
-            painter.drawText(QRect(left, top, self.width() - left, 24), center, step.state)
+            painter.drawText(QRect(left, top, self.width() - left, 24), center, told(step.state))
             if step.source == "here":
                 painter.setFont(theme.font(-2))
                 painter.setPen(theme.pen("faint"))
-                painter.drawText(QRect(left, top, self.width() - left - 6, 24), right, "here")
+                painter.drawText(QRect(left, top, self.width() - left - 6, 24), right, told("here"))
             painter.setFont(theme.font(-1))
             painter.setPen(theme.pen("muted"))
             detail = painter.fontMetrics().elidedText(
-                step.detail, Qt.TextElideMode.ElideRight, self.width() - left - 4
+                told(step.detail), Qt.TextElideMode.ElideRight, self.width() - left - 4
             )
             painter.drawText(QRect(left, top + 20, self.width() - left, 16), center, detail)
         painter.end()

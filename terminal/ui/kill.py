@@ -15,7 +15,7 @@ from typing_extensions import override
 from terminal.domain.ports import Clock
 from terminal.ui.controls import captioned
 from terminal.ui.dialogs import Sheet
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 HOLD_NS = 600_000_000
@@ -64,9 +64,9 @@ class KillButton(QAbstractButton):
                 "account. Exits still work."
             )
         )
-        self.setToolTip(tip)
+        self.setToolTip(told(tip))
         self.setAccessibleName(tr("Kill switch, engaged") if engaged else tr("Kill switch"))
-        self.setAccessibleDescription(tip)
+        self.setAccessibleDescription(told(tip))
         self.update()
 
     @property

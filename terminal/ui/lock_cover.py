@@ -30,7 +30,7 @@ from terminal.ui.actions import Actions
 from terminal.ui.arm import Arm
 from terminal.ui.controls import captioned, label_for
 from terminal.ui.dialogs import Sheet, ask, confirm
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.kill import KillButton
 from terminal.ui.lock import Lock, too_weak
 from terminal.ui.theme import Theme
@@ -213,7 +213,7 @@ class LockCover(QFrame):
             said = await self._parts.lock.unlock(pin)
         finally:
             self._open.setEnabled(True)
-        self.problem.setText(said)
+        self.problem.setText(told(said))
         if said:
             self.pin.selectAll()
             self.pin.setFocus()
@@ -308,7 +308,7 @@ class PinSheet(Sheet):
         edit = QLineEdit(self)
         edit.setObjectName(name)
         edit.setEchoMode(QLineEdit.EchoMode.Password)
-        edit.setAccessibleName(title)
+        edit.setAccessibleName(told(title))
         self.body.addLayout(captioned(title, edit))
         return edit
 
@@ -317,7 +317,7 @@ class PinSheet(Sheet):
         problem = too_weak(pin)
         if not problem and pin != self._again.text():
             problem = tr("The two are not the same.")
-        self.problem.setText(problem)
+        self.problem.setText(told(problem))
         if not problem and self._keep.isEnabled():
             self._keep.setEnabled(False)
             self.scope.spawn(self._keep_it(pin), name="keep")
@@ -327,7 +327,7 @@ class PinSheet(Sheet):
             said = await self._lock.set_pin(pin)
         finally:
             self._keep.setEnabled(True)
-        self.problem.setText(said)
+        self.problem.setText(told(said))
         if not said:
             self.accept()
 

@@ -31,7 +31,7 @@ from terminal.runtime.config import SettingsStore
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.ui.controls import captioned
 from terminal.ui.dialogs import ask
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.login_form import LoginForm, is_totp_seed
 from terminal.ui.login_wait import WaitPage
 from terminal.ui.tabs import tab_through
@@ -373,7 +373,7 @@ class LoginDialog(QDialog):
         self._wait.setVisible(waiting)
 
     def _show_error(self, text: str) -> None:
-        self._error.setText(text)
+        self._error.setText(told(text))
         self._error.setMinimumHeight(
             self._error.heightForWidth(_WIDTH)
         )  # wrapped, a hint says less

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from terminal.domain.ports import Clock, LoginEnvironment, LoginField
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 TOTP_PERIOD_S = 30
@@ -92,7 +92,7 @@ class TotpCode(QWidget):
             code = self._code(self._seed)
         except ValueError as error:
             self._label.hide()
-            self._words.setText(str(error))
+            self._words.setText(told(str(error)))
             self._left.hide()
             self._copy_button.hide()
             return
@@ -180,7 +180,9 @@ class LoginForm(QWidget):
         edit = QLineEdit(self)
         edit.setObjectName(f"login.{field.name}")
         edit.setAccessibleName(tr(field.label))
-        edit.setPlaceholderText(field.placeholder or (tr("optional") if field.optional else ""))
+        edit.setPlaceholderText(
+            told(field.placeholder or (tr("optional") if field.optional else ""))
+        )
         edit.setToolTip(tr(field.help))
         if field.secret:
             edit.setEchoMode(QLineEdit.EchoMode.Password)

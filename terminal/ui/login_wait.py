@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from terminal.domain.ports import Clock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.login_form import TotpCode
 from terminal.ui.tabs import tab_through
 from terminal.ui.theme import Theme
@@ -77,8 +77,8 @@ class WaitPage(QWidget):
 
     def say(self, title: str, text: str = "") -> None:
         """Name what is waited for, and hide what belongs to the browser."""
-        self._title.setText(title)
-        self._text.setText(text)
+        self._title.setText(told(title))
+        self._text.setText(told(text))
         self._text.setVisible(bool(text))
         self._browser.hide()
 
@@ -93,7 +93,7 @@ class WaitPage(QWidget):
         self._open()
 
     def note(self, text: str) -> None:
-        self._note.setText(text)
+        self._note.setText(told(text))
         self._note.show()
 
     def _build_browser_part(self) -> QWidget:
@@ -147,7 +147,7 @@ class WaitPage(QWidget):
     def _button(self, name: str, text: str, icon: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
-        button.setAccessibleName(text)
+        button.setAccessibleName(told(text))
         if icon:
             self._theme.wear(button, icon)
         return button

@@ -28,7 +28,7 @@ from terminal.domain.ports import Clock
 from terminal.runtime.log import redact
 from terminal.runtime.signals import Signal
 from terminal.runtime.tasks import OnFailure
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 LEVELS = ("info", "good", "warn", "bad")
@@ -174,10 +174,10 @@ class Toast(QFrame):
         name = entry.level if entry.level in LEVELS else "info"
         self._icon.setPixmap(self._theme.icon(name, TOKEN[name]).pixmap(16, 16))
         times = f"  ×{entry.count}" if entry.count > 1 else ""
-        self._title.setText(f"{entry.title}{times}")
-        self._text.setText(entry.text)
+        self._title.setText(f"{told(entry.title)}{times}")
+        self._text.setText(told(entry.text))
         self._text.setVisible(bool(entry.text))
-        self.setAccessibleName(f"{entry.title}. {entry.text}")
+        self.setAccessibleName(f"{told(entry.title)}. {told(entry.text)}")
         self._timer.start(self._milliseconds)
 
     def fit(self) -> None:
@@ -304,8 +304,10 @@ class CrashStrip(QFrame):
     def _crashed(self, what: tuple[str, str]) -> None:
         title, self._report = what
         self._text.setText(
-            f"A part of the program failed: {title}. Orders and prices go on; this part of the "
-            "screen may be out of date."
+            told(
+                f"A part of the program failed: {title}. Orders and prices go on; this part of the "
+                "screen may be out of date."
+            )
         )
         self._copy.setText(tr("Copy report"))
         self.show()

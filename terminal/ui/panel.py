@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.ui.frame import FrameClock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 
@@ -46,10 +46,10 @@ class EmptyState(QWidget):
         return self._text.text()
 
     def say(self, text: str, action_text: str, action: Callable[[], None] | None) -> None:
-        self._text.setText(tr(text))
+        self._text.setText(told(text))
         self._action = action
-        self._button.setText(tr(action_text))
-        self._button.setAccessibleName(tr(action_text))
+        self._button.setText(told(tr(action_text)))
+        self._button.setAccessibleName(told(tr(action_text)))
         self._button.setVisible(bool(action_text) and action is not None)
 
     @override
@@ -85,6 +85,11 @@ class Panel(QWidget):
         self._empty: EmptyState | None = None
         self._off_frame = frame.add(self, self.on_frame)
         theme.changed.connect(self.on_theme)
+
+        """Let the focus that the panel is given go to one of its parts; `after`: Tab's stop before it."""
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the part is the stop, not the panel too
+        if after is not None:
+            QWidget.setTabOrder(after, heir)
 
     def on_frame(self) -> None:
         """Pull what changed; called once a frame while the panel can be seen."""

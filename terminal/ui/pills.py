@@ -13,7 +13,7 @@ from typing_extensions import override
 from terminal.domain.ids import AccountId
 from terminal.domain.ports import Clock, SessionInfo
 from terminal.ui import format as fmt
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 BAR_HEIGHT = 44
@@ -68,7 +68,7 @@ class TwoLines(QAbstractButton):
         if (top, runs) == (self._top, self._runs):
             return
         self._top, self._runs = top, runs
-        self.setAccessibleName(f"{top} {' '.join(text for text, _ in runs)}")
+        self.setAccessibleName(told(f"{top} {' '.join(text for text, _ in runs)}"))
         wide = max(self._least, self._measure() + self._indent() + 16)
         if wide > self._wide or wide < self._wide - 40:
             self._wide = wide
@@ -149,7 +149,7 @@ class AccountPill(TwoLines):
             (session.user_id, "text"),
             (" · ".join(parts), "muted" if tone == "good" else tone),
         )
-        self.setToolTip(_pill_tip(view, age, now))
+        self.setToolTip(told(_pill_tip(view, age, now)))
 
     @override
     def paint_mark(self, painter: QPainter) -> None:

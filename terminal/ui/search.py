@@ -17,7 +17,7 @@ from terminal.domain.ids import InstrumentId
 from terminal.domain.instrument import Instrument
 from terminal.domain.ports import Clock
 from terminal.market.catalog import Catalog, Hit
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.search_hits import CommandHit, HitDelegate, HitsModel, HitsView
 from terminal.ui.theme import Theme
 
@@ -96,7 +96,7 @@ class SearchLine(QWidget):
         self.edit = QLineEdit()
         self.edit.setObjectName("searchLine")
         self.edit.setAccessibleName(tr("Search instruments"))
-        self.edit.setPlaceholderText(placeholder)
+        self.edit.setPlaceholderText(told(placeholder))
         self.edit.setClearButtonEnabled(True)
         self._theme = theme
         self._glass = self.edit.addAction(
@@ -220,7 +220,7 @@ class SearchLine(QWidget):
         if found:
             self.popup.view.setCurrentIndex(self.popup.model.index(0))
             self.popup.view.scrollToTop()
-        self.popup.foot.setText(self._foot(text, bool(found)))
+        self.popup.foot.setText(told(self._foot(text, bool(found))))
         self.popup.view.setVisible(bool(found))
         if self._floating:
             self.popup.setVisible(bool(text))

@@ -29,7 +29,7 @@ from terminal.ui import parse
 from terminal.ui.actions import Actions
 from terminal.ui.controls import label_for
 from terminal.ui.dialogs import Sheet
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 _HIDDEN = "remembered"
@@ -191,7 +191,7 @@ class SettingRow(QFrame):
         self.refresh()
 
     def _complain(self, text: str) -> None:
-        self._problem.setText(text)
+        self._problem.setText(told(text))
         self._problem.setVisible(bool(text))
         self.input.setProperty("error", bool(text))
         self.input.style().unpolish(self.input)

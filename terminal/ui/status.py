@@ -14,7 +14,7 @@ from typing_extensions import override
 from terminal.domain.ports import Clock
 from terminal.ui import format as fmt
 from terminal.ui.arm import Arm
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.notices import Notices
 from terminal.ui.pills import AccountView
 from terminal.ui.theme import Theme
@@ -56,7 +56,9 @@ class BudgetDots(QWidget):
         if view != self._view:
             resized = view.limit != self._view.limit
             self._view = view
-            self.setAccessibleName(f"Order budget: {view.used} of {view.limit} used this second")
+            self.setAccessibleName(
+                told(f"Order budget: {view.used} of {view.limit} used this second")
+            )
             if resized:
                 self.updateGeometry()
             self.update()
@@ -199,17 +201,20 @@ class StatusBar(QFrame):
             self.notice_button.setText(words)
         self._say(self.time, f"{fmt.time_ist(now)} IST", "muted")
         self.time.setToolTip(
-            f"{fmt.date_ist(now)}, Indian Standard Time. Frames: {self._sources.frame_p99_ms():.0f} ms "
-            "at the 99th percentile."
+            told(
+                f"{fmt.date_ist(now)}, Indian Standard Time. Frames:"
+                f" {self._sources.frame_p99_ms():.0f} ms at the 99th percentile."
+            )
         )
 
     def _label(self, name: str, tip: str) -> QLabel:
         label = QLabel(self)
         label.setObjectName(name)
-        label.setToolTip(tip)
+        label.setToolTip(told(tip))
         return label
 
     def _say(self, label: QLabel, text: str, token: str) -> None:
+        text = told(text)
         if label.text() != text:
             label.setText(text)
             label.setVisible(bool(text))

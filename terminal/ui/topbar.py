@@ -27,7 +27,7 @@ from terminal.domain.ports import Clock
 from terminal.ui import format as fmt
 from terminal.ui.actions import MENUS, Actions
 from terminal.ui.arm import Arm
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.kill import KillButton
 from terminal.ui.pills import BAR_HEIGHT, AccountPill, AccountView, TwoLines
 from terminal.ui.theme import Theme
@@ -164,18 +164,18 @@ class TopBar(QFrame):
 
     def _explain_day(self) -> None:
         tip = self._sources.day_tip()
-        if tip != self._pnl.toolTip():
-            self._pnl.setToolTip(tip)
-            self._pnl.setAccessibleDescription(tip)
+        if told(tip) != self._pnl.toolTip():
+            self._pnl.setToolTip(told(tip))
+            self._pnl.setAccessibleDescription(told(tip))
 
     def add_pill(self, name: str, text: str, tip: str, verb: Callable[[], None]) -> None:
         """Show a word beside the environment that stays for the whole run, with a verb behind it."""
-        pill = QPushButton(text, self)
+        pill = QPushButton(told(text), self)
         pill.setObjectName(name)
         pill.setProperty("kind", "pill")
-        pill.setToolTip(f"<qt>{tip}</qt>")
-        pill.setAccessibleName(text)
-        pill.setAccessibleDescription(tip)
+        pill.setToolTip(f"<qt>{told(tip)}</qt>")
+        pill.setAccessibleName(told(text))
+        pill.setAccessibleDescription(told(tip))
         pill.clicked.connect(verb)
         self._row.insertWidget(self._row.indexOf(self._badge) + 1, pill)
         pill.show()
@@ -213,8 +213,8 @@ class TopBar(QFrame):
     def _tool(self, name: str, text: str, icon: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setToolTip(text)
+        button.setAccessibleName(told(text))
+        button.setToolTip(told(text))
         button.setProperty("kind", "flat")
         button.setIconSize(QSize(18, 18))
         self._theme.wear(button, icon, size=18)
@@ -302,9 +302,9 @@ class TopBar(QFrame):
                 "and cancels never need arming. Click to arm (Ctrl+Shift+A)."
             )
         )
-        self._arm_button.setToolTip(tip)
+        self._arm_button.setToolTip(told(tip))
         self._arm_button.setAccessibleName(tr("Armed") if armed else tr("Arm"))
-        self._arm_button.setAccessibleDescription(tip)
+        self._arm_button.setAccessibleDescription(told(tip))
 
 
 def _emit_chosen(action: object) -> None:
@@ -329,7 +329,7 @@ class PracticeBanner(QWidget):
         """Show a sentence, or hide for ''."""
         if text != self._text:
             self._text = text
-            self.setAccessibleName(text)
+            self.setAccessibleName(told(text))
             self.setVisible(bool(text))
             self.update()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
 from terminal.ui.delegates import PADDING, ROW_HEIGHT
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 Figure = tuple[str, str]
@@ -52,7 +52,7 @@ class TotalsBar(QWidget):
             return
         self._label, self._figures = label, dict(figures)
         spoken = [self._title(column) + " " + text for column, (text, _) in figures.items()]
-        self.setAccessibleDescription(", ".join([label, *spoken]))
+        self.setAccessibleDescription(told(", ".join([label, *spoken])))
         self.setVisible(bool(label))
         self.update()
 
@@ -92,7 +92,7 @@ class TotalsBar(QWidget):
         painter.setPen(theme.pen("muted"))
         space = QRect(PADDING, 1, max(0, label_end - 2 * PADDING), self.height() - 1)
         shown = painter.fontMetrics().elidedText(
-            self._label, Qt.TextElideMode.ElideRight, space.width()
+            told(self._label), Qt.TextElideMode.ElideRight, space.width()
         )
         painter.drawText(
             space, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from terminal.runtime.paths import resources_dir
 from terminal.ui import format as fmt
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.pills import AccountView
 from terminal.ui.theme import Theme
 
@@ -86,7 +86,7 @@ class Tray(QObject):
     def refresh(self) -> None:
         """Say what is; the icon comes and goes with the setting and the tray."""
         token, words = _state(self._sources.accounts())
-        self._state.setText(words)
+        self._state.setText(told(words))
         self._kill.setEnabled(not self._sources.kill_engaged())
         self._show.setText(tr("Hide the window") if self._in_sight() else tr("Show the window"))
         wanted = self._sources.wanted() and QSystemTrayIcon.isSystemTrayAvailable()
@@ -101,7 +101,7 @@ class Tray(QObject):
                 self._drawn = (token, self._theme.name)
                 self._icon.setIcon(self._draw(token))
                 self._icon.show()
-            self._icon.setToolTip(self.tip)
+            self._icon.setToolTip(told(self.tip))
 
     def remove(self) -> None:
         """Take the icon away; a hidden window comes back, or nobody could reach it."""

@@ -25,7 +25,7 @@ from terminal.domain.ports import BrokerKind
 from terminal.runtime.config import Settings, SettingsStore
 from terminal.ui.actions import KEY_MAPS, SPECS
 from terminal.ui.dialogs import Sheet
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.settings import SettingRow
 from terminal.ui.theme import Theme
 
@@ -187,7 +187,7 @@ class WelcomeDialog(Sheet):
         self.message.setText(
             tr("Step {number} of {count}", number=step + 1, count=self._pages.count())
         )
-        self.setAccessibleDescription(self._titles[step])
+        self.setAccessibleDescription(told(self._titles[step]))
         self._back.setEnabled(step > 0)
         self._next.setText(tr("Finish") if last else tr("Next"))
         self._next.setAccessibleName(self._next.text())

@@ -28,7 +28,7 @@ from terminal.ui.alerts.draft import (
 )
 from terminal.ui.alerts.legs import Legs
 from terminal.ui.alerts.pick import InstrumentPick
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.tabs import tab_through
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.inputs import StepEdit
@@ -211,7 +211,7 @@ class AlertEditor(QWidget):
         self.place.set_offered(offered)
         local = self.place.value() is not False
         self._place_field.set_hint(HERE if local else THERE)
-        self._place_field.setToolTip(here_only)
+        self._place_field.setToolTip(told(here_only))
         self.repeat.setEnabled(local)
         # At the broker one with orders is switched off after it fired, others go on.
         self._show_once(self._once if local else bool(self.legs.legs))
@@ -222,7 +222,7 @@ class AlertEditor(QWidget):
         self.instrument.set_price(text, stale=stale)
 
     def show_suggestion(self, name: str) -> None:
-        self.name.setPlaceholderText(name)
+        self.name.setPlaceholderText(told(name))
 
     def show_objections(self, beside: Mapping[str, tuple[str, str]]) -> None:
         """Put objections (field → text, level) beside their fields; the rules come back elsewhere."""
@@ -404,8 +404,8 @@ class AlertEditor(QWidget):
         tick = found.grid.step if found is not None and found.grid.step > 0 else Decimal("0.05")
         self.level.step_size = _STEPS.get(measure, tick)
         self._level_field.set_caption(level_caption(measure))
-        self.level.setPlaceholderText(EXAMPLES[measure])
-        self.level.setToolTip(UNITS[measure])
+        self.level.setPlaceholderText(told(EXAMPLES[measure]))
+        self.level.setToolTip(told(UNITS[measure]))
         self._right_field.setVisible(measure is AlertMeasure.LAST)
         self._other_field.setVisible(against)
         self._level_field.setVisible(not against)

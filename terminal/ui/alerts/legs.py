@@ -23,7 +23,7 @@ from terminal.ui import format as fmt
 from terminal.ui import parse
 from terminal.ui.alerts.draft import LegDraft
 from terminal.ui.alerts.pick import InstrumentPick
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.inputs import PriceEdit, QuantityEdit
 from terminal.ui.ticket.widgets import ElidedLabel, Segments
@@ -148,7 +148,7 @@ class Leg(QWidget):
     def _kind_chosen(self, _: int = 0, *, quiet: bool = False) -> None:
         priced = OrderType(self.kind.currentData()).has_price
         self.price.setEnabled(priced)
-        self.price.setPlaceholderText("" if priced else tr("market"))
+        self.price.setPlaceholderText(told("" if priced else tr("market")))
         if not priced:
             self.price.setText("")
         if not quiet:

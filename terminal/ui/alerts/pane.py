@@ -39,7 +39,7 @@ from terminal.ui import format as fmt
 from terminal.ui.alerts.draft import AlertDraft, gaps, make_terms, order_sentence, sentence
 from terminal.ui.alerts.editor import AlertEditor
 from terminal.ui.dialogs import ask
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.link import AlertRequest
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import style
@@ -266,7 +266,7 @@ class AlertPane(QFrame):
     def _start(self, title: str) -> None:
         self.stage, self._key = Stage.FILLING, ""
         self.title.set_text(title)
-        self.setAccessibleName(title)
+        self.setAccessibleName(told(title))
         self.editor.lock(locked=False)
         self._say("", "")
         self.show()
@@ -438,16 +438,16 @@ class AlertPane(QFrame):
 
     def _label(self, text: str) -> None:
         self.submit.setText(text.replace("&", "&&"))
-        self.submit.setAccessibleName(text)
+        self.submit.setAccessibleName(told(text))
 
     def _say(self, text: str, role: str) -> None:
         self._answer = (text, role)
         self._show_message(text, role)
 
     def _show_message(self, text: str, role: str) -> None:
-        self.message.setText(text)
+        self.message.setText(told(text))
         self.message.setVisible(bool(text))
-        self.message.setAccessibleName(text)
+        self.message.setAccessibleName(told(text))
         if self.message.property("role") != role:
             self.message.setProperty("role", role)
             restyle(self.message)

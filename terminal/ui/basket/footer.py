@@ -12,7 +12,7 @@ from terminal.baskets.basket import Basket, buys_before_sells, sending_order
 from terminal.baskets.costing import Figures
 from terminal.domain.order import Side
 from terminal.ui import format as fmt
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
 
@@ -42,7 +42,7 @@ class Footer(QWidget):
         self._figures: dict[str, ElidedLabel] = {}
         for key, caption, tip in _FIGURES:
             box = QWidget()
-            box.setToolTip(tip)
+            box.setToolTip(told(tip))
             box.setMinimumWidth(92)
             box.setMaximumWidth(110)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

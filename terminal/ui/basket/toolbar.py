@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSizeP
 
 from terminal.domain.ids import AccountId
 from terminal.ui.controls import Slot
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import style
 from terminal.ui.ticket.inputs import SteadyCombo
@@ -97,8 +97,8 @@ class Toolbar(QWidget):
     def _combo(self, name: str, title: str, least: int, most: int) -> QComboBox:
         box = SteadyCombo(self)
         box.setObjectName(name)
-        box.setAccessibleName(title)
-        box.setToolTip(title)
+        box.setAccessibleName(told(title))
+        box.setToolTip(told(title))
         box.setMinimumWidth(least)
         box.setMaximumWidth(most)
         box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from terminal.ui import format as fmt
+from terminal.ui.i18n import told
 
 if TYPE_CHECKING:
     from terminal.ui.chart.view import ChartView
@@ -214,7 +215,7 @@ class Gestures:
             view.setCursor(Qt.CursorShape.SizeVerCursor if beside else Qt.CursorShape.SizeHorCursor)
             return
         key = self._level_at(at)
-        view.setToolTip("" if key is None else view.levels[key].level.hint)
+        view.setToolTip(told("" if key is None else view.levels[key].level.hint))
         if key is None:
             view.setCursor(Qt.CursorShape.CrossCursor)
         elif view.levels[key].on_close(at):

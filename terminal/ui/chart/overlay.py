@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
 from terminal.ui.chart.levels import Level, LevelKind
+from terminal.ui.i18n import told
 from terminal.ui.theme import Theme
 
 CHIP_PX = 20
@@ -141,21 +142,21 @@ class LevelItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untype
         painter.fillRect(stripe, theme.brush(level_token(level, fill=True)))
         text = chip.adjusted(_PAD + 4, 0, -(_CLOSE_PX if level.closable else _PAD), 0)
         painter.setPen(theme.pen("text"))
-        painter.drawText(text, _LEFT, level.text)
+        painter.drawText(text, _LEFT, told(level.text))
         if self.note:
             token = "text"  # noqa: S105  a colour
             if held:
                 token = "up" if self.note.startswith("+") else "down"
             painter.setPen(theme.pen(token))
-            advance = QFontMetrics(theme.font(-1)).horizontalAdvance(f"{level.text}  ")
-            painter.drawText(text.adjusted(advance, 0, 0, 0), _LEFT, self.note)
+            advance = QFontMetrics(theme.font(-1)).horizontalAdvance(f"{told(level.text)}  ")
+            painter.drawText(text.adjusted(advance, 0, 0, 0), _LEFT, told(self.note))
         if level.closable:
             cross = QRectF(chip.right() - _CLOSE_PX, chip.top(), _CLOSE_PX, chip.height())
             painter.setPen(theme.pen("muted"))
             painter.drawText(cross, _CENTER, "✕")
 
     def _layout(self) -> None:
-        text = f"{self.level.text}  {self.note}" if self.note else self.level.text
+        text = told(self.level.text) + (f"  {told(self.note)}" if self.note else "")
         wide = QFontMetrics(self._theme.font(-1)).horizontalAdvance(text) + 2 * _PAD + 6
         if self.level.closable:
             wide += _CLOSE_PX - _PAD

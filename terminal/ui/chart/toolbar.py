@@ -12,7 +12,7 @@ from terminal.domain.instrument import Instrument
 from terminal.domain.market import Interval
 from terminal.ui import format as fmt
 from terminal.ui.chart.levels import choices
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.models.quotes import Names
 from terminal.ui.theme import Theme
 
@@ -45,7 +45,7 @@ class ChartBar(QWidget):
             button.setObjectName(f"chartInterval{number.value}")
             button.setText(number.value)
             button.setAccessibleName(fmt.label(number))
-            button.setToolTip(f"{fmt.label(number)} bars")
+            button.setToolTip(told(f"{fmt.label(number)} bars"))
             button.setProperty("interval", number.value)
             button.setAutoExclusive(True)
             button.clicked.connect(self._clicked)
@@ -128,7 +128,7 @@ def price_menu(parent: QWidget, instrument: Instrument, price: Decimal, last: fl
         action = QAction(f"{choice.name} at {words}", menu)
         action.setObjectName(f"chart.{choice.name.lower().replace(' ', '_')}")
         action.setEnabled(not choice.why_not)
-        action.setToolTip(choice.why_not or "Opens the ticket: nothing is sent yet")
+        action.setToolTip(told(choice.why_not or "Opens the ticket: nothing is sent yet"))
         action.setData((choice, price))
         menu.addAction(action)
     if instrument.tradable:

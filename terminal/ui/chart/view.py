@@ -38,7 +38,7 @@ from terminal.ui.chart.overlay import (
 )
 from terminal.ui.chart.ticks import TimeScale, bar_time_text, day_starts, price_ticks
 from terminal.ui.chart.viewport import Viewport
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 OLDER_WITHIN_BARS = 40
@@ -211,6 +211,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
 
     def say(self, text: str, role: str = "warn") -> None:
         """Show a message at the foot of the plot (`warn` amber, `error` red), '' for none."""
+        text = told(text)
         if text != self._message.text() or self._message.property("role") != role:
             self._message.setProperty("role", role)
             self._message.style().unpolish(self._message)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from terminal.history.jobs import Preview
 from terminal.ui import format as fmt
 from terminal.ui.downloads import words
+from terminal.ui.i18n import told
 from terminal.ui.mutual.fields import SentenceButton
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
@@ -50,7 +51,7 @@ class CostFoot(QFrame):
             value.setProperty("role", "number")
             value.setObjectName(f"downloads.cost.{name}")
             for label in (caption, value):
-                label.setToolTip(tip)
+                label.setToolTip(told(tip))
                 label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             value.setMinimumWidth(44)
             self.values[name] = value
@@ -99,9 +100,9 @@ class CostFoot(QFrame):
             }
             parts = f"{words.count(cost.underlyings, 'underlying')}: {words.series_parts(cost)}"
         for name, label in self.values.items():
-            label.setText(texts[name])
+            label.setText(told(texts[name]))
             label.setEnabled(True)
-        self.values["series"].setToolTip(parts)
+        self.values["series"].setToolTip(told(parts))
 
     def grow_old(self) -> None:
         """Keep the figures in grey until the new ones come: nothing flickers while somebody types."""

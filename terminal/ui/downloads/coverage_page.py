@@ -18,6 +18,7 @@ from terminal.ui.downloads import words
 from terminal.ui.downloads.heatmap import Cell, HeatMap
 from terminal.ui.downloads.latest import Latest
 from terminal.ui.downloads.page import Page, Said
+from terminal.ui.i18n import told
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
 
@@ -52,7 +53,7 @@ class CoveragePage(Page):
         self._older = self.button("older", "◀", "Earlier  (Page up)", partial(self._turn, 1))
         self._newer = self.button("newer", "▶", "Later  (Page down)", partial(self._turn, -1))
         for button, name in ((self._older, "Earlier"), (self._newer, "Later")):
-            button.setAccessibleName(name)
+            button.setAccessibleName(told(name))
         self._bars = self.button(
             "bars", "Show bars", "Of the day under the cursor  (Enter)", self.open
         )
@@ -84,7 +85,6 @@ class CoveragePage(Page):
         self.across.setSpacing(0)
         self.across.addWidget(right, 1)
         self.said = Said(right)
-        self.setFocusProxy(self.heatmap)
         self.heatmap.set_today(today())
         self.heatmap.window_moved.connect(self.reload)
         self.heatmap.moved_on.connect(self._show_day)

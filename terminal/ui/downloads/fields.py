@@ -21,7 +21,7 @@ from terminal.ui.controls import EnterGoesOn
 from terminal.ui.downloads import words
 from terminal.ui.downloads.cost import row_of
 from terminal.ui.downloads.draft import RULES, Draft, Reading, ranges
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.mutual.fields import CAPTION, RuleRow
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import Segments
@@ -164,7 +164,7 @@ class Fields(EnterGoesOn):
         for name, tip, _ in ranges(self._today()):
             button = QPushButton(name)
             button.setObjectName(f"downloads.range.{name.lower()}")
-            button.setToolTip(tip)
+            button.setToolTip(told(tip))
             button.setProperty("quick", "true")
             button.setAutoDefault(False)
             button.clicked.connect(partial(self._take_range, name))
@@ -201,7 +201,7 @@ class Fields(EnterGoesOn):
         edit = QLineEdit()
         edit.setObjectName(f"downloads.{name}")
         edit.setFixedWidth(EDITOR)
-        edit.setPlaceholderText(placeholder)
+        edit.setPlaceholderText(told(placeholder))
         edit.textEdited.connect(self.edited)
         edit.installEventFilter(self)
         self._row(name, caption, edit)

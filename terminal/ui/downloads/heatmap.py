@@ -26,7 +26,7 @@ from terminal.domain.history import SeriesKind
 from terminal.history.jobs import DayCoverage, DayState
 from terminal.ui.downloads import words
 from terminal.ui.downloads.grid import LEFT, WEEK, Grid, Place, lay_out, moved
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 FOOT = 28
@@ -255,7 +255,7 @@ class HeatMap(QWidget):
             painter.setFont(theme.font(-1))
             painter.setPen(theme.pen("muted"))
             row = QRectF(10, top, LEFT - 30, grid.cell)
-            painter.drawText(row, _MIDDLE, words.KINDS[kind])
+            painter.drawText(row, _MIDDLE, told(words.KINDS[kind]))
             if grid.flat or grid.cell < 10:
                 continue
             painter.setFont(theme.font(-3))
@@ -334,7 +334,7 @@ class HeatMap(QWidget):
         painter.setFont(theme.font(-2))
         metrics = painter.fontMetrics()
         x, y = float(LEFT), self.height() - FOOT + 8.0
-        widths = [11 + 5 + metrics.horizontalAdvance(words.DAYS[s]) + 14 for s, _ in _LEGEND]
+        widths = [11 + 5 + metrics.horizontalAdvance(told(words.DAYS[s])) + 14 for s, _ in _LEGEND]
         if sum(widths) > self.width() - LEFT:
             x = 8.0
         for (state, share), width in zip(_LEGEND, widths, strict=True):
@@ -342,7 +342,7 @@ class HeatMap(QWidget):
                 break
             self._paint_state(painter, QRectF(x + 0.5, y + 0.5, 11, 11), state, share)
             painter.setPen(theme.pen("muted"))
-            painter.drawText(QRectF(x + 17, y - 2, width, 16), _MIDDLE, words.DAYS[state])
+            painter.drawText(QRectF(x + 17, y - 2, width, 16), _MIDDLE, told(words.DAYS[state]))
             x += width
 
     # -- inside

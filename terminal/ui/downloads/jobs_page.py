@@ -27,7 +27,7 @@ from terminal.ui.dialogs import confirm
 from terminal.ui.downloads import words
 from terminal.ui.downloads.latest import Latest
 from terminal.ui.downloads.page import Entry, Page, Said, open_menu
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.models.downloads import FailuresModel, JobsModel, series_name
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -69,7 +69,6 @@ class JobsPage(Page):
         self.errors.horizontalHeader().setStretchLastSection(True)
         self._fill_tools()
         self._arrange()
-        self.setFocusProxy(self.table)
         self.said = Said(self.table.viewport())
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.context_asked.connect(self._open_menu)
@@ -261,7 +260,7 @@ class JobsPage(Page):
         self._show_errors(job)
 
     def _show_reason(self, job: JobView | None) -> None:
-        text = job.sentence if job is not None else ""
+        text = told(job.sentence) if job is not None else ""
         role = "warn" if job is not None and job.state in _WARNS else ""
         if text != self.reason.text():
             self.reason.setText(text)

@@ -25,7 +25,7 @@ from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
 from terminal.ui.downloads import words
 from terminal.ui.downloads.page import Page
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.mutual.fields import RuleRow, SentenceButton
 from terminal.ui.theme import Theme
 
@@ -91,7 +91,6 @@ class SchedulePage(Page):
         self.save.setMaximumWidth(WIDTH)
         self.save.clicked.connect(self.set_schedule)
         self._arrange(choose)
-        self.setFocusProxy(self.on)
         self.refresh()
 
     def _arrange(self, choose: QPushButton) -> None:
@@ -245,7 +244,7 @@ class SchedulePage(Page):
 
     def _edited(self) -> None:
         names = words.names(self.selection)
-        self.what.setText(f"{names}: {words.kinds(self.selection)}")
+        self.what.setText(told(f"{names}: {words.kinds(self.selection)}"))
         plan = self.read()
         if self._sending:
             self.save.say("Setting…")
@@ -276,6 +275,6 @@ class SchedulePage(Page):
         calendar = self._service.calendar
         if plan.enabled and (caution := calendar.caution(day_of(due or self._clock.now_ns()))):
             parts.append(caution)
-        text = " ".join(parts)
+        text = told(" ".join(parts))
         if text != self.next.text():
             self.next.setText(text)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import restyle
 
@@ -38,8 +38,8 @@ class SaidStrip(QFrame):
 
     def say(self, text: str, role: str = "") -> None:
         """Say it; `warn` stands on amber."""
-        self.label.setText(text)
-        self.setAccessibleName(text)
+        self.label.setText(told(text))
+        self.setAccessibleName(told(text))
         if self.property("role") != role:
             self.setProperty("role", role)
             restyle(self)

@@ -35,7 +35,7 @@ from terminal.ui.gtt.sending import GttSender
 from terminal.ui.gtt.verdict import Verdict, judge
 from terminal.ui.gtt.view import EditorView
 from terminal.ui.gtt.words import STAGE_WORDS, product_note, promise
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.link import GttRequest
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
@@ -383,8 +383,8 @@ class GttEditor(QWidget):
         if self.sends.sending:
             text = f"Sending… · {text.partition(' · ')[0]}"
         self.view.button.setText(text.replace("&", "&&"))
-        self.view.button.setAccessibleName(text)
-        self.view.button.setToolTip(f"{text}\nCtrl+Enter")
+        self.view.button.setAccessibleName(told(text))
+        self.view.button.setToolTip(told(f"{text}\nCtrl+Enter"))
         self.view.button.setEnabled(self.sends.armed and not self._verdict.blocked and not over)
 
     def _no_longer(self) -> str:

@@ -15,7 +15,7 @@ from terminal.domain.instrument import Instrument
 from terminal.domain.order import Product, Side
 from terminal.ui import format as fmt
 from terminal.ui.gtt.draft import offered_products, takes_oco
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.inputs import SteadyCombo
@@ -166,8 +166,8 @@ def flat_button(name: str, text: str, tip: str) -> QToolButton:
     button = QToolButton()
     button.setObjectName(name)
     button.setText(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
+    button.setToolTip(told(tip))
+    button.setAccessibleName(told(tip))
     button.setProperty("kind", "flat")
     button.setCheckable(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -29,7 +29,7 @@ from terminal.ui.gtt.draft import (
     trigger_rule,
 )
 from terminal.ui.gtt.words import percent_from
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.inputs import PriceEdit, QuantityEdit, StepEdit
@@ -98,7 +98,7 @@ class Rule(ElidedLabel):
             self._editor.setProperty("level", now)
             restyle(self._editor)
         self.set_text(text or self._hint, tone=NOTE_TONES[now])
-        self._editor.setAccessibleDescription(text or self._hint)
+        self._editor.setAccessibleDescription(told(text or self._hint))
 
 
 class LegFields(QObject):
@@ -129,7 +129,7 @@ class LegFields(QObject):
         self.held: Callable[[], int] = lambda: 0
         leg = "first" if place == 0 else "second"
         for edit, caption in zip(self.edits, _CAPTIONS, strict=True):
-            edit.setAccessibleName(f"{caption}, {leg} leg")
+            edit.setAccessibleName(told(f"{caption}, {leg} leg"))
         for field in (self.trigger, self.price):
             field.start = self._start
         self.trigger.asked.connect(self._on_trigger_asked)
@@ -252,7 +252,7 @@ class LegFields(QObject):
         )
         way = "rises to" if rises else "falls to"
         title = leg_title(wish, place)
-        self.title.setText(title or way.capitalize())
+        self.title.setText(told(title or way.capitalize()))
         self.way.set_text(way if title else "")
         self.trigger_rule.set_hint(trigger_rule(wish, place))
         self.price_rule.set_hint(price_rule(wish, place))

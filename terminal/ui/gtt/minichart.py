@@ -19,7 +19,7 @@ from typing_extensions import override
 from terminal.domain.instrument import PriceGrid
 from terminal.ui import format as fmt
 from terminal.ui.gtt.draft import FIELDS, GttDraft, leg_title
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 GUTTER = 112
@@ -125,7 +125,7 @@ class MiniChart(QWidget):
         """Show words in place of missing closes; '' takes them away."""
         if words != self._words:
             self._words = words
-            self.setAccessibleDescription(words)
+            self.setAccessibleDescription(told(words))
             self.update()
 
     @property
@@ -240,7 +240,7 @@ class MiniChart(QWidget):
             painter.setPen(theme.pen("muted"))
             painter.setFont(theme.font(-1))
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(plot.adjusted(8, 4, -8, -4), flags, self._words)
+            painter.drawText(plot.adjusted(8, 4, -8, -4), flags, told(self._words))
         painter.end()
 
     # inside
@@ -251,7 +251,7 @@ class MiniChart(QWidget):
         wanted = [
             (
                 line.key,
-                f"{line.word} {fmt.price(line.price, decimals)}",
+                f"{told(line.word)} {fmt.price(line.price, decimals)}",
                 line.token,
                 self.y_of(float(line.price)),
                 line.trigger,

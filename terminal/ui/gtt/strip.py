@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.messages import Message
 
@@ -44,11 +44,11 @@ class Strip(QWidget):
         if tuple(messages) == self._messages and mend == self._mend:
             return
         self._messages, self._mend = tuple(messages), mend
-        self.setToolTip(self.text)
-        self.setAccessibleDescription(self.text)
+        self.setToolTip(told(self.text))
+        self.setAccessibleDescription(told(self.text))
         remedy = messages[0].remedy if messages else ""
-        self.remedy.setText(remedy)
-        self.remedy.setAccessibleName(remedy)
+        self.remedy.setText(told(remedy))
+        self.remedy.setAccessibleName(told(remedy))
         self.remedy.setVisible(bool(remedy) and mend is not None)
         self._place()
         self.update()
@@ -76,9 +76,9 @@ class Strip(QWidget):
             left = _MARGIN
         right = self.remedy.width() + _MARGIN if not self.remedy.isHidden() else 4
         inner = self.rect().adjusted(left, 0, -right, 0)
-        text = message.text
+        text = told(message.text)
         if (more := len(self._messages) - 1) > 0:
-            text = f"{text}  (+{more} more)"
+            text = f"{text}  " + told(f"(+{more} more)")
         painter.setPen(self._theme.color("text" if loud else "muted"))
         painter.setFont(self.font())
         flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)

@@ -14,6 +14,7 @@ from terminal.history.jobs import Failure, HeldSeries, JobState, JobView
 from terminal.ui import format as fmt
 from terminal.ui.columns import Column, ColumnModel
 from terminal.ui.downloads import words
+from terminal.ui.i18n import told
 from terminal.ui.theme import Theme
 
 Row = TypeVar("Row")
@@ -157,7 +158,7 @@ def _paint_progress(painter: QPainter, rect: QRect, job: JobView, theme: Theme) 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setFont(theme.font(-1))
     painter.setPen(theme.pen("text" if job.state.is_active else "muted"))
-    painter.drawText(rect.adjusted(0, 0, -8, 0), _RIGHT, words.progress(job))
+    painter.drawText(rect.adjusted(0, 0, -8, 0), _RIGHT, told(words.progress(job)))
     return True
 
 

@@ -29,6 +29,7 @@ from terminal.ui.gtt.words import (
     side_of,
     stage_words,
 )
+from terminal.ui.i18n import told
 from terminal.ui.models.marks import Marks
 from terminal.ui.theme import Theme
 
@@ -304,7 +305,9 @@ def _paint_state(painter: QPainter, rect: QRect, row: GttRow, theme: Theme) -> b
     bold = row.stage is GttStage.FILLED
     painter.setFont(theme.font(bold=bold))
     inner = rect.adjusted(PADDING + _MARK, 0, -PADDING, 0)
-    text = painter.fontMetrics().elidedText(row.words, Qt.TextElideMode.ElideRight, inner.width())
+    text = painter.fontMetrics().elidedText(
+        told(row.words), Qt.TextElideMode.ElideRight, inner.width()
+    )
     painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
     return True
 

@@ -17,6 +17,7 @@ from terminal.orders.rules import slices
 from terminal.ui import format as fmt
 from terminal.ui.columns import Column
 from terminal.ui.delegates import PADDING
+from terminal.ui.i18n import told
 from terminal.ui.models.families import TWISTY, FamilyModel, paint_branch, paint_twisty
 from terminal.ui.models.marks import Marks
 from terminal.ui.models.order_times import left_words, waiting_words
@@ -377,6 +378,6 @@ def _paint_status(painter: QPainter, rect: QRect, row: OrderRow, theme: Theme, w
     painter.setFont(theme.font())
     painter.setPen(theme.pen(token))
     box = rect.adjusted(PADDING + 13, 0, -2, 0)
-    text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    text = painter.fontMetrics().elidedText(told(words), Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
     return True

@@ -18,6 +18,7 @@ from terminal.portfolio.closing import is_delivered
 from terminal.ui import format as fmt
 from terminal.ui.columns import Column
 from terminal.ui.delegates import PADDING
+from terminal.ui.i18n import told
 from terminal.ui.models.families import FamilyModel
 from terminal.ui.models.marks import Marks
 from terminal.ui.money import Charges, pnl_words
@@ -409,7 +410,11 @@ def _paint_name(painter: QPainter, rect: QRect, row: PositionRow, theme: Theme) 
     painter.setFont(theme.font(bold=row.position is None))
     painter.setPen(theme.pen(_row_color(row) or "text"))
     box = rect.adjusted(PADDING + (14 if row.child else 0), 0, -2, 0)
-    text = painter.fontMetrics().elidedText(_name(row), Qt.TextElideMode.ElideRight, box.width())
+    text = painter.fontMetrics().elidedText(
+        told(_name(row)) if row.position is None else _name(row),
+        Qt.TextElideMode.ElideRight,
+        box.width(),
+    )
     painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
     return True
 

@@ -15,6 +15,7 @@ from terminal.domain.ports import Clock, InstrumentSource
 from terminal.ui import format as fmt
 from terminal.ui.columns import Column
 from terminal.ui.delegates import PADDING
+from terminal.ui.i18n import told
 from terminal.ui.models.families import TWISTY, FamilyModel, paint_branch, paint_twisty
 from terminal.ui.models.orders import side_column
 from terminal.ui.theme import Theme
@@ -130,8 +131,8 @@ def trade_columns(
         return charges(row.trade.account, row.trade.order_id) if row.whole else None
 
     def charge_lines(row: TradeRow) -> str:
-        told = note(row)
-        lines = () if told is None else told.lines.items()
+        known = note(row)
+        lines = () if known is None else known.lines.items()
         return "\n".join(f"{name}: {fmt.money(value)}" for name, value in lines)
 
     def price(row: TradeRow) -> str:
@@ -185,9 +186,9 @@ def trade_columns(
             key="charges",
             title="Charges",
             width=76,
-            text=lambda row: fmt.money(told.total) if (told := note(row)) is not None else "",
+            text=lambda row: fmt.money(known.total) if (known := note(row)) is not None else "",
             color=lambda _row: "muted",
-            sort=lambda row: told.total if (told := note(row)) is not None else None,
+            sort=lambda row: known.total if (known := note(row)) is not None else None,
             hint=charge_lines,
             tip="Brokerage, taxes and fees of the order, as the broker works them out",
         ),
@@ -252,6 +253,8 @@ def _paint_name(
     painter.setFont(theme.font(bold=row.head))
     painter.setPen(theme.pen("text" if row.head else "muted"))
     box = rect.adjusted(PADDING + TWISTY, 0, -2, 0)
-    text = painter.fontMetrics().elidedText(_name(row), Qt.TextElideMode.ElideRight, box.width())
+    text = painter.fontMetrics().elidedText(
+        told(_name(row)) if row.head else _name(row), Qt.TextElideMode.ElideRight, box.width()
+    )
     painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
     return True

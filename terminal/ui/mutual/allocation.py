@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from terminal.ui import format as fmt
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.mutual import words
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import Segments
@@ -82,7 +82,7 @@ class Ring(QWidget):
         if list(slices) == self._slices:
             return
         self._slices, self._at = list(slices), -1
-        self.setAccessibleDescription(words.spoken((s.name, s.share) for s in slices))
+        self.setAccessibleDescription(told(words.spoken((s.name, s.share) for s in slices)))
         self.update()
 
     def color(self, number: int) -> QColor:
@@ -228,7 +228,11 @@ class Ring(QWidget):
             self._at = number
             part = self.current
             self.setAccessibleName(
-                f"Allocation: {part.name} {part.share:.1f} percent" if part else tr("Allocation")
+                told(
+                    f"Allocation: {part.name} {part.share:.1f} percent"
+                    if part
+                    else tr("Allocation")
+                )
             )
             self.update()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from terminal.mutual.cutoff import CutOff
 from terminal.ui import format as fmt
+from terminal.ui.i18n import told
 from terminal.ui.theme import Theme
 
 SECOND_NS = 1_000_000_000
@@ -32,8 +33,8 @@ class CutOffLine(QLabel):
         if text == self.text():
             return
         self.setText(text)
-        self.setToolTip(cut.text)
-        self.setAccessibleDescription(cut.text)
+        self.setToolTip(told(cut.text))
+        self.setAccessibleDescription(told(cut.text))
         soon = (cut.closes_ns - now_ns) / SECOND_NS < SOON_S
         role = "warn" if soon else "muted"
         if role != self.property("role"):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
+from terminal.ui.i18n import told
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import restyle
 
@@ -38,7 +39,7 @@ class RuleRow(QWidget):
         self.note.setFont(theme.font(-2))
         self.note.setProperty("role", "muted")
         if not editor.accessibleName():
-            editor.setAccessibleName(caption)
+            editor.setAccessibleName(told(caption))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -68,10 +69,10 @@ class RuleRow(QWidget):
 
     def _show(self) -> None:
         text = self._objection or self._rule
-        self.note.setText(text)
+        self.note.setText(told(text))
         whole = f"{text} {self._fix}".strip()
-        self.note.setToolTip(whole)
-        self.editor.setAccessibleDescription(whole)
+        self.note.setToolTip(told(whole))
+        self.editor.setAccessibleDescription(told(whole))
         role = "warn" if self._objection else "muted"
         if self.note.property("role") != role:
             self.note.setProperty("role", role)
@@ -123,7 +124,7 @@ class Facts(QFrame):
             caption, text = QLabel(name), QLabel(value)
             caption.setProperty("role", "muted")
             text.setWordWrap(True)
-            text.setAccessibleName(f"{name}: {value}")
+            text.setAccessibleName(told(f"{name}: {value}"))
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(caption, row, left, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(text, row, left + 1)
@@ -149,7 +150,7 @@ class SentenceButton(QPushButton):
     def say(self, sentence: str) -> None:
         if sentence != self._sentence:
             self._sentence = sentence
-            self.setAccessibleName(sentence)
+            self.setAccessibleName(told(sentence))
             self._wrap()
 
     def paint_as(self, kind: str) -> None:
@@ -180,4 +181,4 @@ class SentenceButton(QPushButton):
         shown = metrics.elidedText(second, Qt.TextElideMode.ElideMiddle, room)
         text = f"{first}\n{shown}" if shown else first
         self.setText(text.replace("&", "&&"))
-        self.setToolTip(self._sentence if shown != second else "")
+        self.setToolTip(told(self._sentence if shown != second else ""))

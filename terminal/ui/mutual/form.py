@@ -13,6 +13,7 @@ from terminal.domain.notice import Objection, Recorded, Refused
 from terminal.mutual.service import FundService
 from terminal.ui import parse
 from terminal.ui.controls import EnterGoesOn
+from terminal.ui.i18n import told
 from terminal.ui.mutual.fields import EDITOR, Facts, RuleRow
 from terminal.ui.theme import Theme
 
@@ -120,7 +121,7 @@ class Form(EnterGoesOn):
         edit = QLineEdit()
         edit.setObjectName(f"mutual.{self.name}.{name}")
         edit.setFixedWidth(EDITOR)
-        edit.setPlaceholderText(placeholder)
+        edit.setPlaceholderText(told(placeholder))
         edit.textEdited.connect(self._on_edited)
         edit.installEventFilter(self)
         self.row(name, caption, edit)

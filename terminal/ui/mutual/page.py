@@ -14,7 +14,7 @@ from terminal.mutual.service import FundService
 from terminal.ui.columns import ColumnModel
 from terminal.ui.controls import Slot, bind_key, tool_button
 from terminal.ui.delegates import PADDING
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.panel import EmptyState
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -60,7 +60,7 @@ class Page(QWidget):
         self.totals: TotalsBar | None = None
         self.filter = QLineEdit()
         self.filter.setObjectName(f"mutual.{name}.filter")
-        self.filter.setAccessibleName(f"Filter {title.lower()}")
+        self.filter.setAccessibleName(told(f"Filter {title.lower()}"))
         self.filter.setPlaceholderText(tr("Filter  ( / )"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(70)
@@ -85,7 +85,6 @@ class Page(QWidget):
         self.across.addLayout(self.column, 1)
         self._empty: EmptyState | None = None
         self._fitted: dict[str, int] = {}
-        self.setFocusProxy(self.table)
         self.table.context_asked.connect(self._open_menu)
         self.table.enter_pressed.connect(self.open_current)
         self.table.delete_pressed.connect(self.delete_current)
@@ -169,7 +168,7 @@ class Page(QWidget):
             if size != self._fitted.setdefault(column.key, size) and not column.numeric:
                 continue
             metrics = bold if column.bold else plain
-            wanted = max(metrics.horizontalAdvance(column.text(row)) for row in rows)
+            wanted = max(metrics.horizontalAdvance(column.shown(row)) for row in rows)
             wanted = min(wanted + 2 * PADDING + 2, widest)
             if wanted > size:
                 head.resizeSection(number, wanted)

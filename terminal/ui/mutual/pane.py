@@ -31,7 +31,7 @@ from terminal.domain.ports import Clock
 from terminal.mutual.service import FundService
 from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.mutual.fields import SentenceButton
 from terminal.ui.mutual.form import Form
 from terminal.ui.theme import Theme
@@ -176,7 +176,7 @@ class SidePane(QFrame):
         form.set_account(form.account)
         self._area.setWidget(form)
         self.title.set_text(form.heading)
-        self.setAccessibleName(form.heading)
+        self.setAccessibleName(told(form.heading))
         self.submit.paint_as(form.color)
         self._say("", "")
         self._show_accounts()
@@ -354,9 +354,9 @@ class SidePane(QFrame):
         self.remedy.setVisible(bool(text) and self._anew)
 
     def _show_message(self, text: str, role: str) -> None:
-        self.message.setText(text)
+        self.message.setText(told(text))
         self.message.setVisible(bool(text))
-        self.message.setAccessibleName(text)
+        self.message.setAccessibleName(told(text))
         if self.message.property("role") != role:
             self.message.setProperty("role", role)
             restyle(self.message)
@@ -365,9 +365,9 @@ class SidePane(QFrame):
         self.reason.setText(why or "This account's broker takes no fund orders from programs.")
         self._address = link
         host = QUrl(link).host() or link
-        self.link.setText(f"Open {host}")
+        self.link.setText(told(f"Open {host}"))
         self.link.setAccessibleName(self.link.text())
-        self.link.setAccessibleName(f"Open {host} in the browser")
+        self.link.setAccessibleName(told(f"Open {host} in the browser"))
         self.link.setVisible(bool(link))
         self._stack.setCurrentWidget(self._closed_page)
 
@@ -396,7 +396,7 @@ class SidePane(QFrame):
 
     def _open_link(self) -> None:
         if not QDesktopServices.openUrl(QUrl(self._address)):
-            self.reason.setText(f"No browser could be opened. The address is {self._address}")
+            self.reason.setText(told(f"No browser could be opened. The address is {self._address}"))
 
     def _escape(self) -> None:
         self.close_form()

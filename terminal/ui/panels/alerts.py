@@ -23,7 +23,7 @@ from terminal.ui.alerts.pane import AlertPane
 from terminal.ui.controls import Slot
 from terminal.ui.dialogs import confirm
 from terminal.ui.frame import FrameClock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.link import AlertRequest, Link
 from terminal.ui.models.alerts import (
     AlertRow,
@@ -275,7 +275,6 @@ class AlertsPanel(BookPanel):
         history = self._page.value() is True
         self.history.setVisible(history)
         self.table.setVisible(not history)
-        self.setFocusProxy(self.history if history else self.table)
         self.rebuild()
 
     def _on_done(self, key: str) -> None:
@@ -350,7 +349,7 @@ class AlertsPanel(BookPanel):
         tip = "Switch this PC's alerts on and off  (Space)"
         if free and not can:
             tip = "The broker offers no switch for its alerts: change or delete it."
-        self._switch.setToolTip(tip)
+        self._switch.setToolTip(told(tip))
 
     def _say_why_empty(self, *, shown: bool, alerts: bool, events: bool) -> None:
         if self._page.value() is True:

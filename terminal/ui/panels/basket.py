@@ -31,6 +31,7 @@ from terminal.ui.basket.toolbar import Entries, Toolbar
 from terminal.ui.controls import bind_key
 from terminal.ui.dialogs import ask
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import told
 from terminal.ui.link import Link
 from terminal.ui.models.basket import BasketModel, LegRow, sent_words
 from terminal.ui.models.marks import LiveColumns, Marks
@@ -95,7 +96,6 @@ class BasketPanel(Panel):
         layout.addWidget(self.tools)
         layout.addWidget(self._body, 1)
         layout.addWidget(self.footer)
-        self.setFocusProxy(self.table)
         self.shelf = Shelf(self, baskets=baskets, tools=self.tools)
         self._connect()
         if baskets.complaint:
@@ -382,7 +382,7 @@ class BasketPanel(Panel):
         some = bool(basket.legs)
         tools.send.setEnabled(some and not busy and not self._asking)
         tools.retry.setVisible(failed > 0)
-        tools.retry.setText(f"Retry failed only ({failed})")
+        tools.retry.setText(told(f"Retry failed only ({failed})"))
         tools.retry.setEnabled(not self._asking)
         tools.stop.setVisible(busy)
         tools.undo.setVisible(self._undo is not None and not busy)

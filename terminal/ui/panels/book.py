@@ -19,7 +19,7 @@ from terminal.ui.columns import ColumnModel
 from terminal.ui.controls import Slot, bind_key, tool_button
 from terminal.ui.delegates import PADDING
 from terminal.ui.frame import FrameClock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.link import AlertRequest, GttRequest, Link, TicketRequest
 from terminal.ui.panel import Panel
 from terminal.ui.table import LiveTable
@@ -51,7 +51,6 @@ class BookPanel(Panel):
         super().__init__(name, title, theme=theme, frame=frame, on_failure=on_failure)
         self.link = link
         self.table = LiveTable(f"{name}.table", title, theme=theme)
-        self.setFocusProxy(self.table)
         self.totals: TotalsBar | None = None
         self._repaints = 0
         self._fitted: dict[str, int] = {}
@@ -59,7 +58,7 @@ class BookPanel(Panel):
         self.indent = INDENT
         self.filter = QLineEdit()
         self.filter.setObjectName(f"{name}.filter")
-        self.filter.setAccessibleName(f"Filter {title.lower()}")
+        self.filter.setAccessibleName(told(f"Filter {title.lower()}"))
         self.filter.setPlaceholderText(tr("Filter  ( / )"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(70)
@@ -189,7 +188,7 @@ class BookPanel(Panel):
             if size != self._fitted.setdefault(column.key, size) and not column.numeric:
                 continue
             metrics = bold if column.bold else plain
-            needed = max(metrics.horizontalAdvance(column.text(row)) for row in rows)
+            needed = max(metrics.horizontalAdvance(column.shown(row)) for row in rows)
             # Painted names stand indented under a parent, and say how many children they have.
             indent = self.indent if column.key == "symbol" and column.paint is not None else 0
             needed = min(needed + indent + 2 * PADDING + 2, WIDEST)

@@ -35,7 +35,7 @@ from terminal.ui.chart.ticks import countdown
 from terminal.ui.chart.toolbar import ChartBar, price_menu
 from terminal.ui.chart.trading import Cancel, ChartOrders, Modify
 from terminal.ui.frame import FrameClock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.link import AlertRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.quotes import names_of
 from terminal.ui.panel import Panel
@@ -148,7 +148,6 @@ class ChartPanel(Panel):
 
             view = self._view = ChartView(self.theme)
             self._inside.addWidget(view)
-            self.setFocusProxy(view)
             view.older_wanted.connect(self._on_older)
             view.menu_wanted.connect(self._open_menu)
             view.level_moved.connect(self._on_level_moved)
@@ -428,11 +427,11 @@ class ChartPanel(Panel):
         menu = price_menu(self, instrument, at_price, float("nan") if last is None else last)
         words = fmt.price(at_price, instrument.grid.decimals)
         if instrument.tradable:
-            trigger = menu.addAction(f"GTT at {words}…")
+            trigger = menu.addAction(told(f"GTT at {words}…"))
             trigger.setObjectName("chart.gtt")
             trigger.setToolTip(tr("Opens the GTT editor: nothing is sent yet"))
             trigger.triggered.connect(partial(self.ask_gtt, at_price))
-        alert = menu.addAction(f"Alert at {words}…")
+        alert = menu.addAction(told(f"Alert at {words}…"))
         alert.setObjectName("chart.alert")
         alert.setToolTip(tr("Opens the alert editor"))
         alert.triggered.connect(partial(self.ask_alert, at_price))

@@ -35,7 +35,7 @@ from terminal.market.hub import Hub
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
 from terminal.ui.frame import FrameClock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.link import Link, TicketRequest
 from terminal.ui.models.depth import DepthModel, Fact
 from terminal.ui.models.quotes import names_of
@@ -70,7 +70,7 @@ class FactsView(QWidget):
         if len(facts) != len(self._facts):
             self.setMinimumHeight(-(-len(facts) // 2) * self.ROW + 8)
         self._facts, self._grey = facts, grey
-        self.setAccessibleDescription(", ".join(f"{tr(f.label)} {f.value}" for f in facts))
+        self.setAccessibleDescription(told(", ".join(f"{tr(f.label)} {f.value}" for f in facts)))
         self.update()
 
     @override
@@ -86,7 +86,7 @@ class FactsView(QWidget):
             painter.setPen(theme.pen("muted"))
             painter.drawText(cell, _LEFT, tr(fact.label))
             painter.setPen(theme.pen("stale" if self._grey else fact.token))
-            painter.drawText(cell, _RIGHT, fact.value)
+            painter.drawText(cell, _RIGHT, told(fact.value))
 
 
 class DepthPanel(Panel):
@@ -348,12 +348,13 @@ class DepthPanel(Panel):
 
     def _show_state(self) -> None:
         _say(self._state, self.model.age_text(), self.theme.palette.amber)
-        self._state.setToolTip(self.model.stale_text())
-        self.facts.setToolTip(self._note)
+        self._state.setToolTip(told(self.model.stale_text()))
+        self.facts.setToolTip(told(self._note))
 
 
 def _say(label: QLabel, text: str, color: str) -> None:
     """Set text and colour only where they differ: a label that repaints for nothing costs a frame."""
+    text = told(text)
     if label.text() != text:
         label.setText(text)
     style = f"color: {color};"

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from terminal.domain.account import Funds
 from terminal.ui import format as fmt
+from terminal.ui.i18n import told
 from terminal.ui.models.fund_words import DISABLED, DISABLED_HINT, NET, segment_title
 from terminal.ui.theme import Theme
 
@@ -65,8 +66,8 @@ class SegmentCard(QFrame):
         row.setSpacing(18)
         if not funds.enabled:
             row.addLayout(_two(_caption(name), _caption(DISABLED, role="faint")))
-            self.setAccessibleName(f"{name}: {DISABLED}")
-            self.setToolTip(DISABLED_HINT)
+            self.setAccessibleName(told(f"{name}: {DISABLED}"))
+            self.setToolTip(told(DISABLED_HINT))
             return
         amount = QLabel(fmt.rupees(funds.net))
         amount.setObjectName(f"fundsNet.{funds.account}.{funds.segment}")
@@ -85,9 +86,9 @@ class SegmentCard(QFrame):
         right.setAlignment(bar, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(right, 1)
         tip = f"{NET.meaning}\nThe bar is the broker's “debits” against that and what is left."
-        self.setToolTip(tip)
-        self.setAccessibleName(f"{name}: {fmt.rupees(funds.net)} can be used, {words}")
-        self.setAccessibleDescription(tip)
+        self.setToolTip(told(tip))
+        self.setAccessibleName(told(f"{name}: {fmt.rupees(funds.net)} can be used, {words}"))
+        self.setAccessibleDescription(told(tip))
 
 
 def used_of(funds: Funds) -> Decimal:

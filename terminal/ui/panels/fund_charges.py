@@ -8,6 +8,7 @@ from typing_extensions import override
 from terminal.domain.ports import Clock, InstrumentSource
 from terminal.portfolio.charges import DayCharges, OrderCharge
 from terminal.ui import format as fmt
+from terminal.ui.i18n import told
 from terminal.ui.models.charges import ChargesModel, KindsModel, kind_rows, kinds_of
 from terminal.ui.models.fund_words import CHARGES, DEPOSITORY, DEPOSITORY_SHORT
 from terminal.ui.money import trouble
@@ -36,13 +37,13 @@ class ChargesView(QWidget):
         self.sum = QLabel(self)
         self.sum.setObjectName("funds.charges.sum")
         self.sum.setFont(theme.font(2, bold=True))
-        self.sum.setToolTip(CHARGES.meaning)
+        self.sum.setToolTip(told(CHARGES.meaning))
         self.status = ElidedLabel(theme)
         self.status.setObjectName("funds.charges.status")
         self.note = QLabel(DEPOSITORY_SHORT, self)
         self.note.setObjectName("funds.charges.note")
         self.note.setProperty("role", "muted")
-        self.note.setToolTip(DEPOSITORY.meaning)
+        self.note.setToolTip(told(DEPOSITORY.meaning))
         self.table = LiveTable("chargesTable", "Charges by order", theme=theme)
         self.model = self._fresh_model(())
         self.table.use_model(self.model)
@@ -73,7 +74,6 @@ class ChargesView(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(body, 1)
-        self.setFocusProxy(self.table)
 
     @property
     def is_empty(self) -> bool:
@@ -102,7 +102,7 @@ class ChargesView(QWidget):
             "All kinds" if lines else "",
             {self.kinds_model.column_number("amount"): (fmt.money(total), "text")},
         )
-        self.sum.setText(f"{fmt.rupees(total)} charges today")
+        self.sum.setText(told(f"{fmt.rupees(total)} charges today"))
         self._say_trouble()
 
     @override

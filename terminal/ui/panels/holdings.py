@@ -19,7 +19,7 @@ from terminal.ui.auctions import Offers
 from terminal.ui.authorise import Authoriser
 from terminal.ui.controls import Slot
 from terminal.ui.frame import FrameClock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.link import GttRequest, Link, TicketRequest
 from terminal.ui.models.holdings import HoldingRow, HoldingsModel
 from terminal.ui.models.marks import LiveColumns, Marks
@@ -329,7 +329,7 @@ class HoldingsPanel(BookPanel):
         needing = sum(self.authoriser.needs(row.holding) for row in rows)
         every = sum(self.authoriser.needs(row.holding) for row in self.model.rows)
         self._authorise.setEnabled(needing > 0)
-        self._authorise.setText(f"Authorise {needing}" if needing > 1 else tr("Authorise"))
+        self._authorise.setText(told(f"Authorise {needing}" if needing > 1 else tr("Authorise")))
         self._authorise_all.setEnabled(every > 0)
         self._authorise_all.setVisible(every > 1)
         self._buy.setEnabled(one)

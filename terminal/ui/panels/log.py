@@ -9,7 +9,7 @@ from terminal.runtime.log import LogRing
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
 from terminal.ui.frame import FrameClock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.models.log import (
     ERRORS,
     EVERYTHING,
@@ -83,7 +83,6 @@ class LogPanel(Panel):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
         self.on_frame()
 
     @override
@@ -95,7 +94,7 @@ class LogPanel(Panel):
         follows = bar.value() >= bar.maximum() - 4
         rows = self._lines.rows(str(self._level.currentData()), self._text.text())
         self.model.set_rows(rows)
-        self._count.setText(f"{len(rows)} line{'' if len(rows) == 1 else 's'}")
+        self._count.setText(told(f"{len(rows)} line{'' if len(rows) == 1 else 's'}"))
         if rows:
             self.hide_empty()
         else:

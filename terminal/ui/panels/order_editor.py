@@ -25,7 +25,7 @@ from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
 from terminal.ui import parse
 from terminal.ui.dialogs import ask
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import style
@@ -84,7 +84,7 @@ class RowEditor(QWidget):
             caption.setBuddy(edit)
             self._captions[name] = caption
             edit.setFixedWidth(_FIELD)
-            edit.setAccessibleName(title)
+            edit.setAccessibleName(told(title))
             edit.edited.connect(self._judge)
             row.addWidget(caption)
             row.addWidget(edit)
@@ -372,9 +372,9 @@ class _Words(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
     def set_text(self, text: str, *, tone: str) -> None:
-        self.setText(text)
-        self.setToolTip(text)
-        self.setAccessibleName(text)
+        self.setText(told(text))
+        self.setToolTip(told(text))
+        self.setAccessibleName(told(text))
         self.setStyleSheet(f"color: {getattr(self._theme.palette, tone)};")
 
 

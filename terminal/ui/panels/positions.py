@@ -25,7 +25,7 @@ from terminal.ui.convert import ConvertSheet
 from terminal.ui.dialogs import ask
 from terminal.ui.exits import ExitRun, ExitSheet, make_legs, wait_words
 from terminal.ui.frame import FrameClock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.link import BasketRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.marks import LiveColumns, Marks
 from terminal.ui.models.positions import (
@@ -379,7 +379,7 @@ class PositionsPanel(BookPanel):
 
     def _show_buttons(self) -> None:
         ticked = len(self.model.ticked)
-        self._exit.setText(f"Exit {ticked} ticked" if ticked else tr("Exit"))
+        self._exit.setText(told(f"Exit {ticked} ticked" if ticked else tr("Exit")))
         self._exit.setEnabled(bool(self._chosen_keys()))
         rows = [row.position for row in self.chosen() if row.position is not None]
         self._convert.setEnabled(len(rows) == 1 and self._can_convert(rows[0]))

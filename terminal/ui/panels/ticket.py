@@ -21,6 +21,7 @@ from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui import format as fmt
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import told
 from terminal.ui.link import Link, TicketRequest
 from terminal.ui.panel import Panel
 from terminal.ui.theme import Theme
@@ -87,7 +88,6 @@ class TicketPanel(Panel):
         self.header, self.form = self.view.header, self.view.form
         self.form.reference = self._quotes.reference
         self.form.position = self._position
-        self.setFocusProxy(self.form.quantity)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -478,7 +478,7 @@ class TicketPanel(Panel):
         if self._modify_key:
             text, able = amend.button(self._amended(), draft, blocked=self._blocked)
         self.view.button.setText(text.replace("&", "&&"))
-        self.view.button.setAccessibleName(text)
+        self.view.button.setAccessibleName(told(text))
         self.view.button.setEnabled(able and self._sender.armed and bool(self._accounts))
 
     def _mend(self) -> None:

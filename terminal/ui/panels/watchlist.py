@@ -19,7 +19,7 @@ from terminal.market.hub import Hub
 from terminal.runtime.tasks import OnFailure
 from terminal.ui.basket.legs import from_instrument
 from terminal.ui.frame import FrameClock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.link import AlertRequest, BasketRequest, GttRequest, Link, TicketRequest
 from terminal.ui.models.depth import DepthModel
 from terminal.ui.models.lists import LISTS, Watchlists, WatchlistStore, moved
@@ -274,7 +274,6 @@ class WatchlistPanel(Panel):
         layout.addWidget(body, 1)
         layout.addLayout(foot)
         self.setMinimumWidth(200)
-        self.setFocusProxy(self.table)
 
     def _show_list(self) -> None:
         ids = self.lists.current
@@ -283,7 +282,7 @@ class WatchlistPanel(Panel):
         self._fitted_ns = 0
         self._tabs.show_lists(self.lists)
         self._count.setText(f"{len(ids)}" if ids else "")
-        self._count.setToolTip(f"{len(ids)} instruments in this list")
+        self._count.setToolTip(told(f"{len(ids)} instruments in this list"))
         if ids:
             self.hide_empty()
         else:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.models.lists import LISTS, LONGEST_NAME, Watchlists
 
 _LEAST, _WIDEST = 23, 160
@@ -60,8 +60,8 @@ class ListTabs(QWidget):
                 self._named = (number, "" if plain else name)
             count = lists.count(number)
             said = f"{name}: {count} instrument{'' if count == 1 else 's'}"
-            button.setToolTip(f"{said}\nKey {number + 1} · double-click renames")
-            button.setAccessibleName(said)
+            button.setToolTip(told(f"{said}\nKey {number + 1} · double-click renames"))
+            button.setAccessibleName(told(said))
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.setMinimumWidth(_LEAST)
             button.setMaximumWidth(_WIDEST if active else _LEAST)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from terminal.domain.order import Order, Variety
 from terminal.ui import parse
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import rules
 from terminal.ui.ticket.inputs import CountEdit, EnterMoves, SteadyCombo
@@ -206,8 +206,8 @@ class AdvancedFields(QWidget):
         self.fields["user_tag"].set_enabled(enabled=not modify)
         self._slices = slices
         self.slicing.setEnabled(slices and variety is Variety.REGULAR and not modify)
-        self.slicing.setToolTip(_SLICING_TIP if slices else _UNSLICED)
-        self.slicing.setAccessibleDescription("" if slices else _UNSLICED)
+        self.slicing.setToolTip(told(_SLICING_TIP if slices else _UNSLICED))
+        self.slicing.setAccessibleDescription(told("" if slices else _UNSLICED))
         self.slicing.setText(_SLICING if slices else _UNSLICED_SHORT)
         self._summarise()
 

@@ -5,7 +5,7 @@ from terminal.domain.ids import AccountId, InstrumentId
 from terminal.domain.order import Variety
 from terminal.orders.service import OrderService
 from terminal.runtime.tasks import TaskScope
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.ticket.draft import Draft
 from terminal.ui.ticket.form import TicketForm
 
@@ -44,7 +44,7 @@ class AuctionNumbers:
         if self._asked != (account, instrument):
             return
         field = self._form.advanced.auction
-        field.setPlaceholderText(words)
-        field.setToolTip(words)
+        field.setPlaceholderText(told(words))
+        field.setToolTip(told(words))
         if number and not field.text():
             field.setText(number)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from terminal.domain.order import Side
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket import style
 
@@ -83,7 +83,7 @@ class ConfirmSheet(QDialog):
         self.send = QPushButton(tr(question.confirm))
         self.send.setObjectName("confirm.send")
         self.send.setProperty(*(("kind", "danger") if question.neutral else ("submit", True)))
-        self.send.setAccessibleName(question.confirm)
+        self.send.setAccessibleName(told(question.confirm))
         self.send.setAutoDefault(True)  # who has moved the focus here means it
         self.send.setEnabled(False)
         self.send.clicked.connect(self.accept)

@@ -23,7 +23,7 @@ from terminal.orders.service import OrderService
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import TaskScope
 from terminal.ui import format as fmt
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.draft import DRAFT_ID, intent_sentence
 from terminal.ui.ticket.inputs import Debounce
@@ -321,7 +321,7 @@ class CostStrip(QWidget):
         if cost is not None:
             lines += [f"{name}: {fmt.money(value)}" for name, value in cost.charge_lines.items()]
             lines.append("Estimates by the broker; the contract note decides.")
-        self.setToolTip("\n".join(lines))
+        self.setToolTip(told("\n".join(lines)))
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from typing_extensions import override
 
 from terminal.domain.order import Side
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
 
@@ -123,14 +123,14 @@ class TicketHeader(QWidget):
         self._side = side
         self._fill_token = _fill_token(side)
         self.switch.set_side(side)
-        self.setAccessibleDescription(f"{side.value} order")
+        self.setAccessibleDescription(told(f"{side.value} order"))
         self.update()
 
     def set_names(self, title: str, detail: str, full: str) -> None:
         """Show a title and beside it an expiry or exchange; `full` is the tooltip."""
         self._title.set_text(title)
         self._subtitle.set_text(detail)
-        self.setToolTip(full)
+        self.setToolTip(told(full))
 
     def set_prices(self, last: str, bid: str, ask: str, *, stale: bool) -> None:
         """Show formatted prices; an old last price is said to be old, not only greyed."""
@@ -173,12 +173,12 @@ class TicketHeader(QWidget):
     def _price_button(self, name: str) -> QPushButton:
         button = QPushButton()
         button.setObjectName(f"ticket.{name}")
-        button.setAccessibleName(f"Take the {name} price")
+        button.setAccessibleName(told(f"Take the {name} price"))
         button.setProperty("onFill", True)
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         key = "[" if name == "bid" else "]"
-        button.setToolTip(f"Use the best {name} as price  ( {key} )")
+        button.setToolTip(told(f"Use the best {name} as price  ( {key} )"))
         button.setFont(self._theme.font(-1))
         button.setMinimumWidth(10)
         return button

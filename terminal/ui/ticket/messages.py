@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 HEIGHT = 48  # three lines: a refusal says why and what to do
@@ -60,10 +60,10 @@ class MessageStrip(QWidget):
         if message == self._message and more == self._more:
             return
         self._message, self._more = message, more
-        self.setToolTip("\n".join(m.text for m in messages))
-        self.setAccessibleDescription(message.text)
-        self.remedy.setText(message.remedy)
-        self.remedy.setAccessibleName(message.remedy)
+        self.setToolTip(told("\n".join(m.text for m in messages)))
+        self.setAccessibleDescription(told(message.text))
+        self.remedy.setText(told(message.remedy))
+        self.remedy.setAccessibleName(told(message.remedy))
         self.remedy.setVisible(has_remedy)
         self._place()
         self.update()
@@ -95,9 +95,9 @@ class MessageStrip(QWidget):
         inner = box.adjusted(9 if serious else 1, 1, -right, -1)
         painter.setFont(self.font())
         painter.setPen(self._theme.color("text" if serious else "muted"))
-        text = self._message.text
+        text = told(self._message.text)
         if self._more:
-            text += f"  (+{self._more} more)"
+            text += "  " + told(f"(+{self._more} more)")
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
         painter.drawText(inner, flags, _three_lines(painter, text, inner.width()))
         painter.end()

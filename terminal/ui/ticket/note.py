@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from terminal.ui import format as fmt
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.models.charges import KIND_WORDS
 from terminal.ui.models.fund_words import (
     BREAK_EVEN,
@@ -62,7 +62,7 @@ class NotePopover(QFrame):
         self._foot.setProperty("role", "faint")
         self._foot.setFont(theme.font(-2))
         self._foot.setWordWrap(True)
-        self._foot.setToolTip(DEPOSITORY.meaning)
+        self._foot.setToolTip(told(DEPOSITORY.meaning))
         for part in (self._title, self._rows, self._foot):
             column.addWidget(part)
         self.setFixedWidth(WIDTH)
@@ -79,7 +79,7 @@ class NotePopover(QFrame):
         if facts == self._shown:
             return
         self._shown = facts
-        self._title.setText(facts.sentence)
+        self._title.setText(told(facts.sentence))
         fresh = QWidget(self)
         self._grid = QGridLayout(fresh)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -186,8 +186,8 @@ class NotePopover(QFrame):
         right.setFont(self._theme.font(bold=bold))
         if bold:
             left.setFont(self._theme.font(bold=True))
-        right.setToolTip(tip)
-        right.setAccessibleName(f"{caption} {amount}")
+        right.setToolTip(told(tip))
+        right.setAccessibleName(told(f"{caption} {amount}"))
         self._grid.addWidget(left, row, 0)
         self._grid.addWidget(right, row, 1, Qt.AlignmentFlag.AlignRight)
 
@@ -195,7 +195,7 @@ class NotePopover(QFrame):
         label = QLabel(text)
         if role:
             label.setProperty("role", role)
-        label.setToolTip(tip)
+        label.setToolTip(told(tip))
         return label
 
     def _text(self, row: int, column: int) -> str:

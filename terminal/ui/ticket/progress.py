@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from terminal.domain.order import Order, OrderState
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 STEPS = ("Sending", "Accepted", "Open", "Filled")
@@ -90,8 +90,8 @@ class SendLine(QWidget):
         if now == self._stage:
             return
         self._stage = now
-        self.setAccessibleDescription(now.text if now is not None else "")
-        self.setToolTip(now.text if now is not None else "")
+        self.setAccessibleDescription(told(now.text if now is not None else ""))
+        self.setToolTip(told(now.text if now is not None else ""))
         self.update()
 
     @override
@@ -127,7 +127,7 @@ class SendLine(QWidget):
         painter.setFont(self.font())
         box = QRectF(x - 2, 0, self.width() - x + 2, self.height())
         text = painter.fontMetrics().elidedText(
-            self._stage.text, Qt.TextElideMode.ElideRight, int(box.width())
+            told(self._stage.text), Qt.TextElideMode.ElideRight, int(box.width())
         )
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()

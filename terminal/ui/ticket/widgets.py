@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 V = TypeVar("V")
@@ -62,7 +62,7 @@ class ElidedLabel(QWidget):
         self._text = text
         if tone is not None:
             self._tone = tone
-        self.setAccessibleName(text)
+        self.setAccessibleName(told(text))
         self._tip()
         self.update()
 
@@ -82,14 +82,14 @@ class ElidedLabel(QWidget):
         painter.setFont(self.font())
         painter.setPen(self._theme.color(self._tone))
         metrics = painter.fontMetrics()
-        text = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        text = metrics.elidedText(told(self._text), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), self._align | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
         self._tip()
 
     def _tip(self) -> None:
-        wide = QFontMetrics(self.font()).horizontalAdvance(self._text) > self.width()
-        tip = self._text if wide else ""
+        wide = QFontMetrics(self.font()).horizontalAdvance(told(self._text)) > self.width()
+        tip = told(self._text) if wide else ""
         if tip != self._base_tip:
             self._base_tip = tip
             self.setToolTip(tip)
@@ -123,7 +123,7 @@ class Field(QWidget):
         layout.addLayout(head)
         layout.addWidget(editor)
         if not editor.accessibleName():
-            editor.setAccessibleName(caption)
+            editor.setAccessibleName(told(caption))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -136,7 +136,7 @@ class Field(QWidget):
         return self._level
 
     def set_caption(self, text: str) -> None:
-        self._caption.setText(tr(text))
+        self._caption.setText(told(text))
 
     def set_hint(self, text: str) -> None:
         """Set what the note says while there is no objection."""
@@ -152,7 +152,7 @@ class Field(QWidget):
             self.editor.setProperty("level", now)
             restyle(self.editor)
         self._note.set_text(text or self._hint, tone=NOTE_TONES[now])
-        self.editor.setAccessibleDescription(text)
+        self.editor.setAccessibleDescription(told(text))
 
     def set_enabled(self, *, enabled: bool) -> None:
         """Enable or disable editor and caption together; the field keeps its place."""
