@@ -55,7 +55,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.brush(flash[0], flash[1]))
         if column.paint is not None and column.paint(painter, rect, row, theme):
             return
-        text = column.text(row)
+        text = column.shown(row)
         if text:
             painter.setFont(self._bold if column.bold else self._font)
             painter.setPen(theme.pen(column.color(row) or "text"))
@@ -76,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         model: Any = self._view.model()
-        text = model.columns[index.column()].text(model.row_at(index.row()))
+        text = model.columns[index.column()].shown(model.row_at(index.row()))
         return QSize(self._metrics.horizontalAdvance(text) + 2 * PADDING, ROW_HEIGHT)
 
     def _restyle(self) -> None:

@@ -93,7 +93,7 @@ class Language:
 
 TEMPLATES_FILE = "told.json"
 _FIELD = re.compile(r"\{(\d+)\}")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])(\s+)(?=\S)|(\n+)")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])(\s+)(?=\S)|(\n+)|(\s+·\s+)")
 _HEAD = re.compile(r"[A-Z][^{]+[.:] ")
 _DEEPEST = 5
 _FEW_LETTERS = 12

@@ -292,7 +292,9 @@ class LegTable(LiveTable):
         plain, bold = QFontMetrics(self.theme.font()), QFontMetrics(self.theme.font(bold=True))
         for number, column in enumerate(model.columns[:-1]):
             metrics = bold if column.bold else plain
-            needed = max((metrics.horizontalAdvance(column.text(r)) for r in model.rows), default=0)
+            needed = max(
+                (metrics.horizontalAdvance(column.shown(r)) for r in model.rows), default=0
+            )
             if head.sectionSize(number) < min(needed + 2 * PADDING + 2, WIDEST):
                 head.resizeSection(number, min(needed + 2 * PADDING + 2, WIDEST))
         used = any(row.leg.order_type.has_trigger for row in model.rows)

@@ -271,7 +271,7 @@ class QuotesTable(LiveTable):
             width = self.columnWidth(number)
             if column.key in _LEAST and column.key not in self._own_widths:
                 # Digits are all equally wide: the longest text is the widest.
-                longest = max((column.text(row) for row in rows), key=len, default="")
+                longest = max((column.shown(row) for row in rows), key=len, default="")
                 metrics = bold if column.key == "last" else plain
                 width = max(metrics.horizontalAdvance(longest) + 2 * PAD, _LEAST[column.key])
                 if not shrink:
