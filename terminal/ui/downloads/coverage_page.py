@@ -18,7 +18,6 @@ from terminal.ui.downloads import words
 from terminal.ui.downloads.heatmap import Cell, HeatMap
 from terminal.ui.downloads.latest import Latest
 from terminal.ui.downloads.page import Page, Said
-from terminal.ui.i18n import told
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
 
@@ -85,6 +84,7 @@ class CoveragePage(Page):
         self.across.setSpacing(0)
         self.across.addWidget(right, 1)
         self.said = Said(right)
+        self.setFocusProxy(self.heatmap)
         self.heatmap.set_today(today())
         self.heatmap.window_moved.connect(self.reload)
         self.heatmap.moved_on.connect(self._show_day)

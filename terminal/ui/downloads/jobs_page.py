@@ -69,6 +69,7 @@ class JobsPage(Page):
         self.errors.horizontalHeader().setStretchLastSection(True)
         self._fill_tools()
         self._arrange()
+        self.setFocusProxy(self.table)
         self.said = Said(self.table.viewport())
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.context_asked.connect(self._open_menu)

@@ -91,6 +91,7 @@ class SchedulePage(Page):
         self.save.setMaximumWidth(WIDTH)
         self.save.clicked.connect(self.set_schedule)
         self._arrange(choose)
+        self.setFocusProxy(self.on)
         self.refresh()
 
     def _arrange(self, choose: QPushButton) -> None:

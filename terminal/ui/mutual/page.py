@@ -85,6 +85,7 @@ class Page(QWidget):
         self.across.addLayout(self.column, 1)
         self._empty: EmptyState | None = None
         self._fitted: dict[str, int] = {}
+        self.setFocusProxy(self.table)
         self.table.context_asked.connect(self._open_menu)
         self.table.enter_pressed.connect(self.open_current)
         self.table.delete_pressed.connect(self.delete_current)

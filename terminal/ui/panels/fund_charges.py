@@ -74,6 +74,7 @@ class ChargesView(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(body, 1)
+        self.setFocusProxy(self.table)
 
     @property
     def is_empty(self) -> bool:
