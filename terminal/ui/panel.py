@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.ui.frame import FrameClock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.theme import Theme
 
 

@@ -18,6 +18,7 @@ from terminal.ui.downloads import words
 from terminal.ui.downloads.heatmap import Cell, HeatMap
 from terminal.ui.downloads.latest import Latest
 from terminal.ui.downloads.page import Page, Said
+from terminal.ui.i18n import told
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
 
