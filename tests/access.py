@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPlainTextEdit,
-    QRadioButton,
     QScrollArea,
     QTextEdit,
     QWidget,
@@ -74,7 +73,7 @@ def unlabelled(root: QWidget) -> list[str]:
     ]
 
 
-def walk_with_tab(root: QWidget) -> tuple[list[str], list[str]]:
+def walk_with_tab(root: QWidget, *, look: bool = True) -> tuple[list[str], list[str]]:
     """Press Tab once round. Return the controls it does not reach, and those that look the same then.
 
     Of buttons that exclude each other Tab reaches one. `root` must be the active window.
@@ -82,7 +81,7 @@ def walk_with_tab(root: QWidget) -> tuple[list[str], list[str]]:
     controls = [w for w in root.findChildren(QWidget) if w.isVisible() and _is_stop(w)]
     if (focused := QApplication.focusWidget()) is not None:
         focused.clearFocus()
-    idle = {id(control): _look(control) for control in controls}
+    idle = {id(control): _look(control) for control in controls if look}
     reached: list[QWidget] = []
     same: list[str] = []
     at = root
@@ -95,6 +94,11 @@ def walk_with_tab(root: QWidget) -> tuple[list[str], list[str]]:
         if id(at) in idle and _look(at) == idle[id(at)]:
             same.append(_path(at))
     return [_path(c) for c in controls if c not in reached and not _is_held(c, reached)], same
+
+
+def unreached(root: QWidget) -> list[str]:
+    """Return the controls below `root` that Tab never comes to; what `walk_with_tab` says first."""
+    return walk_with_tab(root, look=False)[0]
 
 
 def _is_stop(widget: QWidget) -> bool:
@@ -113,8 +117,11 @@ def _is_held(widget: QWidget, reached: list[QWidget]) -> bool:
     group = widget.group()
     if group is not None and group.exclusive():
         return any(button in reached for button in group.buttons())
-    return isinstance(widget, QRadioButton) and any(
-        isinstance(other, QRadioButton) and other.parent() is widget.parent() for other in reached
+    return widget.autoExclusive() and any(
+        isinstance(other, QAbstractButton)
+        and other.autoExclusive()
+        and other.parent() is widget.parent()
+        for other in reached
     )
 
 

@@ -12,6 +12,7 @@ from typing_extensions import override
 from terminal.runtime.tasks import OnFailure, TaskScope
 from terminal.ui.frame import FrameClock
 from terminal.ui.i18n import told, tr
+from terminal.ui.tabs import hand_focus
 from terminal.ui.theme import Theme
 
 
@@ -85,6 +86,13 @@ class Panel(QWidget):
         self._empty: EmptyState | None = None
         self._off_frame = frame.add(self, self.on_frame)
         theme.changed.connect(self.on_theme)
+
+    def hand_focus(self, heir: QWidget, *, after: QWidget | None = None) -> None:
+        """Let the focus that the panel is given go to one of its parts; `after`: Tab's stop before it."""
+        hand_focus(self, heir)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the part is the stop, not the panel too
+        if after is not None:
+            QWidget.setTabOrder(after, heir)
 
     def on_frame(self) -> None:
         """Pull what changed; called once a frame while the panel can be seen."""

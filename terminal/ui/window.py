@@ -46,6 +46,7 @@ from terminal.ui.overlays import CutOverlays
 from terminal.ui.panel import Panel
 from terminal.ui.shell import Desk
 from terminal.ui.status import StatusBar
+from terminal.ui.tabs import heir_of
 from terminal.ui.theme import Theme
 from terminal.ui.topbar import PracticeBanner, TopBar
 
@@ -201,7 +202,7 @@ class Window(QMainWindow):
         """Open a panel, bring its tab to the front and give it the focus."""
         self.reveal(name)
         panel = self.panels[name]
-        target = panel.focusProxy() or _first_focus(panel)
+        target = heir_of(panel) or _first_focus(panel)
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def toggle_panel(self, name: str) -> None:

@@ -12,12 +12,13 @@ from terminal.ui.dialogs import confirm
 from terminal.ui.kill import UnlockSheet
 from terminal.ui.link import AlertRequest, GttRequest
 from terminal.ui.lock_cover import PinSheet
-from tests.access import backward_steps, nameless
+from tests.access import backward_steps, nameless, unreached
 from tests.e2e.person import Person, at_the_desk
 from tests.e2e.tickets import near, trade
 from tests.unit.ui.test_lock import Keyring
 
 INFY = InstrumentId("NSE", "INFY")
+BY_KEY = ("QPushButton#ticket.bid", "QPushButton#ticket.ask")
 ALL_PANELS = (
     "watchlist", "chart", "downloads", "depth", "ticket", "positions", "orders", "trades", "holdings",
     "funds", "gtt", "basket", "alerts", "mutual", "log",
@@ -91,6 +92,16 @@ def test_every_control_of_every_panel_has_a_name(qrun, sandbox, tmp_path):
                 window.show_panel(name)
                 await asyncio.sleep(0)
                 must_go_on(window.panels[name])
+            window.activateWindow()
+            await person.until(window.isActiveWindow)
+            missed: list[str] = []
+            for name in ALL_PANELS:
+                window.show_panel(name)
+                await asyncio.sleep(0)
+                missed += unreached(window.panels[name])
+            # The ticket's bid and ask have keys: [ and ].
+            missed = [each for each in missed if not each.startswith(BY_KEY)]
+            assert not missed, "\n".join(missed)
 
     qrun(day())
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from terminal.runtime.tasks import TaskScope
 from terminal.runtime.worker import Worker
+from terminal.ui.tabs import hand_focus, heir_of
 from terminal.ui.theme import Theme
 from tests.access import (
     backward_steps,
@@ -163,6 +164,27 @@ def test_the_rules_find_what_they_are_for(qtbot, theme: Theme):
     for kind in ("says '✕'", "no label: QLineEdit", "Tab does not come to: QPushButton"):
         assert sum(kind in fault for fault in faults) == 1, faults
     assert sum("the focus cannot be seen" in fault for fault in faults) == 1, faults
+
+
+def test_tab_stops_before_the_part_that_a_panel_hands_its_focus_to(qtbot):
+    window, panel = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    first, before, heir = QLineEdit(), QLineEdit(), QLineEdit()
+    QHBoxLayout(window).addWidget(first)
+    row = QHBoxLayout(panel)
+    row.addWidget(before)
+    row.addWidget(heir)
+    window.layout().addWidget(panel)
+    hand_focus(panel, heir)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert before.hasFocus()
+    panel.setFocus()
+    assert heir.hasFocus()
+    assert heir_of(panel) is heir
 
 
 def test_a_label_or_own_words_make_a_field_known(qtbot):

@@ -32,6 +32,7 @@ from terminal.ui.downloads.page import Page, Said
 from terminal.ui.i18n import tr
 from terminal.ui.models.downloads import SeriesModel, order_key, series_name
 from terminal.ui.table import LiveTable
+from terminal.ui.tabs import hand_focus
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel, Segments
 
@@ -109,7 +110,7 @@ class BarsPage(Page):
         self.said = Said(self)
         self.list_said = Said(self.table.viewport())
         self.chart_said = Said(self.chart_place)
-        self.setFocusProxy(self.table)
+        hand_focus(self, self.table)
         self.table.selectionModel().currentChanged.connect(self._picked)
         bind_key(self.table, "/", self._focus_filter)
         bind_key(self.table, "E", self.export)

@@ -19,6 +19,7 @@ from terminal.ui.downloads.heatmap import Cell, HeatMap
 from terminal.ui.downloads.latest import Latest
 from terminal.ui.downloads.page import Page, Said
 from terminal.ui.i18n import told
+from terminal.ui.tabs import hand_focus
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
 
@@ -85,7 +86,7 @@ class CoveragePage(Page):
         self.across.setSpacing(0)
         self.across.addWidget(right, 1)
         self.said = Said(right)
-        self.setFocusProxy(self.heatmap)
+        hand_focus(self, self.heatmap)
         self.heatmap.set_today(today())
         self.heatmap.window_moved.connect(self.reload)
         self.heatmap.moved_on.connect(self._show_day)

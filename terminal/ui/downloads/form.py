@@ -25,6 +25,7 @@ from terminal.ui.downloads.fields import Fields
 from terminal.ui.downloads.latest import Latest
 from terminal.ui.downloads.page import Page
 from terminal.ui.downloads.pick import UnderlyingPick
+from terminal.ui.tabs import hand_focus
 from terminal.ui.theme import Theme
 
 PAUSE_MS = 250
@@ -95,7 +96,7 @@ class DownloadForm(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(self.download)
-        self.setFocusProxy(self.fields.start)
+        hand_focus(self, self.fields.start)
         self.read()
 
     def _arrange(self) -> None:

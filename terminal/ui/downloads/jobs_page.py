@@ -30,6 +30,7 @@ from terminal.ui.downloads.page import Entry, Page, Said, open_menu
 from terminal.ui.i18n import told, tr
 from terminal.ui.models.downloads import FailuresModel, JobsModel, series_name
 from terminal.ui.table import LiveTable
+from terminal.ui.tabs import hand_focus
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel, restyle
 
@@ -69,7 +70,7 @@ class JobsPage(Page):
         self.errors.horizontalHeader().setStretchLastSection(True)
         self._fill_tools()
         self._arrange()
-        self.setFocusProxy(self.table)
+        hand_focus(self, self.table)
         self.said = Said(self.table.viewport())
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.context_asked.connect(self._open_menu)

@@ -27,6 +27,7 @@ from terminal.ui.downloads import words
 from terminal.ui.downloads.page import Page
 from terminal.ui.i18n import told, tr
 from terminal.ui.mutual.fields import RuleRow, SentenceButton
+from terminal.ui.tabs import hand_focus
 from terminal.ui.theme import Theme
 
 LEAST_MINUTES, MOST_MINUTES, MOST_BACK = 15, 600, 365
@@ -91,7 +92,7 @@ class SchedulePage(Page):
         self.save.setMaximumWidth(WIDTH)
         self.save.clicked.connect(self.set_schedule)
         self._arrange(choose)
-        self.setFocusProxy(self.on)
+        hand_focus(self, self.on)
         self.refresh()
 
     def _arrange(self, choose: QPushButton) -> None:

@@ -14,6 +14,7 @@ from terminal.ui.downloads.page import Said
 from terminal.ui.i18n import tr
 from terminal.ui.models.downloads import Name, NamesModel
 from terminal.ui.table import LiveTable
+from terminal.ui.tabs import hand_focus
 from terminal.ui.theme import Theme
 
 WIDTH = 148
@@ -50,7 +51,7 @@ class HeldList(QFrame):
         column.setSpacing(4)
         column.addWidget(self.filter)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        hand_focus(self, self.table)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from terminal.ui.delegates import PADDING
 from terminal.ui.i18n import told, tr
 from terminal.ui.panel import EmptyState
 from terminal.ui.table import LiveTable
+from terminal.ui.tabs import hand_focus
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
 from terminal.ui.totals import TotalsBar
@@ -85,7 +86,7 @@ class Page(QWidget):
         self.across.addLayout(self.column, 1)
         self._empty: EmptyState | None = None
         self._fitted: dict[str, int] = {}
-        self.setFocusProxy(self.table)
+        hand_focus(self, self.table)
         self.table.context_asked.connect(self._open_menu)
         self.table.enter_pressed.connect(self.open_current)
         self.table.delete_pressed.connect(self.delete_current)

@@ -275,7 +275,7 @@ class AlertsPanel(BookPanel):
         history = self._page.value() is True
         self.history.setVisible(history)
         self.table.setVisible(not history)
-        self.setFocusProxy(self.history if history else self.table)
+        self.hand_focus(self.history if history else self.table)
         self.rebuild()
 
     def _on_done(self, key: str) -> None:

@@ -96,7 +96,7 @@ class BasketPanel(Panel):
         layout.addWidget(self.tools)
         layout.addWidget(self._body, 1)
         layout.addWidget(self.footer)
-        self.setFocusProxy(self.table)
+        self.hand_focus(self.table)
         self.shelf = Shelf(self, baskets=baskets, tools=self.tools)
         self._connect()
         if baskets.complaint:

@@ -51,7 +51,7 @@ class BookPanel(Panel):
         super().__init__(name, title, theme=theme, frame=frame, on_failure=on_failure)
         self.link = link
         self.table = LiveTable(f"{name}.table", title, theme=theme)
-        self.setFocusProxy(self.table)
+        self.hand_focus(self.table)
         self.totals: TotalsBar | None = None
         self._repaints = 0
         self._fitted: dict[str, int] = {}

@@ -148,7 +148,7 @@ class ChartPanel(Panel):
 
             view = self._view = ChartView(self.theme)
             self._inside.addWidget(view)
-            self.setFocusProxy(view)
+            self.hand_focus(view, after=self.bar.pin)
             view.older_wanted.connect(self._on_older)
             view.menu_wanted.connect(self._open_menu)
             view.level_moved.connect(self._on_level_moved)

@@ -122,7 +122,7 @@ class DownloadsPanel(Panel):
         self._arrange()
         self._connect()
         self._unfollow = service.changed.connect(self._changed)
-        self.setFocusProxy(self.form)
+        self.hand_focus(self.form)
 
     def _arrange(self) -> None:
         self._tools, self._bodies = QStackedWidget(), QStackedWidget()
@@ -349,7 +349,7 @@ class DownloadsPanel(Panel):
         self._bodies.setCurrentWidget(page)
         self.side.setVisible(page.name in _OF_STORE)
         self._show_headline()
-        self.setFocusProxy(page)
+        self.hand_focus(page)
         self._store_changes, self._next_ns = -1, 0
         if self.isVisible():
             page.refresh()

@@ -13,6 +13,7 @@ from terminal.ui.models.charges import ChargesModel, KindsModel, kind_rows, kind
 from terminal.ui.models.fund_words import CHARGES, DEPOSITORY, DEPOSITORY_SHORT
 from terminal.ui.money import trouble
 from terminal.ui.table import LiveTable
+from terminal.ui.tabs import hand_focus
 from terminal.ui.theme import Theme
 from terminal.ui.ticket.widgets import ElidedLabel
 from terminal.ui.totals import TotalsBar
@@ -74,7 +75,7 @@ class ChargesView(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(body, 1)
-        self.setFocusProxy(self.table)
+        hand_focus(self, self.table)
 
     @property
     def is_empty(self) -> bool:

@@ -90,7 +90,7 @@ class FundsPanel(Panel):
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self._pages, 1)
-        self.setFocusProxy(self.table)
+        self.hand_focus(self.table)
         portfolio.changed.connect(self._changed)
 
     @override
@@ -142,7 +142,7 @@ class FundsPanel(Panel):
     def _turn(self) -> None:
         view = self.view.value() or FUNDS
         self._pages.setCurrentIndex([name for name, _, _ in _VIEWS].index(view))
-        self.setFocusProxy(self.charges if view == CHARGES else self.table)
+        self.hand_focus(self.charges if view == CHARGES else self.table)
         self._dirty = True
         if view == WORDS:
             self.hide_empty()

@@ -183,7 +183,7 @@ class GttPanel(BookPanel):
             self._editor.leave()
             self._editor.hide()
         self._list.show()
-        self.setFocusProxy(self.table)
+        self.hand_focus(self.table)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -442,7 +442,7 @@ class GttPanel(BookPanel):
     def _show_editor(self) -> None:
         self.editor.show()
         self._place_list()
-        self.setFocusProxy(self.editor.grid.legs[0].trigger)
+        self.hand_focus(self.editor.grid.legs[0].trigger)
 
     def _place_list(self) -> None:
         self._list.setVisible(not self.editing or self.width() >= BESIDE)

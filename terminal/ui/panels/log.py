@@ -83,7 +83,7 @@ class LogPanel(Panel):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        self.hand_focus(self.table)
         self.on_frame()
 
     @override

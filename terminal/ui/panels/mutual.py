@@ -109,7 +109,7 @@ class MutualPanel(Panel):
         anew = QShortcut(QKeySequence("F5"), self)
         anew.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         anew.activated.connect(self.refresh)
-        self.setFocusProxy(self.holdings)
+        self.hand_focus(self.holdings)
         self._unfollow = service.changed.connect(self._changed)
         self.funds.place_filters(self.width())
 
@@ -377,7 +377,7 @@ class MutualPanel(Panel):
         page = self.page
         self._tools.setCurrentWidget(page.tools)
         self._bodies.setCurrentWidget(page)
-        self.setFocusProxy(page)
+        self.hand_focus(page)
         if self.isVisible() and page.stale:
             page.rebuild()
 

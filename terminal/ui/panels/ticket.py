@@ -88,7 +88,7 @@ class TicketPanel(Panel):
         self.header, self.form = self.view.header, self.view.form
         self.form.reference = self._quotes.reference
         self.form.position = self._position
-        self.setFocusProxy(self.form.quantity)
+        self.hand_focus(self.form.quantity)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)

@@ -274,7 +274,7 @@ class WatchlistPanel(Panel):
         layout.addWidget(body, 1)
         layout.addLayout(foot)
         self.setMinimumWidth(200)
-        self.setFocusProxy(self.table)
+        self.hand_focus(self.table)
 
     def _show_list(self) -> None:
         ids = self.lists.current
