@@ -6,6 +6,7 @@ The user's home has a space and non-Latin letters in its name. Needs root, Xvfb 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -13,7 +14,7 @@ import signal
 import sqlite3
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -22,9 +23,10 @@ import product
 from linux import deb, tree
 from linux.screen import Screen, screen
 
-USER = "plain"
+USER, OTHER = "plain", "other"
 HOME = "/home/घर का फ़ोल्डर"
 LATER = "9999.0"
+JOURNAL = ".local/share/terminal/orders.sqlite"
 PICTURES = product.BUILD / "pictures"
 PATIENCE_S = 90.0
 COMMAND = f"/usr/bin/{product.EXECUTABLE}"
@@ -42,7 +44,7 @@ class CleanRoom:
         self.tree = tree.fresh("install")
         self.report: list[str] = []
         self.env = {
-            "HOME": HOME, "USER": USER, "XDG_RUNTIME_DIR": "/tmp/runtime-plain", "LANG": "C.UTF-8",
+            "HOME": HOME, "USER": USER, "XDG_RUNTIME_DIR": f"/tmp/runtime-{USER}", "LANG": "C.UTF-8",
         }  # fmt: skip
 
     def step(self, title: str, work: Callable[[], object]) -> None:
@@ -63,9 +65,13 @@ class CleanRoom:
     def packages(self) -> list[str]:
         return self.tree.run("dpkg-query", "-W").stdout.decode().splitlines()
 
-    def make_user(self) -> None:
-        self.tree.run("useradd", "--create-home", "--home-dir", HOME, "--shell", "/bin/sh", USER)
-        self.tree.run("install", "-d", "-m", "700", "-o", USER, "-g", USER, "/tmp/runtime-plain")
+    def make_users(self) -> None:
+        for user, home in ((USER, HOME), (OTHER, f"/home/{OTHER}")):
+            self.tree.run(
+                "useradd", "--create-home", "--home-dir", home, "--shell", "/bin/sh", user
+            )
+            runtime = f"/tmp/runtime-{user}"
+            self.tree.run("install", "-d", "-m", "700", "-o", user, "-g", user, runtime)
 
     def install(self, package: Path) -> str:
         inside = self.tree.root / "tmp" / package.name
@@ -154,6 +160,71 @@ class CleanRoom:
             )
         return f"{filled}; WM_CLASS {wm_class}"
 
+    def two_users(self, shown: Screen) -> str:
+        """Two people's terminals run beside each other, and neither can read the other's files."""
+        other_home = f"/home/{OTHER}"
+        mine = {**self.env, "DISPLAY": shown.name, "QT_QPA_PLATFORM": "xcb"}
+        theirs = {
+            **mine, "HOME": other_home, "USER": OTHER, "XDG_RUNTIME_DIR": f"/tmp/runtime-{OTHER}",
+        }  # fmt: skip
+
+        def windows() -> list[str]:
+            return shown.tool("search", "--onlyvisible", "--name", "PRACTICE").split()
+
+        with self._running(USER, mine):
+            self._until(windows, "the first user's window")
+            with self._running(OTHER, theirs):
+                self._until(lambda: len(windows()) > 1, "the second user's window")
+                journals = [f"{home}/{JOURNAL}" for home in (HOME, other_home)]
+                for journal, stranger in zip(journals, (OTHER, USER), strict=True):
+                    if not (self.tree.root / journal.lstrip("/")).is_file():
+                        raise Failed(f"there is no {journal}")
+                    if self.tree.run("cat", journal, user=stranger, check=False).returncode == 0:
+                        raise Failed(f"{stranger} can read {journal}")
+        return "two windows, two practice exchanges; neither reads the other's journal"
+
+    @contextlib.contextmanager
+    def _running(self, user: str, env: Mapping[str, str]) -> Iterator[None]:
+        """Let a user's terminal run for a while; it has to end well when asked."""
+        log = product.BUILD / "logs" / f"cleanroom-{user}.log"
+        process = self.tree.start(COMMAND, "--practice", user=user, env=env, log=log)
+        try:
+            yield
+        finally:
+            code = self._end(process)
+        if code:
+            raise Failed(f"{user}'s terminal ended with {code}: {log.read_text()[-800:]}")
+
+    def a_home_of_somebody_else(self, shown: Screen) -> str:
+        """Where the home cannot be written a sheet says so, and the program ends."""
+        self.tree.run("install", "-d", "-m", "555", "/home/locked")
+        env = {**self.env, "HOME": "/home/locked", "DISPLAY": shown.name, "QT_QPA_PLATFORM": "xcb"}
+        log = product.BUILD / "logs" / "cleanroom-locked.log"
+        process = self.tree.start(COMMAND, "--practice", user=USER, env=env, log=log)
+        try:
+            sheet = shown.window("cannot start")
+            time.sleep(1)
+            shown.shoot(PICTURES / "linux-locked-home.png")
+            shown.tool("windowfocus", sheet)
+            shown.keys("Escape")
+            code = process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            raise Failed("the sheet about the home was not closed by Escape") from None
+        finally:
+            if process.poll() is None:
+                self._end(process)
+        said = log.read_text(errors="replace")
+        if code != 1 or "your user may not write there" not in said:
+            raise Failed(f"ended with {code}, saying {said[-500:]!r}")
+        return "a sheet, and exit code 1"
+
+    def _until(self, what: Callable[[], object], title: str) -> None:
+        until = time.monotonic() + PATIENCE_S
+        while not what():
+            if time.monotonic() > until:
+                raise Failed(f"{title} did not come within {PATIENCE_S:.0f} s")
+            time.sleep(0.2)
+
     def self_extracting(self, package: Path) -> str:
         """Install the .run as the plain user, use it, remove it; its data stays."""
         self.tree.run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "xz-utils")
@@ -174,7 +245,7 @@ class CleanRoom:
         return said
 
     def _wait_for_order(self, shown: Screen) -> str:
-        journal = self.tree.root / HOME.lstrip("/") / ".local/share/terminal/orders.sqlite"
+        journal = self.tree.root / HOME.lstrip("/") / JOURNAL
         until = time.monotonic() + PATIENCE_S
         said: list[tuple[str, str, str]] = []
         while time.monotonic() < until:
@@ -221,7 +292,7 @@ class CleanRoom:
         if changed:
             raise Failed(f"left behind or changed: {', '.join(changed[:20])}")
         home = self.tree.root / HOME.lstrip("/")
-        kept = home / ".local/share/terminal/orders.sqlite"
+        kept = home / JOURNAL
         if not kept.is_file():
             raise Failed("the user's journal went with the package")
         outside = sorted(
@@ -230,7 +301,8 @@ class CleanRoom:
         )  # fmt: skip
         if outside:
             raise Failed(f"files in the home outside the data folders: {', '.join(outside[:10])}")
-        left = [p.name for p in (self.tree.root / "tmp").iterdir() if p.name != "runtime-plain"]
+        runtimes = {f"runtime-{USER}", f"runtime-{OTHER}"}
+        left = [p.name for p in (self.tree.root / "tmp").iterdir() if p.name not in runtimes]
         if left:
             raise Failed(f"left in /tmp: {', '.join(left[:10])}")
         return f"{len(after)} paths as before, the user's data kept"
@@ -282,7 +354,7 @@ def test(package: Path) -> int:
         return 1
     try:
         room.step("dependencies from apt", room.dependencies)
-        room.step("a plain user", room.make_user)
+        room.step("two plain users", room.make_users)
         before = room.tree.files()
         room.step("install", lambda: room.install(package))
         room.step("--version", room.says_version)
@@ -291,6 +363,8 @@ def test(package: Path) -> int:
         with screen() as shown:
             room.step("self-test under Xvfb", lambda: room.selftest("xcb", DISPLAY=shown.name))
             room.step("order by keyboard", lambda: room.trade_by_keyboard(shown, "linux-installed"))
+            room.step("a second user", lambda: room.two_users(shown))
+            room.step("somebody else's home", lambda: room.a_home_of_somebody_else(shown))
         later = deb.repack(package, product.BUILD / "cleanroom", LATER)
         room.step("upgrade", lambda: room.install(later))
         room.step("self-test after the upgrade", lambda: room.selftest("offscreen"))
