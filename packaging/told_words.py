@@ -67,9 +67,17 @@ SPOKEN_ENUMS = {
 }  # fmt: skip
 """Their values stand in sentences ("The order is rejected already.")."""
 BESIDE = (
-    "Alert", "Order", "refused", "expired", "shares", "units", "price", "trigger", "limit", "market",
-    "Buy {1} {2}", "Sell {1} {2}", "buy {1} {2}", "sell {1} {2}", "{1}: {2}", "validity", "variety",
-    "product", "quantity", "order type", "legs", "lots", "positions", "holdings",
+    "Alert", "Order", "refused", "expired", "shares", "units", "price", "trigger", "limit",
+    "market", "Buy {1} {2}", "Sell {1} {2}", "buy {1} {2}", "sell {1} {2}", "{1}: {2}", "validity",
+    "variety", "product", "quantity", "order type", "legs", "lots", "positions", "holdings",
+    "{1}, at {2}.", "now {1}", "Keep {1}.", "{1} in {2}", "See {1}", "Leg {1}", "Line {1}",
+    "{1} is no {2}", "{1} of {2}", "Leg {1}: {2}", "{1} of {2}: {3}", "{1} or {2}", "at {1}",
+    "{1} to {2}", "gap: {1}.", "on {1}", "Use {1}.", "1 lot = {1}", "{1} {2} of “{3}”?", "Send {1}",
+    "{1} at {2}", "of {1}", "Exit {1}?", "{1} min", "{1} to it · {2}", "not {1} · {2}", "or {1}",
+    "{1}, {2} leg", "Last {1}", "{1} old", "{1} in no. {2}", "Tag: {1}", "· lot {1}", "lot {1}",
+    "on {1} {2} {3}", "Open {1}", "Buy {1}", "Buy {1} · {2}", "+{1}% on {2}", "{1} of {2}{3}",
+    "GTT at {1}…", "Jobs {1}", "tag {1}", "{1} at {2}, {3}", "{1} pts", "here", "needed", "large",
+    "Slice", "Snap", "Round", "Fit", "Largest", "notice", "Error", "Detail",
 )  # fmt: skip
 NOT_TOLD = {
     "NSE:NIFTY 50:index",

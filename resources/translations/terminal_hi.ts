@@ -4571,6 +4571,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>({1} हो चुकीं)</translation>
     </message>
     <message>
+        <source>+{1}% on {2}</source>
+        <translation>{2} पर +{1}%</translation>
+    </message>
+    <message>
         <source>, a weekend</source>
         <translation>, सप्ताहांत</translation>
     </message>
@@ -4631,6 +4635,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>1 leg was</source>
         <translation>1 हिस्सा</translation>
+    </message>
+    <message>
+        <source>1 lot = {1}</source>
+        <translation>1 लॉट = {1}</translation>
     </message>
     <message>
         <source>1 minute</source>
@@ -5345,8 +5353,16 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>ख़रीद स्टॉप</translation>
     </message>
     <message>
+        <source>Buy {1}</source>
+        <translation>{1} ख़रीदें</translation>
+    </message>
+    <message>
         <source>Buy {1} {2}</source>
         <translation>ख़रीद {1} {2}</translation>
+    </message>
+    <message>
+        <source>Buy {1} · {2}</source>
+        <translation>{1} ख़रीदें · {2}</translation>
     </message>
     <message>
         <source>CSV, for any spreadsheet (*.csv)</source>
@@ -6113,6 +6129,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>इक्विटी, F&amp;O</translation>
     </message>
     <message>
+        <source>Error</source>
+        <translation>त्रुटि</translation>
+    </message>
+    <message>
         <source>Esc leaves</source>
         <translation>Esc छोड़ता है</translation>
     </message>
@@ -6163,6 +6183,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>Exit {1} ticked</source>
         <translation>चुनी हुई {1} से निकलें</translation>
+    </message>
+    <message>
+        <source>Exit {1}?</source>
+        <translation>{1} से निकलें?</translation>
     </message>
     <message>
         <source>Expired</source>
@@ -6289,6 +6313,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>पहली, अभी ₹</translation>
     </message>
     <message>
+        <source>Fit</source>
+        <translation>समाएँ</translation>
+    </message>
+    <message>
         <source>For shares: the full value for delivery, a part of it for intraday.</source>
         <translation>शेयरों के लिए: डिलीवरी में पूरा मूल्य, इंट्राडे में एक हिस्सा।</translation>
     </message>
@@ -6367,6 +6395,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>Futures</source>
         <translation>फ़्यूचर</translation>
+    </message>
+    <message>
+        <source>GTT at {1}…</source>
+        <translation>{1} पर GTT…</translation>
     </message>
     <message>
         <source>Gave up after {1} tries. {2}.</source>
@@ -6615,6 +6647,14 @@ It is tried again by itself.</source>
         <translation>JSON, पूरा (*.json)</translation>
     </message>
     <message>
+        <source>Jobs {1}</source>
+        <translation>काम {1}</translation>
+    </message>
+    <message>
+        <source>Keep {1}.</source>
+        <translation>{1} रखें।</translation>
+    </message>
+    <message>
         <source>Kill switch engaged</source>
         <translation>किल स्विच चालू</translation>
     </message>
@@ -6663,6 +6703,10 @@ It is tried again by itself.</source>
         <translation>समाप्त</translation>
     </message>
     <message>
+        <source>Largest</source>
+        <translation>सबसे बड़ा</translation>
+    </message>
+    <message>
         <source>Largest order</source>
         <translation>सबसे बड़ा ऑर्डर</translation>
     </message>
@@ -6677,6 +6721,10 @@ It is tried again by itself.</source>
     <message>
         <source>Last price</source>
         <translation>अंतिम भाव</translation>
+    </message>
+    <message>
+        <source>Last {1}</source>
+        <translation>अंतिम {1}</translation>
     </message>
     <message>
         <source>Leave safe mode first.</source>
@@ -6699,6 +6747,14 @@ It is tried again by itself.</source>
         <translation>समाप्त की गई प्रक्रिया छोड़ गई।</translation>
     </message>
     <message>
+        <source>Leg {1}</source>
+        <translation>हिस्सा {1}</translation>
+    </message>
+    <message>
+        <source>Leg {1}: {2}</source>
+        <translation>हिस्सा {1}: {2}</translation>
+    </message>
+    <message>
         <source>Legs of the basket</source>
         <translation>बास्केट के हिस्से</translation>
     </message>
@@ -6709,6 +6765,10 @@ It is tried again by itself.</source>
     <message>
         <source>Limit</source>
         <translation>लिमिट</translation>
+    </message>
+    <message>
+        <source>Line {1}</source>
+        <translation>पंक्ति {1}</translation>
     </message>
     <message>
         <source>List of downloads</source>
@@ -7815,6 +7875,10 @@ An exchange buys in shares that sellers failed to deliver; holdings that it asks
         <translation>खुला लाभ या हानि</translation>
     </message>
     <message>
+        <source>Open {1}</source>
+        <translation>{1} खोलें</translation>
+    </message>
+    <message>
         <source>Open {1} in the browser</source>
         <translation>{1} को ब्राउज़र में खोलें</translation>
     </message>
@@ -8125,6 +8189,10 @@ Depository charges are not included. Click to show it {2}.</source>
         <translation>केवल विफल को फिर भेजें ({1})</translation>
     </message>
     <message>
+        <source>Round</source>
+        <translation>पूर्ण करें</translation>
+    </message>
+    <message>
         <source>Round trip of a request: {1}</source>
         <translation>अनुरोध का आना-जाना: {1}</translation>
     </message>
@@ -8189,6 +8257,10 @@ Depository charges are not included. Click to show it {2}.</source>
         <translation>सिक्योरिटीज़ ट्रांज़ैक्शन टैक्स</translation>
     </message>
     <message>
+        <source>See {1}</source>
+        <translation>{1} देखें</translation>
+    </message>
+    <message>
         <source>Select one in any list.</source>
         <translation>किसी भी सूची में एक चुनें।</translation>
     </message>
@@ -8223,6 +8295,10 @@ Depository charges are not included. Click to show it {2}.</source>
     <message>
         <source>Send the exit order</source>
         <translation>निकासी ऑर्डर भेजें</translation>
+    </message>
+    <message>
+        <source>Send {1}</source>
+        <translation>{1} भेजें</translation>
     </message>
     <message>
         <source>Send {1} exit orders</source>
@@ -8465,6 +8541,14 @@ Depository charges are not included. Click to show it {2}.</source>
         <translation>पिछले बंद से</translation>
     </message>
     <message>
+        <source>Slice</source>
+        <translation>स्लाइस</translation>
+    </message>
+    <message>
+        <source>Snap</source>
+        <translation>टिक पर लाएँ</translation>
+    </message>
+    <message>
         <source>Sold today: {1}</source>
         <translation>आज बेचे: {1}</translation>
     </message>
@@ -8579,6 +8663,10 @@ Depository charges are not included. Click to show it {2}.</source>
     <message>
         <source>Switched off.</source>
         <translation>बंद किया गया।</translation>
+    </message>
+    <message>
+        <source>Tag: {1}</source>
+        <translation>टैग: {1}</translation>
     </message>
     <message>
         <source>Take the {1} price</source>
@@ -10091,6 +10179,74 @@ It is tried again by itself. This PC can watch prices meanwhile.</source>
     <message>
         <source>Try the refused one again</source>
         <translation>अस्वीकृत को फिर भेजें</translation>
+    </message>
+    <message>
+        <source>Use {1}.</source>
+        <translation>{1} लें।</translation>
+    </message>
+    <message>
+        <source>at {1}</source>
+        <translation>{1} पर</translation>
+    </message>
+    <message>
+        <source>gap: {1}.</source>
+        <translation>कमी: {1}।</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>यहाँ</translation>
+    </message>
+    <message>
+        <source>large</source>
+        <translation>बड़ी</translation>
+    </message>
+    <message>
+        <source>lot {1}</source>
+        <translation>लॉट {1}</translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation>ज़रूरी</translation>
+    </message>
+    <message>
+        <source>not {1} · {2}</source>
+        <translation>{1} नहीं · {2}</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>सूचना</translation>
+    </message>
+    <message>
+        <source>now {1}</source>
+        <translation>अब {1}</translation>
+    </message>
+    <message>
+        <source>of {1}</source>
+        <translation>{1} में से</translation>
+    </message>
+    <message>
+        <source>on {1}</source>
+        <translation>{1} को</translation>
+    </message>
+    <message>
+        <source>on {1} {2} {3}</source>
+        <translation>{1} {2} {3} को</translation>
+    </message>
+    <message>
+        <source>or {1}</source>
+        <translation>या {1}</translation>
+    </message>
+    <message>
+        <source>tag {1}</source>
+        <translation>टैग {1}</translation>
+    </message>
+    <message>
+        <source>{1} at {2}</source>
+        <translation>{2} पर {1}</translation>
+    </message>
+    <message>
+        <source>{1} at {2}, {3}</source>
+        <translation>{1}, {2} पर, {3}</translation>
     </message>
     <message>
         <source>{1} did not happen: the broker&apos;s list was read several times and shows it as before. Nothing was sent again. Try anew if you still want it.</source>
@@ -12145,8 +12301,16 @@ The broker calls it {2}.{3}.</source>
         <translation>{1} रखी</translation>
     </message>
     <message>
+        <source>{1} in no. {2}</source>
+        <translation>संख्या {2} में {1}</translation>
+    </message>
+    <message>
         <source>{1} in use ({2})</source>
         <translation>{1} उपयोग में ({2})</translation>
+    </message>
+    <message>
+        <source>{1} in {2}</source>
+        <translation>{2} में {1}</translation>
     </message>
     <message>
         <source>{1} instruments are paused: Kite streams {2} at most.</source>
@@ -12219,6 +12383,10 @@ The broker calls it {2}.{3}.</source>
     <message>
         <source>{1} is no number.</source>
         <translation>{1} संख्या नहीं है।</translation>
+    </message>
+    <message>
+        <source>{1} is no {2}</source>
+        <translation>{1} {2} नहीं है</translation>
     </message>
     <message>
         <source>{1} is not a multiple of the lot of {2}.</source>
@@ -12337,6 +12505,10 @@ The broker calls it {2}.{3}.</source>
         <translation>{2} के {1} लॉट</translation>
     </message>
     <message>
+        <source>{1} min</source>
+        <translation>{1} मि.</translation>
+    </message>
+    <message>
         <source>{1} min {2} s</source>
         <translation>{1} मि. {2} से.</translation>
     </message>
@@ -12383,6 +12555,10 @@ The broker calls it {2}.{3}.</source>
     <message>
         <source>{1} of your {2} are not authorised at the depository: a sale may be refused.</source>
         <translation>आपके {2} में से {1} की डिपॉज़िटरी में अनुमति नहीं: बिक्री अस्वीकार हो सकती है।</translation>
+    </message>
+    <message>
+        <source>{1} of {2}</source>
+        <translation>{2} में से {1}</translation>
     </message>
     <message>
         <source>{1} of {2} authorised</source>
@@ -12437,6 +12613,18 @@ The broker calls it {2}.{3}.</source>
         <translation>{2} में से {1} {3} हुए</translation>
     </message>
     <message>
+        <source>{1} of {2}: {3}</source>
+        <translation>{2} में से {1}: {3}</translation>
+    </message>
+    <message>
+        <source>{1} of {2}{3}</source>
+        <translation>{2} में से {1}{3}</translation>
+    </message>
+    <message>
+        <source>{1} old</source>
+        <translation>{1} पुराना</translation>
+    </message>
+    <message>
         <source>{1} one-minute bars</source>
         <translation>{1} एक-मिनट बार</translation>
     </message>
@@ -12447,6 +12635,10 @@ The broker calls it {2}.{3}.</source>
     <message>
         <source>{1} or more</source>
         <translation>{1} या अधिक</translation>
+    </message>
+    <message>
+        <source>{1} or {2}</source>
+        <translation>{1} या {2}</translation>
     </message>
     <message>
         <source>{1} order</source>
@@ -12475,6 +12667,10 @@ The broker calls it {2}.{3}.</source>
     <message>
         <source>{1} positions</source>
         <translation>{1} पोज़ीशन</translation>
+    </message>
+    <message>
+        <source>{1} pts</source>
+        <translation>{1} अंक</translation>
     </message>
     <message>
         <source>{1} refused</source>
@@ -12573,6 +12769,14 @@ The broker calls it {2}.{3}.</source>
         <translation>{1} चुनी · सब {2}</translation>
     </message>
     <message>
+        <source>{1} to it · {2}</source>
+        <translation>उस तक {1} · {2}</translation>
+    </message>
+    <message>
+        <source>{1} to {2}</source>
+        <translation>{1} से {2}</translation>
+    </message>
+    <message>
         <source>{1} triggers</source>
         <translation>{1} ट्रिगर</translation>
     </message>
@@ -12647,6 +12851,10 @@ The broker calls it {2}.{3}.</source>
     <message>
         <source>{1} written to {2}</source>
         <translation>{1} {2} में लिखा गया</translation>
+    </message>
+    <message>
+        <source>{1} {2} of “{3}”?</source>
+        <translation>“{3}” के {1} {2}?</translation>
     </message>
     <message>
         <source>{1} {2} percent</source>
@@ -12745,6 +12953,10 @@ The broker calls it {2}.{3}.</source>
         <translation>{1}, तुरंत</translation>
     </message>
     <message>
+        <source>{1}, at {2}.</source>
+        <translation>{1}, {2} पर।</translation>
+    </message>
+    <message>
         <source>{1}, before exit load.</source>
         <translation>{1}, निकास शुल्क से पहले।</translation>
     </message>
@@ -12779,6 +12991,10 @@ The broker calls it {2}.{3}.</source>
     <message>
         <source>{1}, until stopped</source>
         <translation>{1}, रोके जाने तक</translation>
+    </message>
+    <message>
+        <source>{1}, {2} leg</source>
+        <translation>{1}, {2} हिस्सा</translation>
     </message>
     <message>
         <source>{1}, {2} times</source>
@@ -12997,6 +13213,10 @@ Enter इससे टिकट भरता है।</translation>
     <message>
         <source>· first seen here {1}</source>
         <translation>· यहाँ पहली बार {1} को दिखा</translation>
+    </message>
+    <message>
+        <source>· lot {1}</source>
+        <translation>· लॉट {1}</translation>
     </message>
     <message>
         <source>· {1} beyond the depth shown</source>

@@ -138,7 +138,7 @@ class ExitSheet(Sheet):
             (("pnl", "Profit and loss now"), ("cost", "Cost against the last price"),
              ("charges", "Charges"), ("time", "Time"))
         ):  # fmt: skip
-            caption = QLabel(title)
+            caption = QLabel(told(title))
             caption.setProperty("role", "muted")
             figure = QLabel("—")
             figure.setObjectName(f"confirm.{name}")

@@ -97,7 +97,9 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])(\s+)(?=\S)|(\n+)|(\s+·\s+)")
 _HEAD = re.compile(r"[A-Z][^{]+[.:] ")
 _DEEPEST = 5
 _FEW_LETTERS = 12
+_FEWEST_LETTERS = 4
 _FEW_WORDS = 4
+_MARKS = ":;.,?…·→()“”"
 # Whole words in capitals are symbols and terms of the exchange; these two are words.
 _SPOKEN_CAPITALS = {"BUY", "SELL"}
 
@@ -115,6 +117,10 @@ class Template:
         letters = sum(letter.isalpha() for each in literals for letter in each)
         # One of few letters takes a few words only: it must not swallow a broker's sentence.
         self._weak = letters < _FEW_LETTERS and not _HEAD.fullmatch(literals[0])
+        # "{1} of {2}" and "Order {1}" are found in any prose: these take figures and known words only.
+        self.bare = letters < _FEWEST_LETTERS or (
+            self._weak and not any(mark in source for mark in _MARKS)
+        )
         self._pattern = "(.*?)".join(re.escape(literal) for literal in literals)
         self._compiled: re.Pattern[str] | None = None
 
@@ -192,11 +198,20 @@ def _filled(text: str, depth: int, *, loose: bool) -> str:
         if fields is None:
             continue
         values = {number: _told(value, depth + 1) for number, value in fields.items()}
+        if template.bare and any(_is_prose(fields[n]) and fields[n] == values[n] for n in values):
+            continue
         said = QCoreApplication.translate(TOLD, template.source)
         said = _FIELD.sub(_value_of(values), said)
         if said != text:
             return said
     return ""
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether a value is neither a figure nor a symbol."""
+    return not (text.isupper() or any(letter.isdigit() for letter in text)) and any(
+        letter.isalpha() for letter in text
+    )
 
 
 def _value_of(values: dict[str, str]) -> Callable[[re.Match[str]], str]:

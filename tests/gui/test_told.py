@@ -88,10 +88,18 @@ def test_sentences(hindi, english, hindi_text):
     assert told(english) == hindi_text
 
 
-def test_words_of_a_broker_stay_as_they_came(hindi):
-    words = "RMS:Margin Exceeds,Required:1200.50, Available:100.00 for entity account-AB1234"
+@pytest.mark.parametrize(
+    "words",
+    [
+        "RMS:Margin Exceeds,Required:1200.50, Available:100.00 for entity account-AB1234",
+        "Out of funds",
+        "Order not filled",
+        "Insufficient funds. Required margin is 200.00 but available margin is 100.00.",
+    ],
+)
+def test_words_of_a_broker_stay_as_they_came(hindi, words):
     assert told(words) == words
-    assert told(f"Not sent: {words}").endswith(words)
+    assert told(f"Not sent: {words}").rstrip("।").endswith(words.rstrip("."))
 
 
 @pytest.mark.parametrize("symbol", ["OPEN", "LIMIT", "MARKET", "INFY", "NIFTY", "DAY", "M&M"])

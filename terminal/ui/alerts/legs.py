@@ -69,7 +69,7 @@ class Leg(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(pick, 1)
         head.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
-        self._captions = [QLabel(text) for text in ("Side", "Quantity", "Price")]
+        self._captions = [QLabel(told(text)) for text in ("Side", "Quantity", "Price")]
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)

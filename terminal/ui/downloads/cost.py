@@ -45,7 +45,7 @@ class CostFoot(QFrame):
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(0)
         for column, (name, title, tip) in enumerate(TILES):
-            caption, value = QLabel(title), QLabel(fmt.NONE)
+            caption, value = QLabel(told(title)), QLabel(fmt.NONE)
             caption.setProperty("role", "muted")
             caption.setFont(theme.font(-2))
             value.setProperty("role", "number")

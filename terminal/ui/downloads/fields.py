@@ -98,9 +98,9 @@ class Fields(EnterGoesOn):
         self.sources.blockSignals(True)
         self.sources.clear()
         for name in names:
-            self.sources.addItem(words.source(name), name)
+            self.sources.addItem(told(words.source(name)), name)
         if not names:
-            self.sources.addItem("Nobody is logged in", "")
+            self.sources.addItem(told("Nobody is logged in"), "")
         self.sources.setCurrentIndex(max(0, self.sources.findData(chosen)))
         self.sources.blockSignals(False)
         self.sources.setEnabled(bool(names))

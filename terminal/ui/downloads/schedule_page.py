@@ -223,9 +223,9 @@ class SchedulePage(Page):
         # The account of the schedule stays on offer while nobody is logged in with it.
         for name in dict.fromkeys((*sources, *([chosen] if chosen else []))):
             suffix = "" if name in sources else " (not logged in)"
-            self.sources.addItem(f"{words.source(name)}{suffix}", name)
+            self.sources.addItem(told(f"{words.source(name)}{suffix}"), name)
         if not self.sources.count():
-            self.sources.addItem("Nobody is logged in", "")
+            self.sources.addItem(told("Nobody is logged in"), "")
         self.sources.setCurrentIndex(max(0, self.sources.findData(chosen)))
         self.sources.blockSignals(False)
 

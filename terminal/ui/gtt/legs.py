@@ -319,7 +319,7 @@ class LegGrid(QWidget):
         grid.setColumnMinimumWidth(0, 62)
         self.captions = []
         for number, caption in enumerate(_CAPTIONS, start=1):
-            label = QLabel(caption)
+            label = QLabel(told(caption))
             label.setObjectName("ticketCaption")
             grid.addWidget(label, 0, number)
             grid.setColumnMinimumWidth(number, _WIDTHS[number - 1])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 from terminal.runtime.transfer import Import
 from terminal.ui import format as fmt
 from terminal.ui.dialogs import Sheet
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.settings import value_words
 
 
@@ -98,7 +98,7 @@ def shown(value: Any) -> str:
 
 
 def _label(text: str, role: str = "") -> QLabel:
-    label = QLabel(text)
+    label = QLabel(told(text))
     label.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         label.setProperty("role", role)

@@ -29,7 +29,7 @@ class RuleRow(QWidget):
         self.editor = editor
         self._rule = ""
         self._objection = self._fix = ""
-        self.caption = QLabel(caption)
+        self.caption = QLabel(told(caption))
         self.caption.setFixedWidth(CAPTION)
         self.caption.setProperty("role", "muted")
         self.caption.setBuddy(editor)
@@ -121,7 +121,7 @@ class Facts(QFrame):
         for number, (name, value) in enumerate(self._shown):
             row, left = number % max(1, height), 2 * (number // max(1, height))
             self._grid.setColumnMinimumWidth(left, CAPTION)
-            caption, text = QLabel(name), QLabel(value)
+            caption, text = QLabel(told(name)), QLabel(told(value))
             caption.setProperty("role", "muted")
             text.setWordWrap(True)
             text.setAccessibleName(told(f"{name}: {value}"))

@@ -8,7 +8,7 @@ from typing_extensions import override
 from terminal.domain.mutual import Scheme
 from terminal.mutual.service import FundService
 from terminal.ui import format as fmt
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.models.mutual_funds import FundsModel
 from terminal.ui.mutual import words
 from terminal.ui.mutual.page import Entry, Page, Verbs
@@ -52,7 +52,7 @@ class FundsPage(Page):
             box.setMaximumWidth(width)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.setFont(theme.font(-1))
-            box.addItem(every, "")
+            box.addItem(told(every), "")
             box.currentIndexChanged.connect(self.rebuild)
             self.facets[name] = box
             row.addWidget(box, width)
@@ -153,7 +153,7 @@ class FundsPage(Page):
             box.clear()
             for value in values:
                 write = words.amc if name == "amc" else words.kind
-                box.addItem(write(value) if value else every, value)
+                box.addItem(told(write(value) if value else every), value)
             box.setCurrentIndex(max(0, box.findData(chosen)))
             box.blockSignals(False)
 

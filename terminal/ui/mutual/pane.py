@@ -381,7 +381,7 @@ class SidePane(QFrame):
         if [self.accounts.itemData(n) for n in range(self.accounts.count())] != accounts:
             self.accounts.clear()
             for account in accounts:
-                self.accounts.addItem(f"Account {fmt.account(account)}", account)
+                self.accounts.addItem(told(f"Account {fmt.account(account)}"), account)
         self.accounts.setCurrentIndex(max(0, self.accounts.findData(form.account)))
 
     def _account_chosen(self) -> None:

@@ -12,7 +12,7 @@ from terminal.domain.mutual import Scheme, Sip, SipChange, SipFrequency, SipInte
 from terminal.domain.notice import Recorded, Refused
 from terminal.mutual.service import FundService
 from terminal.ui import format as fmt
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.mutual import words
 from terminal.ui.mutual.fields import EDITOR, Facts
 from terminal.ui.mutual.form import Fate, Form, Review, read_amount, read_count
@@ -159,7 +159,7 @@ class SipForm(_SipForm):
         self._intent: SipIntent | None = None
         self.initial = self.line("initial_amount", "First, now ₹", placeholder="none")
         if note:
-            said = QLabel(note)
+            said = QLabel(told(note))
             said.setWordWrap(True)
             said.setProperty("role", "warn")
             said.setObjectName("mutual.sip.note")
@@ -319,7 +319,7 @@ class SipCancelForm(Form):
         text = "No further instalment is placed, and it cannot be taken back. Units stay yours."
         if after is not None:
             text += " The form for the new SIP opens next; it starts when you send it."
-        said = QLabel(text)
+        said = QLabel(told(text))
         said.setObjectName("mutual.cancel.text")
         said.setWordWrap(True)
         self.add(facts)

@@ -105,7 +105,7 @@ def share_in_use(net: Decimal, used: Decimal) -> float:
 
 
 def _caption(text: str, *, role: str = "section") -> QLabel:
-    label = QLabel(text)
+    label = QLabel(told(text))
     label.setProperty("role", role)
     return label
 

@@ -22,7 +22,7 @@ from terminal.portfolio.charges import DayCharges
 from terminal.portfolio.service import PortfolioService
 from terminal.runtime.tasks import OnFailure
 from terminal.ui.frame import FrameClock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.models.fund_words import GLOSSARY
 from terminal.ui.models.funds import FundsModel, fund_rows
 from terminal.ui.panel import Panel
@@ -223,7 +223,7 @@ def _glossary() -> QWidget:
     column.setContentsMargins(12, 6, 12, 12)
     column.setSpacing(2)
     for title, meaning in GLOSSARY:
-        head, text = QLabel(title), QLabel(meaning)
+        head, text = QLabel(told(title)), QLabel(told(meaning))
         head.setProperty("role", "heading")
         text.setProperty("role", "muted")
         text.setWordWrap(True)

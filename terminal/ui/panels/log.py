@@ -52,7 +52,7 @@ class LogPanel(Panel):
         self._level.setObjectName("logLevel")
         self._level.setAccessibleName(tr("What to show"))
         for title, level in _FILTERS:
-            self._level.addItem(title, level)
+            self._level.addItem(told(title), level)
         self._level.currentIndexChanged.connect(self._changed)
         self._text = QLineEdit(self)
         self._text.setObjectName("logFilter")

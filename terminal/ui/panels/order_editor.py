@@ -79,7 +79,7 @@ class RowEditor(QWidget):
             ("price", "Price", self.price),
             ("trigger_price", "Trigger", self.trigger),
         ):
-            caption = QLabel(title)
+            caption = QLabel(told(title))
             caption.setProperty("role", "muted")
             caption.setBuddy(edit)
             self._captions[name] = caption

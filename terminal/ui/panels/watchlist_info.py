@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from terminal.domain.instrument import Instrument
 from terminal.market.hub import Hub
 from terminal.ui import format as fmt
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.models.quotes import names_of
 from terminal.ui.theme import Theme
 
@@ -47,7 +47,7 @@ class InfoCard(QFrame):
             if widget is not None:
                 widget.deleteLater()
         for row, (label, value) in enumerate(self.facts(instrument)):
-            name, text = QLabel(label), QLabel(value)
+            name, text = QLabel(told(label)), QLabel(value)
             name.setProperty("role", "muted")
             text.setAlignment(Qt.AlignmentFlag.AlignRight)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

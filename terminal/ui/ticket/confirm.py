@@ -64,7 +64,7 @@ class ConfirmSheet(QDialog):
         layout.addWidget(title)
         layout.addWidget(_order_list(question.orders, theme))
         if question.reasons:
-            reasons = QLabel("\n".join(f"•  {reason}" for reason in question.reasons))
+            reasons = QLabel("\n".join(f"•  {told(reason)}" for reason in question.reasons))
             reasons.setObjectName("confirm.reasons")
             reasons.setWordWrap(True)
             reasons.setStyleSheet(
@@ -105,7 +105,7 @@ class ConfirmSheet(QDialog):
 
 
 def _order_list(orders: Sequence[str], theme: Theme) -> QWidget:
-    lines = QLabel("\n".join(orders))
+    lines = QLabel(told("\n".join(orders)))
     lines.setObjectName("confirm.orders")
     lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     lines.setFont(theme.font(1, bold=len(orders) == 1))
@@ -126,7 +126,7 @@ def _fact(name: str, value: str, theme: Theme) -> QHBoxLayout:
     row = QHBoxLayout()
     label = QLabel(tr(name))
     label.setStyleSheet(f"color: {theme.palette.muted};")
-    figure = QLabel(value)
+    figure = QLabel(told(value))
     figure.setFont(theme.font(bold=True))
     figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     row.addWidget(label)

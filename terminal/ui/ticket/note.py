@@ -192,7 +192,7 @@ class NotePopover(QFrame):
         self._grid.addWidget(right, row, 1, Qt.AlignmentFlag.AlignRight)
 
     def _label(self, text: str, role: str, tip: str = "") -> QLabel:
-        label = QLabel(text)
+        label = QLabel(told(text))
         if role:
             label.setProperty("role", role)
         label.setToolTip(told(tip))
