@@ -73,7 +73,7 @@ def unlabelled(root: QWidget) -> list[str]:
     ]
 
 
-def walk_with_tab(root: QWidget, *, look: bool = True) -> tuple[list[str], list[str]]:
+def walk_with_tab(root: QWidget) -> tuple[list[str], list[str]]:
     """Press Tab once round. Return the controls it does not reach, and those that look the same then.
 
     Of buttons that exclude each other Tab reaches one. `root` must be the active window.
@@ -81,7 +81,7 @@ def walk_with_tab(root: QWidget, *, look: bool = True) -> tuple[list[str], list[
     controls = [w for w in root.findChildren(QWidget) if w.isVisible() and _is_stop(w)]
     if (focused := QApplication.focusWidget()) is not None:
         focused.clearFocus()
-    idle = {id(control): _look(control) for control in controls if look}
+    idle = {id(control): _look(control) for control in controls}
     reached: list[QWidget] = []
     same: list[str] = []
     at = root
@@ -94,11 +94,6 @@ def walk_with_tab(root: QWidget, *, look: bool = True) -> tuple[list[str], list[
         if id(at) in idle and _look(at) == idle[id(at)]:
             same.append(_path(at))
     return [_path(c) for c in controls if c not in reached and not _is_held(c, reached)], same
-
-
-def unreached(root: QWidget) -> list[str]:
-    """Return the controls below `root` that Tab never comes to; what `walk_with_tab` says first."""
-    return walk_with_tab(root, look=False)[0]
 
 
 def _is_stop(widget: QWidget) -> bool:

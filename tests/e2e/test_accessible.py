@@ -12,7 +12,7 @@ from terminal.ui.dialogs import confirm
 from terminal.ui.kill import UnlockSheet
 from terminal.ui.link import AlertRequest, GttRequest
 from terminal.ui.lock_cover import PinSheet
-from tests.access import backward_steps, nameless, unreached
+from tests.access import backward_steps, nameless, walk_with_tab
 from tests.e2e.person import Person, at_the_desk
 from tests.e2e.tickets import near, trade
 from tests.unit.ui.test_lock import Keyring
@@ -98,7 +98,8 @@ def test_every_control_of_every_panel_has_a_name(qrun, sandbox, tmp_path):
             for name in ALL_PANELS:
                 window.show_panel(name)
                 await asyncio.sleep(0)
-                missed += unreached(window.panels[name])
+                unreached, unseen = walk_with_tab(window.panels[name])
+                missed += unreached + [f"no focus to be seen: {each}" for each in unseen]
             # The ticket's bid and ask have keys: [ and ].
             missed = [each for each in missed if not each.startswith(BY_KEY)]
             assert not missed, "\n".join(missed)

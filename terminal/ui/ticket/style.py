@@ -54,9 +54,11 @@ QPushButton[submit="true"] {
 QPushButton[submit="true"]:disabled { background: $raised; color: $faint; border-color: $line; }
 QPushButton[submit="true"]:focus { border: 2px solid $text; }
 QToolButton[flat="true"] {
-  background: transparent; color: $muted; border: none; padding: 1px 2px; font-size: 12px;
+  background: transparent; color: $muted; border: 1px solid transparent; border-radius: 3px;
+  padding: 0 1px; font-size: 12px;
 }
 QToolButton[flat="true"]:hover { color: $text; }
+QToolButton[flat="true"]:focus { border-color: $side; }
 QCheckBox { color: $text; font-size: 12px; spacing: 6px; }
 QCheckBox:disabled { color: $faint; }
 """)
