@@ -45,22 +45,10 @@ _MARKUP = re.compile(
     r"\b(SELECT|INSERT|CREATE|UPDATE|DELETE|PRAGMA|FROM|VARCHAR)\b|: ?#|px;|</|<br|<p|class="
     r"|\||%\(|\\s|HTTP/1"
 )
-WORD_TABLES = {
-    "ui/format.py": None,
-    "ui/gtt/words.py": None,
-    "ui/mutual/words.py": None,
-    "ui/alerts/words.py": None,
-    "ui/downloads/words.py": None,
-    "ui/downloads/draft.py": None,
-    "ui/alerts/draft.py": None,
-    "ui/ticket/rules.py": None,
-    "ui/ticket/progress.py": None,
-    "ui/basket/words.py": None,
-    "ui/exits.py": None,
-    "alerts/words.py": None,
-    "gtt/rules.py": None,
-}
-"""Files whose tables at module level hold single words that are shown."""
+WORD_TABLES = {"alerts/words.py", "gtt/rules.py", "baskets/words.py"}
+"""Files below the interface whose tables at module level hold single words that are shown."""
+WITHOUT_WORDS = ("ui/chart/ticks.py", "ui/actions.py", "ui/table.py", "ui/parse.py")
+"""Files of the interface whose single words are names of keys and short names of days."""
 SPOKEN_ENUMS = {
     "Side", "OrderState", "GttState", "GttStage", "FundOrderState", "SipState", "SipFrequency",
     "AlertState", "LegStage",
@@ -78,6 +66,7 @@ BESIDE = (
     "on {1} {2} {3}", "Open {1}", "Buy {1}", "Buy {1} · {2}", "+{1}% on {2}", "{1} of {2}{3}",
     "GTT at {1}…", "Jobs {1}", "tag {1}", "{1} at {2}, {3}", "{1} pts", "here", "needed", "large",
     "Slice", "Snap", "Round", "Fit", "Largest", "notice", "Error", "Detail",
+    "Long {1} @ {2}", "Short {1} @ {2}",
 )  # fmt: skip
 NOT_TOLD = {
     "NSE:NIFTY 50:index",
@@ -100,6 +89,11 @@ NOT_TOLD = {
     "infy, nifty 24000 ce, rel fut",
     "NSE: {1}",
     "Not Found",
+    "Esc",
+    "Enter",
+    "Return",
+    "Space",
+    "Delete",
     "Trading Terminal",
     "Zerodha Kite",
     "India VIX",
@@ -119,6 +113,7 @@ NOT_TOLD = {
 ALWAYS = ("Buy", "Sell")
 """On a button an order to do it, in a sentence the name of a side."""
 _FIELD = re.compile(r"\{\d+\}")
+_WORD = re.compile(r"[A-Z][a-z]{2,}[.…]?")
 _MOST_VARIANTS = 4
 
 
@@ -133,6 +128,8 @@ def sentences(root: Path, *, known: set[str]) -> list[str]:
             found.update(_values_of_enums(tree))
             if name in WORD_TABLES:
                 found.update(_single_words(tree))
+            elif name.startswith("ui/") and not name.startswith(WITHOUT_WORDS):
+                found.update(_words_shown(tree))
     return sorted(
         text
         for text in {each.strip() for each in found} - known - NOT_TOLD | set(ALWAYS)
@@ -307,6 +304,15 @@ def _reads_like_one(text: str) -> bool:
         and re.search("[A-Za-z]{3}", plain) is not None
         and not _MARKUP.search(text)
     )
+
+
+def _words_shown(tree: ast.Module) -> Iterator[str]:
+    """Yield words that stand alone, capitalised as on a button or in a cell."""
+    skipped = set(_untold(tree))
+    for node in ast.walk(tree):
+        value = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
+        if isinstance(value, str) and id(node) not in skipped and _WORD.fullmatch(value):
+            yield value
 
 
 def _single_words(tree: ast.Module) -> Iterator[str]:

@@ -5221,6 +5221,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>{1} की अनुमति दें</translation>
     </message>
     <message>
+        <source>Authorised</source>
+        <translation>अनुमति है</translation>
+    </message>
+    <message>
         <source>Available funds less margin and charges</source>
         <translation>उपलब्ध फ़ंड में से मार्जिन और शुल्क घटाकर</translation>
     </message>
@@ -5333,6 +5337,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>ब्रोकर की स्थिति: {1}</translation>
     </message>
     <message>
+        <source>Brokerage</source>
+        <translation>ब्रोकरेज</translation>
+    </message>
+    <message>
         <source>Brokerage, taxes and fees by the broker&apos;s own calculator, order by order. An estimate: the contract note of the evening decides, and rounds the tax to whole rupees.</source>
         <translation>ब्रोकर के अपने कैलकुलेटर से हर ऑर्डर की ब्रोकरेज, कर और शुल्क। अनुमान: अंतिम हिसाब शाम के कॉन्ट्रैक्ट नोट का है, जो कर को पूरे रुपयों में करता है।</translation>
     </message>
@@ -5363,6 +5371,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>Buy {1} · {2}</source>
         <translation>{1} ख़रीदें · {2}</translation>
+    </message>
+    <message>
+        <source>Buys</source>
+        <translation>ख़रीद</translation>
     </message>
     <message>
         <source>CSV, for any spreadsheet (*.csv)</source>
@@ -5447,6 +5459,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>Cannot be sent: {1}</source>
         <translation>भेजा नहीं जा सकता: {1}</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>नकद</translation>
     </message>
     <message>
         <source>Cash blocked</source>
@@ -5749,6 +5765,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>पिछले सत्र का बंद भाव</translation>
     </message>
     <message>
+        <source>Closed</source>
+        <translation>बंद</translation>
+    </message>
+    <message>
         <source>Closes of 5 minutes</source>
         <translation>5 मिनट के बंद भाव</translation>
     </message>
@@ -5759,6 +5779,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>Closing at the same price</source>
         <translation>उसी भाव पर बंद करना</translation>
+    </message>
+    <message>
+        <source>Collateral</source>
+        <translation>जमानत</translation>
     </message>
     <message>
         <source>Collateral in liquid funds</source>
@@ -5773,12 +5797,20 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>कमोडिटी ट्रांज़ैक्शन टैक्स</translation>
     </message>
     <message>
+        <source>Commodity</source>
+        <translation>कमोडिटी</translation>
+    </message>
+    <message>
         <source>Comparing with the other order…</source>
         <translation>दूसरे क्रम से तुलना हो रही है…</translation>
     </message>
     <message>
         <source>Complete</source>
         <translation>पूरा</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>पूरा हुआ</translation>
     </message>
     <message>
         <source>Conversion unknown</source>
@@ -5825,6 +5857,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>कवर ऑर्डर सुरक्षित रहते हैं</translation>
     </message>
     <message>
+        <source>Coverage</source>
+        <translation>उपलब्धता</translation>
+    </message>
+    <message>
         <source>Create a new one.</source>
         <translation>नया बनाएँ।</translation>
     </message>
@@ -5835,6 +5871,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>Create it only if you want it twice.</source>
         <translation>दो बार चाहिए तभी बनाएँ।</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>वर्तमान</translation>
     </message>
     <message>
         <source>Damaged: {1}.</source>
@@ -5893,6 +5933,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>“{1}” हटाई गई।</translation>
     </message>
     <message>
+        <source>Deleting</source>
+        <translation>हट रहा है</translation>
+    </message>
+    <message>
         <source>Delivery margin</source>
         <translation>डिलीवरी मार्जिन</translation>
     </message>
@@ -5927,6 +5971,18 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>Disarmed because an account reconnects.</source>
         <translation>एक खाता फिर जुड़ रहा है, इसलिए तैयारी हटी।</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>हो गया</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>नीचे</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>डाउनलोड</translation>
     </message>
     <message>
         <source>Download by itself after each market close</source>
@@ -5969,12 +6025,20 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>डाउनलोड किया इतिहास उपलब्ध नहीं है</translation>
     </message>
     <message>
+        <source>Downloads</source>
+        <translation>डाउनलोड</translation>
+    </message>
+    <message>
         <source>Downloads and how they stand</source>
         <translation>डाउनलोड और उनकी स्थिति</translation>
     </message>
     <message>
         <source>Duty of the state, paid by buyers.</source>
         <translation>राज्य का शुल्क, ख़रीदार देते हैं।</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>पहले</translation>
     </message>
     <message>
         <source>Edit a field, or close the editor.</source>
@@ -6133,6 +6197,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>त्रुटि</translation>
     </message>
     <message>
+        <source>Errors</source>
+        <translation>त्रुटियाँ</translation>
+    </message>
+    <message>
         <source>Esc leaves</source>
         <translation>Esc छोड़ता है</translation>
     </message>
@@ -6157,6 +6225,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
         <translation>भंडार का हर आधार</translation>
     </message>
     <message>
+        <source>Everything</source>
+        <translation>सब कुछ</translation>
+    </message>
+    <message>
         <source>Everything that is blocked or spent, as the broker adds it up: margins, premium, losses.</source>
         <translation>जो कुछ रुका या ख़र्च हुआ, जैसा ब्रोकर जोड़ता है: मार्जिन, प्रीमियम, हानि।</translation>
     </message>
@@ -6167,6 +6239,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>Excel workbook (*.xlsx)</source>
         <translation>Excel कार्यपुस्तिका (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>एक्सचेंज</translation>
     </message>
     <message>
         <source>Exchange charge</source>
@@ -6203,6 +6279,14 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>Expires {1}.</source>
         <translation>{1} को समाप्त।</translation>
+    </message>
+    <message>
+        <source>Expiries</source>
+        <translation>एक्सपायरी</translation>
+    </message>
+    <message>
+        <source>Explained</source>
+        <translation>समझाया हुआ</translation>
     </message>
     <message>
         <source>Export it as CSV from the program that wrote it.</source>
@@ -6283,6 +6367,10 @@ Add legs from the watchlist, orders and positions (right click), or from the ord
     <message>
         <source>Filter {1}</source>
         <translation>{1} छाँटें</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>अंतिम</translation>
     </message>
     <message>
         <source>Finish it on the depository&apos;s page in your browser; the status here follows.</source>
@@ -6647,6 +6735,10 @@ It is tried again by itself.</source>
         <translation>JSON, पूरा (*.json)</translation>
     </message>
     <message>
+        <source>Jobs</source>
+        <translation>काम</translation>
+    </message>
+    <message>
         <source>Jobs {1}</source>
         <translation>काम {1}</translation>
     </message>
@@ -6763,6 +6855,10 @@ It is tried again by itself.</source>
         <translation>इसे यह PC देखे।</translation>
     </message>
     <message>
+        <source>Leverage</source>
+        <translation>लीवरेज</translation>
+    </message>
+    <message>
         <source>Limit</source>
         <translation>लिमिट</translation>
     </message>
@@ -6873,6 +6969,14 @@ It is tried again by itself.</source>
     <message>
         <source>Login ends {1} IST</source>
         <translation>लॉग-इन {1} IST पर समाप्त</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>लॉन्ग</translation>
+    </message>
+    <message>
+        <source>Long {1} @ {2}</source>
+        <translation>लॉन्ग {1} @ {2}</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -7057,6 +7161,10 @@ It is tried again by itself.</source>
     <message>
         <source>Money you transferred to the broker today. It is in “Cash” already.</source>
         <translation>आज ब्रोकर को भेजा पैसा। यह “नकद” में पहले से है।</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>महीना</translation>
     </message>
     <message>
         <source>More than one order carries this order&apos;s tag: {1}. Nothing is cancelled by itself: look at both and cancel the one too many.</source>
@@ -7369,6 +7477,10 @@ Older ones are at your broker.</source>
     <message>
         <source>Nobody is logged in.</source>
         <translation>कोई लॉग-इन नहीं है।</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>कोई नहीं</translation>
     </message>
     <message>
         <source>None chosen</source>
@@ -7803,6 +7915,10 @@ An exchange buys in shares that sellers failed to deliver; holdings that it asks
         <translation>सूचना: {1} {2}</translation>
     </message>
     <message>
+        <source>Notices</source>
+        <translation>सूचनाएँ</translation>
+    </message>
+    <message>
         <source>Of bracket orders, where they exist.</source>
         <translation>ब्रैकेट ऑर्डर का, जहाँ वे होते हैं।</translation>
     </message>
@@ -7817,6 +7933,10 @@ An exchange buys in shares that sellers failed to deliver; holdings that it asks
     <message>
         <source>Of the order it will place: {1}</source>
         <translation>जो ऑर्डर यह लगाएगा उसके बारे में: {1}</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>बंद</translation>
     </message>
     <message>
         <source>Older bars did not load: {1}</source>
@@ -8117,6 +8237,10 @@ Depository charges are not included. Click to show it {2}.</source>
         <translation>लाइव भाव पर बुक और खुला लाभ-हानि, {1}  (N)</translation>
     </message>
     <message>
+        <source>Reason</source>
+        <translation>कारण</translation>
+    </message>
+    <message>
         <source>Redeem {1}</source>
         <translation>{1} भुनाएँ</translation>
     </message>
@@ -8175,6 +8299,14 @@ Depository charges are not included. Click to show it {2}.</source>
     <message>
         <source>Rename “{1}”</source>
         <translation>“{1}” का नाम बदलें</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>अनुरोध</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>ज़रूरी</translation>
     </message>
     <message>
         <source>Resting at the exchange</source>
@@ -8261,6 +8393,10 @@ Depository charges are not included. Click to show it {2}.</source>
         <translation>{1} देखें</translation>
     </message>
     <message>
+        <source>Segment</source>
+        <translation>खंड</translation>
+    </message>
+    <message>
         <source>Select one in any list.</source>
         <translation>किसी भी सूची में एक चुनें।</translation>
     </message>
@@ -8283,6 +8419,10 @@ Depository charges are not included. Click to show it {2}.</source>
     <message>
         <source>Sell {1} {2}</source>
         <translation>बिक्री {1} {2}</translation>
+    </message>
+    <message>
+        <source>Sells</source>
+        <translation>बिक्री</translation>
     </message>
     <message>
         <source>Send it again in {1} s.</source>
@@ -8317,6 +8457,10 @@ Depository charges are not included. Click to show it {2}.</source>
         <translation>भेजा जा रहा है… · {1}</translation>
     </message>
     <message>
+        <source>Sent</source>
+        <translation>भेजा</translation>
+    </message>
+    <message>
         <source>Sent as number {1}</source>
         <translation>संख्या {1} के रूप में भेजा</translation>
     </message>
@@ -8341,12 +8485,20 @@ Depository charges are not included. Click to show it {2}.</source>
         <translation>सेटिंग, लॉग और ऑर्डर की बही वहीं रहती हैं; बही के बिना कोई ऑर्डर नहीं जा सकता।</translation>
     </message>
     <message>
+        <source>Setting…</source>
+        <translation>तय हो रहा है…</translation>
+    </message>
+    <message>
         <source>Settled</source>
         <translation>निपटान हुआ</translation>
     </message>
     <message>
         <source>Settled on</source>
         <translation>निपटान की तारीख</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>शेयर</translation>
     </message>
     <message>
         <source>Shares are sold out of the holdings: what they cost was paid long ago.</source>
@@ -8533,8 +8685,16 @@ Depository charges are not included. Click to show it {2}.</source>
         <translation>Shoonya की {1} सिंबल सूची खुलकर {2} MB होगी; वह काम में नहीं ली जाती।</translation>
     </message>
     <message>
+        <source>Short</source>
+        <translation>शॉर्ट</translation>
+    </message>
+    <message>
         <source>Short by</source>
         <translation>कमी</translation>
+    </message>
+    <message>
+        <source>Short {1} @ {2}</source>
+        <translation>शॉर्ट {1} @ {2}</translation>
     </message>
     <message>
         <source>Since the previous close</source>
@@ -8567,6 +8727,10 @@ Depository charges are not included. Click to show it {2}.</source>
     <message>
         <source>Spot, futures and options that are asked for</source>
         <translation>माँगे गए स्पॉट, फ़्यूचर और ऑप्शन</translation>
+    </message>
+    <message>
+        <source>Stamp</source>
+        <translation>स्टाम्प</translation>
     </message>
     <message>
         <source>Stamp duty</source>
@@ -8621,6 +8785,10 @@ Depository charges are not included. Click to show it {2}.</source>
         <translation>लॉग-इन फिर शुरू करें; किसी ऑर्डर पर असर नहीं।</translation>
     </message>
     <message>
+        <source>Starting…</source>
+        <translation>शुरू हो रहा है…</translation>
+    </message>
+    <message>
         <source>Stop it before you change it.</source>
         <translation>बदलने से पहले इसे रोकें।</translation>
     </message>
@@ -8639,6 +8807,10 @@ Depository charges are not included. Click to show it {2}.</source>
     <message>
         <source>Stream: {1}{2}</source>
         <translation>स्ट्रीम: {1}{2}</translation>
+    </message>
+    <message>
+        <source>Strikes</source>
+        <translation>स्ट्राइक</translation>
     </message>
     <message>
         <source>Sum of legs</source>
@@ -8673,6 +8845,14 @@ Depository charges are not included. Click to show it {2}.</source>
         <translation>{1} भाव लें</translation>
     </message>
     <message>
+        <source>Target</source>
+        <translation>लक्ष्य</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>कर</translation>
+    </message>
+    <message>
         <source>Tax on the trade; none on currencies.</source>
         <translation>सौदे पर कर; मुद्राओं पर नहीं।</translation>
     </message>
@@ -8683,6 +8863,10 @@ Depository charges are not included. Click to show it {2}.</source>
     <message>
         <source>Tax on trades in shares and their derivatives; mostly sellers pay.</source>
         <translation>शेयर और उनके डेरिवेटिव के सौदों पर कर; अधिकतर विक्रेता देते हैं।</translation>
+    </message>
+    <message>
+        <source>Tell</source>
+        <translation>बताएँ</translation>
     </message>
     <message>
         <source>That order no longer rests: nothing was changed.</source>
@@ -10141,6 +10325,10 @@ It is tried again by itself. This PC can watch prices meanwhile.</source>
         <translation>ब्रोकर को, हर एक उतने दिनों के लिए जितने वह एक बार में देता है</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>आज</translation>
+    </message>
+    <message>
         <source>Today alone</source>
         <translation>केवल आज</translation>
     </message>
@@ -10165,6 +10353,10 @@ It is tried again by itself. This PC can watch prices meanwhile.</source>
         <translation>बहुत अधिक अनुरोध</translation>
     </message>
     <message>
+        <source>Total</source>
+        <translation>योग</translation>
+    </message>
+    <message>
         <source>Total of {1}</source>
         <translation>{1} का योग</translation>
     </message>
@@ -10177,12 +10369,52 @@ It is tried again by itself. This PC can watch prices meanwhile.</source>
         <translation>कुल उपयोग</translation>
     </message>
     <message>
+        <source>Tried</source>
+        <translation>कोशिशें</translation>
+    </message>
+    <message>
         <source>Try the refused one again</source>
         <translation>अस्वीकृत को फिर भेजें</translation>
     </message>
     <message>
+        <source>Underlyings</source>
+        <translation>आधार</translation>
+    </message>
+    <message>
         <source>Use {1}.</source>
         <translation>{1} लें।</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>उपयोग हुआ</translation>
+    </message>
+    <message>
+        <source>Vol</source>
+        <translation>वॉल्यूम</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>रुकें</translation>
+    </message>
+    <message>
+        <source>Watching</source>
+        <translation>देख रहा है</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>हफ़्ता</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>क्यों</translation>
+    </message>
+    <message>
+        <source>Withdrawals</source>
+        <translation>निकासी</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>साल</translation>
     </message>
     <message>
         <source>at {1}</source>
