@@ -163,7 +163,8 @@ class Accounts:
 
     async def _reconnect(self, account: AccountId) -> None:
         broker = self._brokers.get(account)
-        old = self._scopes.get(account)
+        # Taken away first: a stream that comes up while it is stopped finds nothing to spawn on.
+        old = self._scopes.pop(account, None)
         if broker is None or old is None:
             return
         await old.aclose()

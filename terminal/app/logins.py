@@ -87,7 +87,7 @@ class Logins:
 
     def on_login_needed(self, account: AccountId) -> None:
         """Say that the session ended and ask for a log-in: once, whoever else notices it meanwhile."""
-        if account in self._asking:
+        if account in self._asking or self._scope.closed:
             return
         self._asking.add(account)
         self._notices.post(

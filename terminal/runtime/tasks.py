@@ -37,6 +37,11 @@ class TaskScope:
         return task
 
     @property
+    def closed(self) -> bool:
+        """True once nothing can be spawned any more: the end has begun."""
+        return self._closed
+
+    @property
     def pending(self) -> int:
         return len(self._tasks)
 

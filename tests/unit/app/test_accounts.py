@@ -161,6 +161,43 @@ async def test_a_log_out_right_after_a_log_in_wins(house):
     assert house.accounts.brokers() == house.orders.held == house.sources == []
 
 
+async def test_a_stream_that_comes_up_while_it_is_stopped_starts_nothing(house):
+    class Late(Client):
+        async def run_stream(self, sink, wanted, events):
+            try:
+                await asyncio.Event().wait()
+            finally:
+                events.connection(ACCOUNT, "live", "")
+
+    broker = Late()
+    broker.listed.set()
+    await house.accounts.attach(broker)
+    await settle()
+    await house.accounts.reconnect(ACCOUNT)
+    assert house.accounts.brokers() == [broker]
+    await house.accounts.detach(ACCOUNT, log_out=False)
+    assert house.accounts.states() == []
+
+
+async def test_at_the_end_of_the_program_nobody_is_asked_to_log_in(house):
+    scope = TaskScope("test", house.fail)
+    notices = Notices(clock=FakeClock(), on_failure=house.fail)
+    logins = Logins(
+        accounts=house.accounts,
+        kinds=(),
+        known=None,
+        notices=notices,
+        scope=scope,
+        ask=lambda account: pytest.fail("asked"),
+        attached=lambda: None,
+    )
+    house.accounts.login_needed.connect(logins.on_login_needed)
+    await opened(house)
+    await scope.aclose()
+    house.accounts.connection(ACCOUNT, "login_needed", "")
+    assert not notices.entries()
+
+
 async def test_one_ended_session_asks_once_however_many_notice_it(house):
     asked: list[str] = []
     answered = asyncio.Event()
