@@ -125,7 +125,7 @@ def price_menu(parent: QWidget, instrument: Instrument, price: Decimal, last: fl
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     words = fmt.price(price, instrument.grid.decimals)
     for choice in choices(float(price), last) if instrument.tradable else ():
-        action = QAction(f"{choice.name} at {words}", menu)
+        action = QAction(told(f"{choice.name} at {words}"), menu)
         action.setObjectName(f"chart.{choice.name.lower().replace(' ', '_')}")
         action.setEnabled(not choice.why_not)
         action.setToolTip(told(choice.why_not or "Opens the ticket: nothing is sent yet"))

@@ -204,7 +204,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
 
     def say_loading(self, text: str) -> None:
         """Show a small note in the corner, '' for none."""
-        self._loading.setText(text)
+        self._loading.setText(told(text))
         self._loading.setVisible(bool(text))
         self._loading.adjustSize()
         self._place_widgets()
@@ -332,7 +332,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
         bar = self.count - 1
         if self._hovered is not None and self._plot.contains(self._hovered):
             bar = min(max(0, round(self.bar_at(self._hovered.x()))), bar)
-        row = legend_row(columns, bar, self._decimals)
+        row = [(told(t), ink) for t, ink in legend_row(columns, bar, self._decimals)]
         self._legend.show_rows([row])
 
     def show_tags(self) -> None:

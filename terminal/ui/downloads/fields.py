@@ -148,7 +148,7 @@ class Fields(EnterGoesOn):
         self._row("source", "From", self.sources)
 
     def _add_kinds(self) -> None:
-        self.kinds = {kind: QCheckBox(words.KINDS[kind]) for kind in SeriesKind}
+        self.kinds = {kind: QCheckBox(told(words.KINDS[kind])) for kind in SeriesKind}
         for kind, box in self.kinds.items():
             box.setObjectName(f"downloads.kind.{kind.value}")
             box.setChecked(True)
@@ -162,7 +162,7 @@ class Fields(EnterGoesOn):
     def _add_ranges(self) -> None:
         quick = []
         for name, tip, _ in ranges(self._today()):
-            button = QPushButton(name)
+            button = QPushButton(told(name))
             button.setObjectName(f"downloads.range.{name.lower()}")
             button.setToolTip(told(tip))
             button.setProperty("quick", "true")

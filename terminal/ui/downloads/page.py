@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from terminal.ui.controls import Slot, tool_button
+from terminal.ui.i18n import told
 from terminal.ui.panel import EmptyState
 from terminal.ui.table import LiveTable
 from terminal.ui.theme import Theme
@@ -75,7 +76,7 @@ def open_menu(table: LiveTable, name: str, entries: Sequence[Entry], at: QPoint)
             menu.addSeparator()
             continue
         word, text, slot, enabled = entry
-        action = QAction(text, menu)
+        action = QAction(told(text), menu)
         action.setObjectName(f"downloads.{name}.menu.{word}")
         action.setEnabled(enabled)
         action.triggered.connect(slot)

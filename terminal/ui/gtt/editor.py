@@ -382,7 +382,7 @@ class GttEditor(QWidget):
         text = drafts.sentence(wish, modifying=self._modified is not None)
         if self.sends.sending:
             text = f"Sending… · {text.partition(' · ')[0]}"
-        self.view.button.setText(text.replace("&", "&&"))
+        self.view.button.setText(told(text).replace("&", "&&"))
         self.view.button.setAccessibleName(told(text))
         self.view.button.setToolTip(told(f"{text}\nCtrl+Enter"))
         self.view.button.setEnabled(self.sends.armed and not self._verdict.blocked and not over)

@@ -252,7 +252,7 @@ class LegFields(QObject):
         )
         way = "rises to" if rises else "falls to"
         title = leg_title(wish, place)
-        self.title.setText(told(title or way.capitalize()))
+        self.title.setText(told(title) if title else told(way).capitalize())
         self.way.set_text(way if title else "")
         self.trigger_rule.set_hint(trigger_rule(wish, place))
         self.price_rule.set_hint(price_rule(wish, place))

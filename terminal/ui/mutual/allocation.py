@@ -150,7 +150,7 @@ class Ring(QWidget):
             start -= sweep
         part_now = self.current
         value = part_now.value if part_now is not None else sum(s.value for s in self._slices)
-        label = f"{part_now.share:.1f}%" if part_now is not None else "In all"
+        label = f"{part_now.share:.1f}%" if part_now is not None else told("In all")
         if self._ring.width() < 84:
             return
         middle = self._ring.center().y()

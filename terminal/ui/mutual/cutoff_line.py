@@ -32,7 +32,7 @@ class CutOffLine(QLabel):
         text = sentence(cut, now_ns)
         if text == self.text():
             return
-        self.setText(text)
+        self.setText(told(text))
         self.setToolTip(told(cut.text))
         self.setAccessibleDescription(told(cut.text))
         soon = (cut.closes_ns - now_ns) / SECOND_NS < SOON_S

@@ -174,7 +174,7 @@ class SentenceButton(QPushButton):
 
     def _wrap(self) -> None:
         metrics, room = QFontMetrics(self.font()), max(40, self.width() - 28)
-        first, rest = "", self._sentence.split()
+        first, rest = "", told(self._sentence).split()
         while rest and metrics.horizontalAdvance(f"{first} {rest[0]}") <= room:
             first = f"{first} {rest.pop(0)}".strip()
         second = " ".join(rest)

@@ -254,7 +254,7 @@ class Page(QWidget):
                 menu.addSeparator()
                 continue
             name, text, slot, enabled = entry
-            action = QAction(text, menu)
+            action = QAction(told(text), menu)
             action.setObjectName(f"mutual.{self.name}.menu.{name}")
             action.setEnabled(enabled)
             action.triggered.connect(slot)

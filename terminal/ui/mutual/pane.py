@@ -362,7 +362,9 @@ class SidePane(QFrame):
             restyle(self.message)
 
     def _show_closed(self, why: str, link: str) -> None:
-        self.reason.setText(why or "This account's broker takes no fund orders from programs.")
+        self.reason.setText(
+            told(why or "This account's broker takes no fund orders from programs.")
+        )
         self._address = link
         host = QUrl(link).host() or link
         self.link.setText(told(f"Open {host}"))

@@ -17,7 +17,7 @@ from terminal.domain.order import Side
 from terminal.mutual.rules import Position, position_of
 from terminal.mutual.service import FundService
 from terminal.ui import format as fmt
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.mutual import words
 from terminal.ui.mutual.cutoff_line import CutOffLine
 from terminal.ui.mutual.form import Fate, Form, Review, read_amount, read_units
@@ -115,7 +115,7 @@ class PurchaseForm(_TradeForm):
         problem = self.object(objections)
         if not objections:
             self._intent = intent
-        self.worth.setText(_about_units(self._scheme, amount))
+        self.worth.setText(told(_about_units(self._scheme, amount)))
         return Review(sentence=sentence, ready=not objections, problem=problem)
 
 
@@ -184,7 +184,7 @@ class RedeemForm(_TradeForm):
         problem = self.object(objections)
         if not objections:
             self._intent = intent
-        self.worth.setText(_about_rupees(self._holding, quantity, self.scheme))
+        self.worth.setText(told(_about_rupees(self._holding, quantity, self.scheme)))
         return Review(sentence=sentence, ready=not objections, problem=problem)
 
     def _on_everything(self, checked: bool) -> None:  # noqa: FBT001  Qt's signature

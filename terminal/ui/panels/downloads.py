@@ -30,7 +30,7 @@ from terminal.ui.downloads.schedule_page import SchedulePage
 from terminal.ui.downloads.side import HeldList
 from terminal.ui.downloads.strip import SaidStrip
 from terminal.ui.frame import FrameClock
-from terminal.ui.i18n import tr
+from terminal.ui.i18n import told, tr
 from terminal.ui.notices import Entry, Notices
 from terminal.ui.panel import Panel
 from terminal.ui.theme import Theme
@@ -378,7 +378,7 @@ class DownloadsPanel(Panel):
 
     def _show_counts(self, under_way: int) -> None:
         button = self.tabs.button("jobs")
-        title = f"Jobs {under_way}" if under_way else "Jobs"
+        title = told(f"Jobs {under_way}" if under_way else "Jobs")
         if button is not None and button.text() != title:
             button.setText(title)
             button.setMinimumWidth(button.fontMetrics().horizontalAdvance(title) + 22)
@@ -388,7 +388,7 @@ class DownloadsPanel(Panel):
         runs = any(job.state.is_active for job in jobs)
         text = words.headline(jobs, brief=self.width() < ROOMY)
         self.headline.set_text(text, tone="muted" if runs else "amber")
-        wanted = QFontMetrics(self.headline.font()).horizontalAdvance(text) + 4
+        wanted = QFontMetrics(self.headline.font()).horizontalAdvance(told(text)) + 4
         self.headline.setFixedWidth(min(wanted, self.width() // 3) if text else 0)
         # Search, intervals and export need the whole row of a narrow panel; so do the tabs at last.
         least = ROOMY if self.page is self.bars else TABS_ALONE
