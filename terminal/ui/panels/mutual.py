@@ -386,7 +386,7 @@ class MutualPanel(Panel):
             button = self.tabs.button(name)
             if button is not None:
                 count = page.count
-                title = f"{TITLES[name]} {fmt.quantity(count)}" if count else TITLES[name]
+                title = tr(TITLES[name]) + (f" {fmt.quantity(count)}" if count else "")
                 if button.text() != title:
                     button.setText(title)
                     button.setMinimumWidth(button.fontMetrics().horizontalAdvance(title) + 22)
