@@ -6,12 +6,16 @@ the request at hand may have left.
 """
 
 import asyncio
+import functools
 import select
 import socket
 import ssl
 import sys
-from collections.abc import Iterable
+from asyncio.staggered import staggered_race
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from contextvars import ContextVar
+from itertools import zip_longest
 from typing import Any
 
 import httpcore
@@ -20,6 +24,9 @@ from typing_extensions import override
 _HOLD = 64 * 1024
 _READ_AHEAD = 512 * 1024
 _STAGGER_S = 0.25  # between attempts on a host's addresses (RFC 8305)
+_Address = tuple[
+    int, int, int, Any
+]  # family, type, protocol, and the address as the family writes it
 
 
 class Sending:
@@ -53,17 +60,11 @@ class Backend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         if (sending := SENDING.get()) is not None:
             sending.seen = True
-        local = None if local_address is None else (local_address, 0)
-        ipv4 = local_address is not None and ":" not in local_address
         try:
             async with asyncio.timeout(timeout):
+                sock = await _connect(await _addresses(host, port, local_address), local_address)
                 transport, pipe = await asyncio.get_running_loop().create_connection(
-                    _Pipe,
-                    host,
-                    port,
-                    local_addr=local,
-                    family=socket.AF_INET if ipv4 else socket.AF_UNSPEC,
-                    happy_eyeballs_delay=_STAGGER_S,
+                    _Pipe, sock=sock
                 )
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(str(error)) from error
@@ -76,6 +77,60 @@ class Backend(httpcore.AsyncNetworkBackend):
     @override
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+async def _addresses(host: str, port: int, local: str | None) -> list[_Address]:
+    """Return where a host listens, its families in turn; a number is not looked up."""
+    family = socket.AF_INET if local is not None and ":" not in local else socket.AF_UNSPEC
+    kind = socket.SOCK_STREAM
+    try:
+        numeric = socket.AI_NUMERICHOST
+        found = socket.getaddrinfo(host, port, family=family, type=kind, flags=numeric)
+    except socket.gaierror:
+        loop = asyncio.get_running_loop()
+        found = await loop.getaddrinfo(host, port, family=family, type=kind)
+    by_family: dict[int, list[_Address]] = {}
+    for family, kind, protocol, _, address in found:
+        by_family.setdefault(family, []).append((family, kind, protocol, address))
+    rounds = zip_longest(*by_family.values())
+    return [address for one in rounds for address in one if address is not None]
+
+
+async def _connect(addresses: Sequence[_Address], local: str | None) -> socket.socket:
+    """Return a socket that is connected to the first address that answers.
+
+    As `create_connection` does with `happy_eyeballs_delay`, which forgets a connected socket where it
+    is cancelled just then.
+    """
+    loop = asyncio.get_running_loop()
+    connected: list[socket.socket] = []
+
+    async def attempt(address: _Address) -> socket.socket:
+        family, kind, protocol, where = address
+        with ExitStack() as undo:
+            sock = socket.socket(family, kind, protocol)
+            undo.callback(sock.close)
+            sock.setblocking(False)
+            if local is not None:
+                sock.bind((local, 0))
+            await loop.sock_connect(sock, where)
+            undo.pop_all()
+        connected.append(sock)
+        return sock
+
+    if len(addresses) == 1:
+        return await attempt(addresses[0])
+    winner: socket.socket | None = None
+    try:
+        attempts = [functools.partial(attempt, address) for address in addresses]
+        winner, _, errors = await staggered_race(attempts, _STAGGER_S)
+    finally:
+        for sock in connected:
+            if sock is not winner:
+                sock.close()
+    if winner is None:
+        raise next((e for e in errors if isinstance(e, OSError)), OSError("no address answers"))
+    return winner
 
 
 class _Pipe(asyncio.Protocol):
