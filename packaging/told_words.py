@@ -171,8 +171,7 @@ def _untold(tree: ast.Module) -> Iterator[int]:
                 yield id(each.value)
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            owner = ast.unparse(node.func.value) if isinstance(node.func, ast.Attribute) else ""
-            if name in UNTOLD_CALLS or (name in _LOG_CALLS and "log" in owner.lower()):
+            if name in UNTOLD_CALLS or (name in _LOG_CALLS and _is_log(node.func)):
                 # What a spawned call is given itself is told; only literals right here are names.
                 deep = name != "spawn"
                 for value in [*node.args, *(keyword.value for keyword in node.keywords)]:
@@ -184,6 +183,10 @@ def _untold(tree: ast.Module) -> Iterator[int]:
         for part in (getattr(node, "annotation", None), getattr(node, "returns", None)):
             if isinstance(part, ast.AST):
                 yield from (id(each) for each in ast.walk(part))
+
+
+def _is_log(call: ast.expr) -> bool:
+    return isinstance(call, ast.Attribute) and "log" in ast.unparse(call.value).lower()
 
 
 def _is_sum(node: ast.AST) -> bool:

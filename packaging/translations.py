@@ -13,6 +13,7 @@ fields, commands, settings). The sentences that come from below the interface ar
 
 import argparse
 import ast
+import functools
 import json
 import re
 import subprocess
@@ -94,6 +95,7 @@ BESIDE = (
 )  # fmt: skip
 
 
+@functools.cache
 def words() -> list[str]:
     """Return all English texts, sorted."""
     found: set[str] = set(BESIDE)
@@ -180,6 +182,7 @@ def tool(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
 
 
+@functools.cache
 def sentences() -> list[str]:
     """Return what is told from below the interface, fields numbered; without the words of `words`."""
     return told_words.sentences(ROOT / "terminal", known=set(words()))

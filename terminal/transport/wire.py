@@ -129,7 +129,7 @@ async def _connect(addresses: Sequence[_Address], local: str | None) -> socket.s
             if sock is not winner:
                 sock.close()
     if winner is None:
-        raise next((e for e in errors if isinstance(e, OSError)), OSError("no address answers"))
+        raise next(error for error in errors if error is not None)
     return winner
 
 
