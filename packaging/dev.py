@@ -218,6 +218,7 @@ def command_test(arguments: list[str]) -> int:
     python = setup(DEV_LOCK)
     # Bytecode is kept: the tests start hundreds of children, and each would compile everything anew.
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     env |= referees()
     lint_imports = python.with_name("lint-imports.exe" if WINDOWS else "lint-imports")
     pytest = [python, "-m", "pytest", "-q", "-o", f"cache_dir={FAILED}"]
