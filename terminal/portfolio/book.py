@@ -84,13 +84,16 @@ class MoveBook:
     def replace(self, book: PositionBook, *, started_ns: int, revision: int) -> None:
         """Take the broker's snapshot, asked for at `started_ns` when `revision` was current.
 
-        A snapshot that fills have overtaken is taken too, for it may hold them or not; the book
-        then still counts as moved, so that it is read once more.
+        One that fills have overtaken is left: it may lack them, and a position that vanished for a
+        moment would be missed by whoever exits all just then. The book then still counts as moved,
+        and each of those fills has asked for another read.
         """
+        self.is_moved = self.revision != revision
+        if self.is_moved:
+            return
         self._net = {(p.instrument, p.product): p for p in book.net}
         self._day = book.day
         self.snapshot_ns = started_ns
-        self.is_moved = self.revision != revision
 
     def fill(
         self,

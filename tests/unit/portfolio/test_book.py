@@ -113,12 +113,13 @@ def test_nothing_moves_before_the_first_snapshot() -> None:
     assert book.net() == []
 
 
-def test_snapshot_that_a_fill_overtook_is_read_once_more() -> None:
+def test_snapshot_that_a_fill_overtook_hides_no_position_and_is_read_once_more() -> None:
     book = snapshot()
     asked = book.revision
     fill(book, 4, 4)
     book.replace(PositionBook(), started_ns=START_NS + 1, revision=asked)
     assert book.is_moved
+    assert held(book) == 4, "whoever exits all just now must find it"
     book.replace(PositionBook(), started_ns=START_NS + 2, revision=book.revision)
     assert not book.is_moved
 
