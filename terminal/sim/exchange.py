@@ -68,7 +68,7 @@ from terminal.sim.types import (
     TriggerRange,
     Variety,
 )
-from terminal.sim.universe import Universe
+from terminal.sim.universe import universe_of
 
 
 class Exchange:
@@ -97,7 +97,7 @@ class Exchange:
         calendar = Calendar(hours=hours)
         paths = Paths(seed=seed, calendar=calendar, negative_crude=self.options.negative_crude)
         day = ist_day(start_ns)
-        universe = Universe(day=day, pad_to=pad_to, spans=paths.spans(day))
+        universe = universe_of(day=day, pad_to=pad_to, spans=paths.spans(day))
         market = Market(
             seed=seed, universe=universe, paths=paths, calendar=calendar, options=self.options
         )

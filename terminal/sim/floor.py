@@ -25,7 +25,7 @@ from terminal.sim.session import (
     session_kind,
 )
 from terminal.sim.types_orders import Message, Variety
-from terminal.sim.universe import Universe
+from terminal.sim.universe import universe_of
 
 _MOST_STEPS = 240
 _EXCHANGES = {
@@ -134,7 +134,7 @@ class Floor:
         core = self._core
         keep = [position.instrument for position in self._ledger.positions.values()]
         keep += [order.instrument for order in self._desk.working()]
-        core.universe = Universe(
+        core.universe = universe_of(
             day=day, pad_to=self._pad_to, spans=core.market.paths.spans(day), keep=keep
         )
         core.market.relist(core.universe, core.now_ns)

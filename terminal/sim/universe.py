@@ -10,6 +10,7 @@ until there are that many rows.
 
 from __future__ import annotations
 
+import functools
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -121,6 +122,24 @@ def monthly_expiries(today: date, exchange: str, count: int) -> list[date]:
 def weekly_expiries(today: date, weekday: int, count: int) -> list[date]:
     first = today + timedelta(days=(weekday - today.weekday()) % 7)
     return [first + timedelta(weeks=n) for n in range(count)]
+
+
+def universe_of(
+    *, day: int, pad_to: int, spans: tuple[Floats, Floats], keep: Iterable[SimInstrument] = ()
+) -> Universe:
+    """Return the instruments of a day; an exchange that begins anew is given the same ones again.
+
+    To list ten thousand contracts takes a tenth of a second, and nothing changes them afterwards.
+    """
+    if kept := tuple(keep):
+        return Universe(day=day, pad_to=pad_to, spans=spans, keep=kept)
+    low, high = spans
+    return _listed(day, pad_to, low.tobytes(), high.tobytes())
+
+
+@functools.lru_cache(maxsize=1)
+def _listed(day: int, pad_to: int, low: bytes, high: bytes) -> Universe:
+    return Universe(day=day, pad_to=pad_to, spans=(np.frombuffer(low), np.frombuffer(high)))
 
 
 def _plain(value: float) -> str:
