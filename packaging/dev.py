@@ -237,7 +237,7 @@ def command_test(arguments: list[str]) -> int:
         say(title)
         code = run(*command, env=env)
         if title == "pytest" and code == TESTS_FAILED:
-            code = test_again(command, env)
+            code = test_again([*pytest, *arguments], env)
         say(
             f"{title}: {'ok' if code == 0 else f'FAILED ({code})'}, {time.monotonic() - started:.0f} s"
         )
@@ -260,8 +260,7 @@ def test_again(command: list[str | Path], env: dict[str, str]) -> int:
     if not 0 < len(names) <= MOST_AGAIN:
         return TESTS_FAILED
     say(f"pytest: {len(names)} failed; they run once more, alone")
-    alone = ["0" if part == "4" else part for part in command]
-    code = run(*alone, "--last-failed", "--last-failed-no-failures", "none", env=env)
+    code = run(*command, "--last-failed", "--last-failed-no-failures", "none", env=env)
     result = (
         "passed the second time: look into it" if code == 0 else "not all passed the second time"
     )

@@ -35,8 +35,7 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 class _Thaw:
     """Lets a terminal that ends thaw what it had set aside: each eighth one of a process really.
 
-    All that collection imported would be looked through anew each time, a third of a second. (To ask
-    the collector how much is frozen costs 40 ms: it counts.)
+    All that collection imported would be looked through anew each time, a third of a second.
     """
 
     EVERY = 8

@@ -128,10 +128,7 @@ class CleanRoom:
 
     def trade_by_keyboard(self, shown: Screen, picture: str) -> str:
         """Open the program as the menu does, place an order with the keyboard alone, look at it."""
-        log = product.BUILD / "logs" / "cleanroom-terminal.log"
-        env = {**self.env, "DISPLAY": shown.name, "QT_QPA_PLATFORM": "xcb"}
-        process = self.tree.start(COMMAND, "--practice", user=USER, env=env, log=log)
-        try:
+        with self._running(USER, {**self.env, "DISPLAY": shown.name, "QT_QPA_PLATFORM": "xcb"}):
             window = shown.window("PRACTICE")
             shown.tool("windowmove", window, "0", "0")
             shown.tool("windowsize", window, "1600", "900")
@@ -152,12 +149,6 @@ class CleanRoom:
             time.sleep(1.5)
             shown.shoot(PICTURES / f"{picture}.png")
             wm_class = self._class_of(shown, window)
-        finally:
-            code = self._end(process)
-        if code:
-            raise Failed(
-                f"the terminal ended with {code}: {log.read_text(errors='replace')[-800:]}"
-            )
         return f"{filled}; WM_CLASS {wm_class}"
 
     def two_users(self, shown: Screen) -> str:

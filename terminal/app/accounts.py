@@ -114,9 +114,7 @@ class Accounts:
         for follower in self._followers:
             follower.attach(broker)
         self.attached.emit(account)
-        scope.spawn(self._open_books(account), name="books")
-        scope.spawn(self._stream(broker), name="stream")
-        scope.spawn(self._ping(broker), name="ping")
+        self._run(broker, scope)
 
     async def detach(self, account: AccountId, *, log_out: bool) -> None:
         """Stop everything of an account; with `log_out` also end its session at the broker."""
@@ -169,7 +167,10 @@ class Accounts:
             return
         await old.aclose()
         scope = self._scopes[account] = TaskScope(f"account {account}", self._on_failure)
-        scope.spawn(self._open_books(account), name="books")
+        self._run(broker, scope)
+
+    def _run(self, broker: Broker, scope: TaskScope) -> None:
+        scope.spawn(self._open_books(broker.session.account), name="books")
         scope.spawn(self._stream(broker), name="stream")
         scope.spawn(self._ping(broker), name="ping")
 

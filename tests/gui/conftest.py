@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
 from terminal.ui.frame import FrameClock
+from terminal.ui.i18n import Language
 from terminal.ui.theme import Theme
 from tests.fakes.clock import FakeClock
 
@@ -137,6 +138,14 @@ def theme(qapp: QApplication) -> Theme:
     theme = Theme("dark")
     theme.apply(qapp)
     return theme
+
+
+@pytest.fixture
+def hindi(qapp: QApplication) -> Iterator[Language]:
+    """The interface in Hindi for one test."""
+    language = Language("hindi")
+    yield language
+    language.remove()
 
 
 @pytest.fixture

@@ -12,13 +12,6 @@ from tests.gui.frame_desk import make_view
 from tests.gui.window_fixtures import desk, in_window  # noqa: F401  fixtures
 
 
-@pytest.fixture
-def hindi(qapp):
-    language = Language("hindi")
-    yield language
-    language.remove()
-
-
 def test_a_word_changes_and_changes_back(qapp):
     assert tr("Positions") == "Positions"
     language = Language("hindi")

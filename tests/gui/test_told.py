@@ -35,13 +35,6 @@ VALUES = st.one_of(
 )
 
 
-@pytest.fixture
-def hindi(qapp):
-    language = Language("hindi")
-    yield language
-    language.remove()
-
-
 @pytest.fixture(scope="module")
 def said_in_hindi(qapp):
     language = Language("hindi")

@@ -108,6 +108,21 @@ async def opened(house: House) -> Client:
     return broker
 
 
+def logins_of(house: House, ask) -> tuple[TaskScope, Notices, Logins]:
+    scope = TaskScope("test", house.fail)
+    notices = Notices(clock=FakeClock(), on_failure=house.fail)
+    logins = Logins(
+        accounts=house.accounts,
+        kinds=(),
+        known=None,
+        notices=notices,
+        scope=scope,
+        ask=ask,
+        attached=lambda: None,
+    )
+    return scope, notices, logins
+
+
 async def test_two_log_ins_at_once_leave_one_session(house):
     before = await opened(house)
     first, second = Client(), Client()
@@ -180,17 +195,7 @@ async def test_a_stream_that_comes_up_while_it_is_stopped_starts_nothing(house):
 
 
 async def test_at_the_end_of_the_program_nobody_is_asked_to_log_in(house):
-    scope = TaskScope("test", house.fail)
-    notices = Notices(clock=FakeClock(), on_failure=house.fail)
-    logins = Logins(
-        accounts=house.accounts,
-        kinds=(),
-        known=None,
-        notices=notices,
-        scope=scope,
-        ask=lambda account: pytest.fail("asked"),
-        attached=lambda: None,
-    )
+    scope, notices, logins = logins_of(house, lambda account: pytest.fail("asked"))
     house.accounts.login_needed.connect(logins.on_login_needed)
     await opened(house)
     await scope.aclose()
@@ -206,17 +211,7 @@ async def test_one_ended_session_asks_once_however_many_notice_it(house):
         asked.append(account)
         await answered.wait()
 
-    scope = TaskScope("test", house.fail)
-    notices = Notices(clock=FakeClock(), on_failure=house.fail)
-    logins = Logins(
-        accounts=house.accounts,
-        kinds=(),
-        known=None,
-        notices=notices,
-        scope=scope,
-        ask=ask,
-        attached=lambda: None,
-    )
+    scope, notices, logins = logins_of(house, ask)
     logins.on_login_needed(ACCOUNT)
     logins.on_login_needed(ACCOUNT)
     await settle()

@@ -38,6 +38,14 @@ def name(monkeypatch):
     return known
 
 
+@pytest.fixture
+def nobody():
+    """A port where nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 async def opened(host: str, port: int, **options) -> tuple[str, int]:
     stream = await Backend().connect_tcp(host, port, timeout=5, **options)
     there = stream.get_extra_info("server_addr")
@@ -49,11 +57,7 @@ async def test_a_number_is_not_looked_up(port, name):
     assert await opened("127.0.0.1", port) == ("127.0.0.1", port)
 
 
-async def test_the_address_that_answers_is_taken(port, name):
-    free = socket.socket()
-    free.bind(("127.0.0.1", 0))
-    nobody = free.getsockname()[1]
-    free.close()
+async def test_the_address_that_answers_is_taken(port, nobody, name):
     name["broker"] = [("127.0.0.1", nobody), ("127.0.0.1", port)]
     assert await opened("broker", port) == ("127.0.0.1", port)
 
@@ -77,11 +81,7 @@ async def test_one_that_stays_silent_does_not_hold_up_the_next(port, name, monke
     assert given_up == ["127.0.0.9"]
 
 
-async def test_where_nobody_answers_the_reason_is_said(name):
-    free = socket.socket()
-    free.bind(("127.0.0.1", 0))
-    nobody = free.getsockname()[1]
-    free.close()
+async def test_where_nobody_answers_the_reason_is_said(nobody, name):
     name["broker"] = [("127.0.0.1", 0), ("127.0.0.1", 0)]
     for host in ("127.0.0.1", "broker", "unknown"):
         with pytest.raises(httpcore.ConnectError):
